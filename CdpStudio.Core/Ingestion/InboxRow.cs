@@ -1,0 +1,52 @@
+namespace CdpStudio.Core.Ingestion;
+
+/// <summary>Something accepted and not yet processed. The processor takes what is there in rising order and deletes it by id.</summary>
+public sealed class InboxRow
+{
+    public long Id { get; init; }
+
+    public required InboxKind Kind { get; init; }
+
+    public required int Source { get; init; }
+
+    /// <summary>Milliseconds since the Unix epoch, UTC.</summary>
+    public required long ReceivedAt { get; init; }
+
+    /// <summary>Number of the import run, 0 without one. The processor adds its outcome to that run's <see cref="RunTally"/>.</summary>
+    public int Run { get; init; }
+
+    /// <summary>Messages that <see cref="Payload"/> holds.</summary>
+    public required int Messages { get; init; }
+
+    /// <summary>What a batch said for all of its messages (context, sentAt), as JSON; null without.</summary>
+    public byte[]? Envelope { get; init; }
+
+    public required byte[] Payload { get; init; }
+}
+
+/// <summary>Stored as its number, so numbers are added to and never changed.</summary>
+public enum InboxKind
+{
+    /// <summary>One tracking call's message as JSON, as sent.</summary>
+    Tracking = 1,
+
+    /// <summary>A JSON array of <see cref="Message"/>: rows of a file, already mapped.</summary>
+    Messages = 2,
+}
+
+/// <summary>What became of an import run's messages, counted in the transaction that stored them.</summary>
+public sealed class RunTally
+{
+    public required int Run { get; init; }
+
+    public long Stored { get; set; }
+
+    public long Duplicate { get; set; }
+
+    public long Quarantined { get; set; }
+
+    /// <summary>First and last fact numbers of the run; 0 before the first.</summary>
+    public long FirstFact { get; set; }
+
+    public long LastFact { get; set; }
+}

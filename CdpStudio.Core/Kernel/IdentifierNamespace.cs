@@ -1,0 +1,14 @@
+namespace CdpStudio.Core.Kernel;
+
+/// <summary>The namespaces that exist from the start. A workspace adds its own, so a namespace is text everywhere else.</summary>
+public static class IdentifierNamespace
+{
+    public const string UserId = "user_id";
+    public const string AnonymousId = "anonymous_id";
+    public const string Email = "email";
+    public const string Phone = "phone";
+    public const string DeviceId = "device_id";
+}
+
+/// <summary>One identifier as a message carried it: a namespace and a value that is not blank.</summary>
+public sealed record Identifier(string Namespace, string Value);
