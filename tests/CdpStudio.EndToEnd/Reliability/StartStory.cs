@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CdpStudio.EndToEnd.Running;
+using Xunit.Abstractions;
+
+namespace CdpStudio.EndToEnd.Reliability;
+
+public sealed class StartStory(ITestOutputHelper output)
+{
+    private const int People = 10_000;
+    private const int EventsEach = 30;
+
+    [Fact]
+    public async Task Start_WithTenThousandPeopleStored_IsReadyInFiveSeconds()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        var api = new StudioApi(studio);
+        var writeKey = await api.CreateSourceAsync("Shop");
+        for (var first = 0; first < People; first += 50) await SendAsync(api, writeKey, first, 50);
+        await studio.UntilCaughtUpAsync();
+        Assert.Equal(People, await api.CountAsync($$"""{"event":"Product Viewed","op":"gte","value":{{EventsEach}}}"""));
+
+        var times = new List<double>();
+        for (var start = 0; start < 3; start++)
+        {
+            await studio.KillAsync();
+            times.Add((await studio.StartAgainAsync()).TotalSeconds);
+        }
+
+        output.WriteLine($"{People} people, {People * EventsEach} events; ready after {string.Join(", ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} s");
+        Assert.Equal(People, await api.CountAsync($$"""{"event":"Product Viewed","op":"gte","value":{{EventsEach}}}"""));
+        Assert.True(times.Order().ElementAt(1) < 5, $"ready after {times.Order().ElementAt(1):0.0} s (the middle of three)");
+    }
+
+    private static async Task SendAsync(StudioApi api, string writeKey, int first, int people)
+    {
+        var messages = new JsonArray();
+        for (var person = first; person < first + people; person++)
+        {
+            messages.Add(new JsonObject
+            {
+                ["type"] = "identify",
+                ["userId"] = $"person-{person}",
+                ["traits"] = new JsonObject { ["email"] = $"person-{person}@kilim.example", ["country"] = person % 3 == 0 ? "VN" : "DE", ["points"] = person },
+            });
+            for (var e = 0; e < EventsEach; e++)
+            {
+                messages.Add(new JsonObject
+                {
+                    ["type"] = "track",
+                    ["userId"] = $"person-{person}",
+                    ["event"] = "Product Viewed",
+                    ["timestamp"] = $"2026-{e % 9 + 1:00}-{person % 28 + 1:00}T10:{e:00}:00Z",
+                    ["properties"] = new JsonObject { ["sku"] = $"sku-{(person + e) % 500}", ["price"] = e + 0.5 },
+                });
+            }
+        }
+        using var response = await api.TrackAsync(writeKey, "/v1/batch", new JsonObject { ["batch"] = messages });
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+    }
+}

@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace CdpStudio.EndToEnd.Running;
+
+/// <summary>
+/// The built product as a process of its own, on a data folder of its own: started, killed and started again as an
+/// operator or a power cut would. Disposing kills it and removes the folder.
+/// </summary>
+public sealed class StudioProcess : IAsyncDisposable
+{
+    public const string ApiKey = "end-to-end-key-0123456789abcdef0123456789";
+    public const string AdminEmail = "ada@kilim.example";
+    public const string AdminPassword = "a long enough passphrase";
+
+    private static readonly TimeSpan s_readyWithin = TimeSpan.FromSeconds(60);
+    private readonly Dictionary<string, string> _environment;
+    private readonly string _log;
+    private Process? _process;
+
+    private StudioProcess(Dictionary<string, string> environment)
+    {
+        _environment = environment;
+        Folder = Directory.CreateTempSubdirectory("studio-").FullName;
+        _log = Path.Combine(Folder, "process.log");
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(100) };
+    }
+
+    public string Folder { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Sends no key of its own; see <see cref="StudioApi"/>.</summary>
+    public HttpClient Http { get; }
+
+    public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The product is not running.");
+
+    public bool HasExited => _process is not { HasExited: false };
+
+    /// <param name="environment">Settings beside the bootstrap values, such as <c>CDP_FAILPOINTS</c>.</param>
+    public static async Task<StudioProcess> StartAsync(
+        Dictionary<string, string>? environment = null, bool bootstrap = true, CancellationToken cancellationToken = default)
+    {
+        var settings = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Testing" };
+        if (bootstrap)
+        {
+            settings["Bootstrap__ApiKey"] = ApiKey;
+            settings["Bootstrap__AdminEmail"] = AdminEmail;
+            settings["Bootstrap__AdminPassword"] = AdminPassword;
+        }
+        foreach (var (key, value) in environment ?? []) settings[key] = value;
+
+        var studio = new StudioProcess(settings);
+        await studio.StartAgainAsync(cancellationToken: cancellationToken);
+        return studio;
+    }
+
+    /// <summary>Starts the binary on the same folder and waits until it is ready.</summary>
+    /// <returns>From process start to ready.</returns>
+    public async Task<TimeSpan> StartAgainAsync(
+        Dictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        start.ArgumentList.Add(Binary());
+        start.ArgumentList.Add("--urls");
+        start.ArgumentList.Add(Address.ToString());
+        start.Environment["Storage__Directory"] = Path.Combine(Folder, "data");
+        foreach (var (key, value) in _environment) start.Environment[key] = value;
+        foreach (var (key, value) in environment ?? []) start.Environment[key] = value;
+
+        var watch = Stopwatch.StartNew();
+        _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        _process.OutputDataReceived += (_, line) => Log(line.Data);
+        _process.ErrorDataReceived += (_, line) => Log(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        await UntilAsync(
+            async () => !HasExited && (await TryGetAsync("/health/ready", cancellationToken)) == HttpStatusCode.OK,
+            s_readyWithin,
+            () => HasExited,
+            "be ready",
+            cancellationToken);
+        return watch.Elapsed;
+    }
+
+    /// <summary>SIGKILL: nothing of the product runs after this.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is null) return;
+
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until a failpoint has killed the process.</summary>
+    public async Task UntilDeadAsync(CancellationToken cancellationToken = default)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(60));
+        await _process!.WaitForExitAsync(limit.Token);
+    }
+
+    /// <summary>Everything accepted is visible to audience queries.</summary>
+    public Task UntilCaughtUpAsync(CancellationToken cancellationToken = default) => UntilAsync(
+        async () =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/ingestion");
+            request.Headers.Authorization = new("Bearer", ApiKey);
+            using var response = await Http.SendAsync(request, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("lagMs").GetInt64() == 0;
+        },
+        TimeSpan.FromSeconds(120),
+        () => HasExited,
+        "catch up",
+        cancellationToken);
+
+    /// <summary>Asks again every 20 ms until it holds.</summary>
+    public async Task UntilAsync(
+        Func<Task<bool>> holds, TimeSpan within, Func<bool> hopeless, string what, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        var watch = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            if (hopeless() || watch.Elapsed > within)
+            {
+                throw new InvalidOperationException($"The product did not {what} within {within.TotalSeconds} s.\n{Tail()}");
+            }
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
+    public string Tail() => string.Join('\n', LogLines().TakeLast(40));
+
+    public IReadOnlyList<string> LogLines()
+    {
+        lock (_log) return File.Exists(_log) ? File.ReadAllLines(_log) : [];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!HasExited) await KillAsync();
+        _process?.Dispose();
+        Http.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private async Task<HttpStatusCode?> TryGetAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Http.GetAsync(path, cancellationToken);
+            return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            // Nobody listens yet; the caller asks again.
+            return null;
+        }
+    }
+
+    private void Log(string? line)
+    {
+        if (line is null) return;
+        lock (_log) File.AppendAllText(_log, line + "\n");
+    }
+
+    // artifacts/bin/CdpStudio.EndToEnd/release/ stands beside artifacts/bin/CdpStudio.Web/release/.
+    private static string Binary()
+    {
+        var own = new DirectoryInfo(AppContext.BaseDirectory);
+        var binary = Path.Combine(own.Parent!.Parent!.FullName, "CdpStudio.Web", own.Name, "CdpStudio.Web.dll");
+        return File.Exists(binary) ? binary : throw new FileNotFoundException("Build CdpStudio.Web first.", binary);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
