@@ -12,30 +12,60 @@ public interface IAudienceEngine
     /// <summary>The newest fact that answers include.</summary>
     long Position { get; }
 
+    /// <summary>Completes when answers include the fact of that number.</summary>
+    Task WaitAsync(long position, CancellationToken cancellationToken);
+
     /// <exception cref="RuleNotYetException">The rule holds a node that this engine does not evaluate yet; the message names it.</exception>
+    /// <exception cref="UnknownSegmentException">The rule names a segment that does not exist.</exception>
     Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken);
 
     /// <summary>The counts of several rules from one state and one <c>now</c>: a builder's lines with their running total.</summary>
-    /// <exception cref="RuleNotYetException">As <see cref="CountAsync"/>.</exception>
-    Task<AudienceCounts> CountManyAsync(IReadOnlyList<Rule> rules, CancellationToken cancellationToken);
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
+    Task<AudienceCounts> CountManyAsync(IReadOnlyList<Rule> rules, DateTimeOffset? asOf, CancellationToken cancellationToken);
 
     /// <summary>Members in rising order of their profile ids.</summary>
     /// <param name="after">Only members above it; null starts at the first.</param>
-    /// <exception cref="RuleNotYetException">As <see cref="CountAsync"/>.</exception>
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
     Task<IReadOnlyList<ProfileId>> MembersAsync(AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// All members with some of their attributes, in rising order of their profile ids and from one state however long the reading
+    /// takes: take as many as a page needs.
+    /// </summary>
+    /// <param name="fields">Names of attributes; unknown ones are missing for everybody.</param>
+    /// <param name="after">Only members above it; null starts at the first.</param>
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
+    Task<AudienceMembers> ReadMembersAsync(
+        AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken);
+
     /// <summary>Some members, spread over all of them; the same for the same <paramref name="seed"/> and state.</summary>
-    /// <exception cref="RuleNotYetException">As <see cref="CountAsync"/>.</exception>
-    Task<IReadOnlyList<ProfileId>> SampleAsync(AudienceQuery query, int size, int seed, CancellationToken cancellationToken);
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
+    Task<IReadOnlyList<AudienceMember>> SampleAsync(
+        AudienceQuery query, IReadOnlyList<string> fields, int size, int seed, CancellationToken cancellationToken);
 
     /// <summary>Why a profile is in or not: the rule's tree, each node with the value or events seen. Null when there is no such profile.</summary>
-    /// <exception cref="RuleNotYetException">As <see cref="CountAsync"/>.</exception>
+    /// <param name="profile">Any number that the profile's identifiers were born with.</param>
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
     Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken);
 }
 
 /// <param name="AsOf">The moment that takes the place of now; null means now.</param>
-/// <param name="KnownAt">Only facts up to this number count; null means all.</param>
-public sealed record AudienceQuery(Rule Rule, DateTimeOffset? AsOf = null, long? KnownAt = null);
+/// <param name="KnownAt">Only what was known then counts; null means all.</param>
+public sealed record AudienceQuery(Rule Rule, DateTimeOffset? AsOf = null, KnownAt? KnownAt = null);
+
+/// <summary>How much of the log counts.</summary>
+public abstract record KnownAt
+{
+    private KnownAt()
+    {
+    }
+
+    /// <summary>Facts up to this number.</summary>
+    public sealed record Fact(long Number) : KnownAt;
+
+    /// <summary>Facts recorded up to this moment.</summary>
+    public sealed record Moment(DateTimeOffset At) : KnownAt;
+}
 
 /// <param name="Total">Profiles that exist at the moment asked about.</param>
 /// <param name="Position">The newest fact included.</param>
@@ -44,8 +74,15 @@ public sealed record AudienceCount(long Count, long Total, long Position, DateTi
 /// <param name="Counts">One per rule asked, in order.</param>
 public sealed record AudienceCounts(IReadOnlyList<long> Counts, long Total, long Position, DateTimeOffset Now);
 
+/// <param name="Count">Of all members, also those at or below <c>after</c>.</param>
+public sealed record AudienceMembers(AudienceCount Count, IEnumerable<AudienceMember> Members);
+
+/// <param name="Identifiers">All of the profile, today's, as first seen.</param>
+/// <param name="Fields">One per field asked for, in order: the attribute's value as JSON text, null when missing.</param>
+public sealed record AudienceMember(ProfileId Id, IReadOnlyList<Identifier> Identifiers, IReadOnlyList<string?> Fields);
+
 /// <param name="Node">The node's place in the rule as a JSON pointer, the root being empty text.</param>
-/// <param name="Value">The attribute's or measure's value as it was seen; null when missing or not a leaf.</param>
+/// <param name="Value">The attribute's or measure's value as it was seen, JSON text; null when missing or not a leaf.</param>
 /// <param name="Events">Numbers of the matching events, newest first, at most 20.</param>
 public sealed record NodeExplanation(
     string Node, bool Holds, string? Value, IReadOnlyList<long> Events, long MatchingEvents, IReadOnlyList<NodeExplanation> Children);
@@ -54,5 +91,12 @@ public sealed class RuleNotYetException(string pointer, string what)
     : Exception($"{what} is not evaluated yet ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")
 {
     /// <summary>JSON pointer of the node.</summary>
+    public string Pointer { get; } = pointer;
+}
+
+public sealed class UnknownSegmentException(string pointer, string key)
+    : Exception($"There is no segment '{key}' ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")
+{
+    /// <summary>JSON pointer of the node's key.</summary>
     public string Pointer { get; } = pointer;
 }

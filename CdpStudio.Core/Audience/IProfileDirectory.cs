@@ -1,0 +1,59 @@
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience;
+
+/// <summary>
+/// Profiles as the audience engine holds them, so that a page needs the database only for the text of the events that it shows.
+/// Synchronous: every answer comes from memory and from one state. Events and values of the future are left out.
+/// </summary>
+public interface IProfileDirectory
+{
+    /// <summary>The newest fact that answers include.</summary>
+    long Position { get; }
+
+    /// <summary>Number of profiles.</summary>
+    long Count { get; }
+
+    /// <summary>The profile that an identifier belongs to, compared by its folded value; null when the identifier was never seen.</summary>
+    ProfileId? Find(Identifier identifier);
+
+    /// <summary>Profiles with an identifier, of any namespace, whose value begins with the text; exact matches first. For search boxes.</summary>
+    IReadOnlyList<ProfileHit> Search(string text, int limit);
+
+    /// <summary>Null when no identifier was born with that number, or the profile was erased.</summary>
+    /// <param name="profile">Any number that the profile's identifiers were born with.</param>
+    ProfileRecord? Read(ProfileId profile);
+
+    /// <summary>The profile's events, newest first by timestamp, then by arrival.</summary>
+    /// <param name="after">The last event of the page before; null starts at the newest.</param>
+    /// <param name="names">Only events of these names; empty for all.</param>
+    IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit);
+
+    /// <summary>Everything that was said about the profile's attributes, newest first.</summary>
+    /// <param name="attribute">Null for all attributes.</param>
+    IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, int limit);
+}
+
+/// <param name="Identifier">The one that matched.</param>
+public sealed record ProfileHit(ProfileId Profile, Identifier Identifier);
+
+/// <param name="Id">The lowest number of the component: what is shown.</param>
+/// <param name="Attributes">Those with a value, by name.</param>
+/// <param name="FirstSeen">Milliseconds since the Unix epoch, as all times here.</param>
+/// <param name="Events">How many.</param>
+public sealed record ProfileRecord(
+    ProfileId Id,
+    IReadOnlyList<Identifier> Identifiers,
+    IReadOnlyList<AttributeAssertion> Attributes,
+    long FirstSeen,
+    long LastSeen,
+    long Events);
+
+/// <param name="Value">JSON text as it was said; null clears the attribute.</param>
+/// <param name="Type">The attribute's type, by which rules read the value.</param>
+/// <param name="Fact">The assertion's number.</param>
+public sealed record AttributeAssertion(
+    string Name, string? Value, DataType Type, SourceId Source, long ValidFrom, long Fact);
+
+/// <param name="Fact">The event's number, by which the log has the rest.</param>
+public sealed record ProfileEvent(string Name, long Timestamp, long Fact);
