@@ -39,7 +39,7 @@ public abstract record Fact(long Number, long RecordedAt)
     /// Two identifiers were seen together or joined on purpose. An edge whose ends are the same says that the identifier was seen:
     /// every message leaves at least one fact.
     /// </summary>
-    /// <param name="MessageId">Last in the canonical order (namespace priority, timestamp, source, message id) in which edges are folded.</param>
+    /// <param name="MessageId">The message that showed it. The canonical order in which edges are folded is in IdentityResolution.</param>
     public sealed record Edge(
         long Number, long RecordedAt, IdentityNode A, IdentityNode B, EdgeKind Kind, long Timestamp, SourceId Source, string MessageId)
         : Fact(Number, RecordedAt);

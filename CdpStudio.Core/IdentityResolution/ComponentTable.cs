@@ -1,0 +1,83 @@
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.IdentityResolution;
+
+/// <summary>Components as a label per node, the lowest number, and a ring through their members.</summary>
+internal sealed class ComponentTable
+{
+    private int[] _label = new int[64];
+    private int[] _next = new int[64];
+    private bool[] _hasUser = new bool[64];
+
+    public int Count { get; private set; }
+
+    public void Add(int node, bool isUser)
+    {
+        if (node >= _label.Length)
+        {
+            var size = Math.Max(node + 1, _label.Length * 2);
+            Array.Resize(ref _label, size);
+            Array.Resize(ref _next, size);
+            Array.Resize(ref _hasUser, size);
+        }
+
+        _label[node] = node;
+        _next[node] = node;
+        _hasUser[node] = isUser;
+        Count++;
+    }
+
+    public int LabelOf(int node) => _label[node];
+
+    public int NextOf(int node) => _next[node];
+
+    public bool HasUser(int node) => _hasUser[_label[node]];
+
+    /// <summary>Makes two different components one; costs the size of the one whose label changes.</summary>
+    public void Join(int a, int b, List<ComponentChange> changes)
+    {
+        var (kept, gone) = _label[a] < _label[b] ? (_label[a], _label[b]) : (_label[b], _label[a]);
+        var start = _label[a] == gone ? a : b;
+        var member = start;
+        do
+        {
+            _label[member] = kept;
+            changes.Add(new ComponentChange(new ProfileId(member), new ProfileId(gone), new ProfileId(kept)));
+            member = _next[member];
+        }
+        while (member != start);
+
+        (_next[a], _next[b]) = (_next[b], _next[a]);
+        _hasUser[kept] |= _hasUser[gone];
+        Count--;
+    }
+
+    /// <summary>Gives <paramref name="nodes"/>, which are whole components before and after, new labels.</summary>
+    /// <param name="roots">One index into <paramref name="nodes"/> per node, the same for all nodes of a component.</param>
+    /// <param name="isUser">Whether a node is a user id.</param>
+    public void Replace(List<int> nodes, ReadOnlySpan<int> roots, Func<int, bool> isUser, List<ComponentChange> changes)
+    {
+        var lowest = new Dictionary<int, int>();
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            lowest[roots[i]] = lowest.TryGetValue(roots[i], out var low) ? Math.Min(low, nodes[i]) : nodes[i];
+            if (_label[nodes[i]] == nodes[i]) Count--;
+        }
+
+        Count += lowest.Count;
+        foreach (var label in lowest.Values) (_next[label], _hasUser[label]) = (label, isUser(label));
+
+        for (var i = 0; i < nodes.Count; i++)
+        {
+            var node = nodes[i];
+            var label = lowest[roots[i]];
+            if (_label[node] != label) changes.Add(new ComponentChange(new ProfileId(node), new ProfileId(_label[node]), new ProfileId(label)));
+            _label[node] = label;
+            if (node == label) continue;
+
+            _next[node] = _next[label];
+            _next[label] = node;
+            _hasUser[label] |= isUser(node);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using CdpStudio.Core.Facts;
+
+namespace CdpStudio.Core.IdentityResolution;
+
+/// <summary>
+/// One edge per pair of nodes, with the lowest sighting of the pair, in lists that run through arrays: each edge is in the list of
+/// both its ends.
+/// </summary>
+internal sealed class EdgeTable(NodeTable nodes)
+{
+    public const int None = -1;
+
+    private Edge[] _edges = new Edge[64];
+    private int _count;
+    private int[] _first = [];
+
+    /// <summary>The edge that leads from each node to a user id and comes first in the canonical order, or <see cref="None"/>.</summary>
+    private int[] _claim = [];
+
+    /// <summary>Adds the sighting. False when the pair was seen at that place of the order, or at a lower one, before.</summary>
+    public bool Add(int a, int b, EdgeKind kind, long timestamp, int source, out int edge, out bool isNew)
+    {
+        EnsureNodes(Math.Max(a, b));
+        edge = Find(a, b);
+        isNew = edge == None;
+        if (isNew)
+        {
+            edge = _count++;
+            if (edge == _edges.Length) Array.Resize(ref _edges, edge * 2);
+            _edges[edge] = new Edge { A = a, B = b, NextOfA = _first[a], NextOfB = _first[b], Kind = kind, Timestamp = timestamp, Source = source };
+            _first[a] = edge;
+            _first[b] = edge;
+        }
+        else if (!Lower(ref _edges[edge], kind, timestamp, source))
+        {
+            return false;
+        }
+
+        Claim(a, b, edge);
+        Claim(b, a, edge);
+        return true;
+    }
+
+    public (int A, int B, EdgeKind Kind) this[int edge] => (_edges[edge].A, _edges[edge].B, _edges[edge].Kind);
+
+    public int FirstOf(int node) => node < _first.Length ? _first[node] : None;
+
+    public int NextOf(int node, int edge) => _edges[edge].A == node ? _edges[edge].NextOfA : _edges[edge].NextOfB;
+
+    public int OtherEnd(int node, int edge) => _edges[edge].A == node ? _edges[edge].B : _edges[edge].A;
+
+    public bool IsOnlyEdgeOf(int node, int edge) => _first[node] == edge && NextOf(node, edge) == None;
+
+    /// <summary>The node is a user id or was seen with one before <paramref name="edge"/> comes in the order.</summary>
+    public bool IsClaimedBefore(int node, int edge) =>
+        nodes.IsUser(node) || (_claim[node] != None && _claim[node] != edge && Compare(_claim[node], edge) < 0);
+
+    /// <summary>
+    /// The canonical order, in which no arrival plays a part: edges made on purpose first, then by the namespaces of both ends,
+    /// then time, source and the identifiers themselves.
+    /// </summary>
+    public int Compare(int left, int right)
+    {
+        if (left == right) return 0;
+        ref var l = ref _edges[left];
+        ref var r = ref _edges[right];
+        if (l.Kind != r.Kind) return l.Kind == EdgeKind.Alias ? -1 : 1;
+
+        var (lowL, highL) = Ends(in l);
+        var (lowR, highR) = Ends(in r);
+        var order = nodes.Priority(lowL).CompareTo(nodes.Priority(lowR));
+        if (order == 0) order = nodes.Priority(highL).CompareTo(nodes.Priority(highR));
+        if (order == 0) order = l.Timestamp.CompareTo(r.Timestamp);
+        if (order == 0) order = l.Source.CompareTo(r.Source);
+        if (order == 0) order = nodes.Compare(lowL, lowR);
+        return order != 0 ? order : nodes.Compare(highL, highR);
+    }
+
+    private (int Low, int High) Ends(in Edge edge) => nodes.Compare(edge.A, edge.B) < 0 ? (edge.A, edge.B) : (edge.B, edge.A);
+
+    private static bool Lower(ref Edge edge, EdgeKind kind, long timestamp, int source)
+    {
+        if (kind == edge.Kind && (timestamp, source).CompareTo((edge.Timestamp, edge.Source)) >= 0) return false;
+        if (kind != EdgeKind.Alias && edge.Kind == EdgeKind.Alias) return false;
+
+        edge.Kind = kind;
+        edge.Timestamp = timestamp;
+        edge.Source = source;
+        return true;
+    }
+
+    private void Claim(int node, int other, int edge)
+    {
+        if (nodes.IsUser(other) && (_claim[node] == None || Compare(edge, _claim[node]) < 0)) _claim[node] = edge;
+    }
+
+    /// <summary>Walks both lists side by side, so a node with a million edges costs no more than its other end.</summary>
+    private int Find(int a, int b)
+    {
+        var ofA = _first[a];
+        var ofB = _first[b];
+        while (ofA != None && ofB != None)
+        {
+            if (OtherEnd(a, ofA) == b) return ofA;
+            if (OtherEnd(b, ofB) == a) return ofB;
+            ofA = NextOf(a, ofA);
+            ofB = NextOf(b, ofB);
+        }
+
+        return None;
+    }
+
+    private void EnsureNodes(int node)
+    {
+        if (node < _first.Length) return;
+
+        var old = _first.Length;
+        var size = Math.Max(node + 1, Math.Max(64, old * 2));
+        Array.Resize(ref _first, size);
+        Array.Resize(ref _claim, size);
+        _first.AsSpan(old).Fill(None);
+        _claim.AsSpan(old).Fill(None);
+    }
+
+    private struct Edge
+    {
+        public int A;
+        public int B;
+        public int NextOfA;
+        public int NextOfB;
+        public long Timestamp;
+        public int Source;
+        public EdgeKind Kind;
+    }
+}

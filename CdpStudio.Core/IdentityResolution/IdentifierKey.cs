@@ -1,0 +1,57 @@
+using System.Text;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.IdentityResolution;
+
+/// <summary>
+/// What two identifiers must share to be the same: the namespace and the normal form of the value, both without regard to case.
+/// The value itself is kept and shown as it was first seen.
+/// </summary>
+public static class IdentifierKey
+{
+    /// <summary>Compares namespaces and normal forms.</summary>
+    public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>NFC; e-mail addresses are trimmed as well, phone numbers become digits with a leading + when they look international.</summary>
+    public static string Normalise(string @namespace, string value)
+    {
+        var normal = value.IsNormalized(NormalizationForm.FormC) ? value : value.Normalize(NormalizationForm.FormC);
+
+        if (Comparer.Equals(@namespace, IdentifierNamespace.Email)) return normal.Trim();
+        if (Comparer.Equals(@namespace, IdentifierNamespace.Phone)) return NormalisePhone(normal);
+        return normal;
+    }
+
+    /// <summary>Lower comes first in the canonical order: the order in which identifiers lead a message.</summary>
+    internal static int Priority(string @namespace) => @namespace switch
+    {
+        IdentifierNamespace.UserId => 0,
+        IdentifierNamespace.AnonymousId => 1,
+        IdentifierNamespace.DeviceId => 2,
+        IdentifierNamespace.Email => 3,
+        IdentifierNamespace.Phone => 4,
+        _ => 5,
+    };
+
+    private static string NormalisePhone(string value)
+    {
+        var trimmed = value.AsSpan().Trim();
+        var international = trimmed is ['+' or '＋', ..];
+        var digits = new StringBuilder(trimmed.Length + 1);
+
+        foreach (var letter in trimmed)
+        {
+            // Digits of any script: a Persian or Arabic keyboard types the same number.
+            if (char.IsDigit(letter)) digits.Append((char)('0' + (int)char.GetNumericValue(letter)));
+        }
+
+        if (digits.Length == 0) return trimmed.ToString();
+        if (!international && digits is { Length: > 4 } && digits[0] == '0' && digits[1] == '0')
+        {
+            international = true;
+            digits.Remove(0, 2);
+        }
+
+        return international ? digits.Insert(0, '+').ToString() : digits.ToString();
+    }
+}
