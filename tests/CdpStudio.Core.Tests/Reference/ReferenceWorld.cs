@@ -1,0 +1,67 @@
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
+
+namespace CdpStudio.Core.Tests.Reference;
+
+/// <summary>Everything that an answer depends on besides the rule and the moment.</summary>
+public sealed record ReferenceWorld
+{
+    /// <summary>In order of their numbers.</summary>
+    public required IReadOnlyList<Fact> Facts { get; init; }
+
+    /// <summary>IANA name.</summary>
+    public string Zone { get; init; } = "UTC";
+
+    public IReadOnlyList<DeclaredAttribute> Attributes { get; init; } = [];
+
+    public IReadOnlyList<DeclaredProperty> Properties { get; init; } = [];
+
+    public IReadOnlyDictionary<string, Rule> Segments { get; init; } = new Dictionary<string, Rule>();
+
+    public ReferenceTables Tables { get; init; } = new();
+}
+
+/// <summary>What no fact says yet, given as plain rows. Profiles are named by any of their numbers.</summary>
+public sealed record ReferenceTables
+{
+    public IReadOnlyList<MembershipChange> Changes { get; init; } = [];
+
+    public IReadOnlyList<ConsentChange> Consents { get; init; } = [];
+
+    public IReadOnlyList<JourneyStanding> Journeys { get; init; } = [];
+
+    /// <summary>Identifiers that are not valid or suppressed.</summary>
+    public IReadOnlyList<Identifier> Unreachable { get; init; } = [];
+
+    /// <summary>The workspace allows sending where the consent is unknown.</summary>
+    public bool UnknownMayBeReached { get; init; } = true;
+}
+
+public enum ReferenceType
+{
+    Text,
+    Number,
+    Boolean,
+    DateTime,
+    List,
+}
+
+public sealed record DeclaredAttribute(string Name, ReferenceType Type);
+
+public sealed record DeclaredProperty(string Event, string Path, ReferenceType Type);
+
+public enum GroupKind
+{
+    Segment,
+    Tag,
+    List,
+}
+
+/// <summary>A profile began or ceased to be in a segment, carry a tag or be on a list.</summary>
+public sealed record MembershipChange(GroupKind Kind, string Key, ProfileId Profile, long At, bool Entered);
+
+public sealed record ConsentChange(ProfileId Profile, string Channel, string? Topic, ConsentState State, long At);
+
+/// <summary>Profiles without a row have never been in the journey.</summary>
+public sealed record JourneyStanding(string Key, ProfileId Profile, JourneyState State);
