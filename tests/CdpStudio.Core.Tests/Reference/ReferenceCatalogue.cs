@@ -1,20 +1,21 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Tests.Reference;
 
 /// <summary>Types of attributes and properties: declared, else by the first value that arrived.</summary>
 internal sealed class ReferenceCatalogue(ReferenceWorld world, IReadOnlyList<Fact> facts)
 {
-    private readonly Dictionary<string, ReferenceType?> _attributes = [];
+    private readonly Dictionary<string, DataType?> _attributes = [];
 
     /// <summary>Null where the attribute is neither declared nor has ever had a value.</summary>
-    public ReferenceType? Attribute(string name)
+    public DataType? Attribute(string name)
     {
         if (!_attributes.TryGetValue(name, out var type)) _attributes[name] = type = Find(name);
         return type;
     }
 
-    private ReferenceType? Find(string name)
+    private DataType? Find(string name)
     {
         if (world.Attributes.FirstOrDefault(a => ReferenceText.Same(a.Name, name)) is { } declared) return declared.Type;
 

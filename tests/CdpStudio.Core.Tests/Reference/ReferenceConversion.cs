@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Tests.Reference;
 
@@ -6,22 +7,22 @@ namespace CdpStudio.Core.Tests.Reference;
 internal static class ReferenceConversion
 {
     /// <summary>The type of an attribute that nobody declared, by its first value. A date has to be declared.</summary>
-    public static ReferenceType TypeOf(ReferenceValue value) => value switch
+    public static DataType TypeOf(ReferenceValue value) => value switch
     {
-        ReferenceValue.Text => ReferenceType.Text,
-        ReferenceValue.Number => ReferenceType.Number,
-        ReferenceValue.Boolean => ReferenceType.Boolean,
-        ReferenceValue.List => ReferenceType.List,
+        ReferenceValue.Text => DataType.Text,
+        ReferenceValue.Number => DataType.Number,
+        ReferenceValue.Boolean => DataType.Boolean,
+        ReferenceValue.List => DataType.List,
         _ => throw new UnreachableException(value.GetType().Name),
     };
 
-    public static ReferenceValue As(ReferenceType type, ReferenceValue value, ReferenceClock clock) => type switch
+    public static ReferenceValue As(DataType type, ReferenceValue value, ReferenceClock clock) => type switch
     {
-        ReferenceType.Text => AsText(value),
-        ReferenceType.Number => AsNumber(value),
-        ReferenceType.Boolean => AsBoolean(value),
-        ReferenceType.DateTime => AsMoment(value, clock),
-        ReferenceType.List => AsList(value),
+        DataType.Text => AsText(value),
+        DataType.Number => AsNumber(value),
+        DataType.Boolean => AsBoolean(value),
+        DataType.DateTime => AsMoment(value, clock),
+        DataType.List => AsList(value),
         _ => throw new UnreachableException(type.ToString()),
     };
 

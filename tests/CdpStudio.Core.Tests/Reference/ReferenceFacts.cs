@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 
@@ -6,14 +8,22 @@ namespace CdpStudio.Core.Tests.Reference;
 /// <summary>Which facts count: those known, without the cancelled ones and without those of erased people.</summary>
 internal static class ReferenceFacts
 {
-    public static IReadOnlyList<Fact> Counting(IReadOnlyList<Fact> facts, long? knownAt)
+    public static IReadOnlyList<Fact> Counting(IReadOnlyList<Fact> facts, KnownAt? knownAt)
     {
-        var known = facts.Where(f => knownAt is null || f.Number <= knownAt).ToList();
+        var known = facts.Where(f => IsKnown(f, knownAt)).ToList();
         var standing = WithoutCancelled(known);
         var erased = Erased(standing);
 
         return [.. standing.Where(f => !About(f).Any(erased.Contains))];
     }
+
+    private static bool IsKnown(Fact fact, KnownAt? knownAt) => knownAt switch
+    {
+        null => true,
+        KnownAt.Fact upTo => fact.Number <= upTo.Number,
+        KnownAt.Moment moment => fact.RecordedAt <= moment.At.ToUnixTimeMilliseconds(),
+        _ => throw new UnreachableException(knownAt.GetType().Name),
+    };
 
     private static List<Fact> WithoutCancelled(List<Fact> facts)
     {

@@ -14,6 +14,8 @@ internal sealed class ReferenceIdentity
         IdentifierNamespace.UserId, IdentifierNamespace.AnonymousId, IdentifierNamespace.DeviceId, IdentifierNamespace.Email, IdentifierNamespace.Phone,
     ];
 
+    private static readonly Comparer<IdentityNode> s_byIdentifier = Comparer<IdentityNode>.Create(Compare);
+
     private readonly Dictionary<ProfileId, HashSet<ProfileId>> _groups = [];
 
     private readonly Dictionary<ProfileId, Identifier> _identifiers = [];
@@ -27,11 +29,13 @@ internal sealed class ReferenceIdentity
         var edges = facts.OfType<Fact.Edge>()
             .Where(e => e.A.Profile != e.B.Profile)
             .Where(e => !cuts.Any(c => c.Number > e.Number && IsBetween(e, c.A, c.B)))
-            .OrderBy(e => Math.Min(Priority(e.A), Priority(e.B)))
-            .ThenBy(e => Math.Max(Priority(e.A), Priority(e.B)))
+            .OrderBy(e => e.Kind == EdgeKind.Alias ? 0 : 1)
+            .ThenBy(e => Priority(First(e)))
+            .ThenBy(e => Priority(Second(e)))
             .ThenBy(e => e.Timestamp)
             .ThenBy(e => e.Source.Value)
-            .ThenBy(e => e.MessageId, StringComparer.Ordinal);
+            .ThenBy(First, s_byIdentifier)
+            .ThenBy(Second, s_byIdentifier);
 
         foreach (var edge in edges) Join(edge, fences);
     }
@@ -84,6 +88,20 @@ internal sealed class ReferenceIdentity
 
     private static bool IsBetween(Fact.Edge edge, ProfileId a, ProfileId b) =>
         (edge.A.Profile == a && edge.B.Profile == b) || (edge.A.Profile == b && edge.B.Profile == a);
+
+    private static IdentityNode First(Fact.Edge edge) => Compare(edge.A, edge.B) <= 0 ? edge.A : edge.B;
+
+    private static IdentityNode Second(Fact.Edge edge) => Compare(edge.A, edge.B) <= 0 ? edge.B : edge.A;
+
+    private static int Compare(IdentityNode a, IdentityNode b)
+    {
+        if (Priority(a) != Priority(b)) return Priority(a).CompareTo(Priority(b));
+
+        var byNamespace = string.Compare(a.Identifier.Namespace, b.Identifier.Namespace, StringComparison.OrdinalIgnoreCase);
+        return byNamespace != 0
+            ? byNamespace
+            : string.Compare(a.Identifier.Value.Normalize(), b.Identifier.Value.Normalize(), StringComparison.OrdinalIgnoreCase);
+    }
 
     private static int Priority(IdentityNode node)
     {

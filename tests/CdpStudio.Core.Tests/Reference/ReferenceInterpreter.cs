@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
@@ -17,8 +18,8 @@ public sealed class ReferenceInterpreter
     private readonly IReadOnlyList<ReferenceProfile> _profiles;
 
     /// <param name="now">The time of evaluation, or the moment asked about instead.</param>
-    /// <param name="knownAt">Only facts up to this number; null for all.</param>
-    public ReferenceInterpreter(ReferenceWorld world, DateTimeOffset now, long? knownAt = null)
+    /// <param name="knownAt">Only what was known then counts; null for all.</param>
+    public ReferenceInterpreter(ReferenceWorld world, DateTimeOffset now, KnownAt? knownAt = null)
     {
         var facts = ReferenceFacts.Counting(world.Facts, knownAt);
         var identity = new ReferenceIdentity(facts);
@@ -39,7 +40,7 @@ public sealed class ReferenceInterpreter
     public IReadOnlyList<ProfileId> Members(Rule rule) => [.. _profiles.Where(p => Holds(rule, p)).Select(p => p.Id)];
 
     /// <summary>The type that an attribute has, or null where nobody knows it.</summary>
-    public ReferenceType? TypeOf(string attribute) => _catalogue.Attribute(attribute);
+    public DataType? TypeOf(string attribute) => _catalogue.Attribute(attribute);
 
     private bool Holds(Rule rule, ReferenceProfile profile) => rule switch
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 using NodaTime;
 
@@ -53,7 +54,7 @@ internal static class ReferenceOperators
     /// <summary>A single value is read as a list of one.</summary>
     private static bool ListPasses(Test.ListHas test, ReferenceValue value, ReferenceClock clock)
     {
-        var elements = ReferenceConversion.As(ReferenceType.List, value, clock) is ReferenceValue.List list ? list.Elements : [];
+        var elements = ReferenceConversion.As(DataType.List, value, clock) is ReferenceValue.List list ? list.Elements : [];
 
         bool Has(RuleValue wanted) => elements.Any(e => ReferenceValue.Same(ReferenceValue.InList(e), ReferenceValue.InList(Of(wanted))));
         return test.Operator switch

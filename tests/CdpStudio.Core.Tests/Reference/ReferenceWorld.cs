@@ -13,9 +13,9 @@ public sealed record ReferenceWorld
     /// <summary>IANA name.</summary>
     public string Zone { get; init; } = "UTC";
 
-    public IReadOnlyList<DeclaredAttribute> Attributes { get; init; } = [];
+    public IReadOnlyList<AttributeDeclaration> Attributes { get; init; } = [];
 
-    public IReadOnlyList<DeclaredProperty> Properties { get; init; } = [];
+    public IReadOnlyList<PropertyDeclaration> Properties { get; init; } = [];
 
     public IReadOnlyDictionary<string, Rule> Segments { get; init; } = new Dictionary<string, Rule>();
 
@@ -38,18 +38,9 @@ public sealed record ReferenceTables
     public bool UnknownMayBeReached { get; init; } = true;
 }
 
-public enum ReferenceType
-{
-    Text,
-    Number,
-    Boolean,
-    DateTime,
-    List,
-}
+public sealed record AttributeDeclaration(string Name, DataType Type);
 
-public sealed record DeclaredAttribute(string Name, ReferenceType Type);
-
-public sealed record DeclaredProperty(string Event, string Path, ReferenceType Type);
+public sealed record PropertyDeclaration(string Event, string Path, DataType Type);
 
 public enum GroupKind
 {
