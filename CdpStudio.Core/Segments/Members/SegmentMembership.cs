@@ -1,0 +1,35 @@
+namespace CdpStudio.Core.Segments.Members;
+
+/// <summary>How far a segment's kept membership is. One row per segment, written last in each round.</summary>
+public sealed class SegmentMembership
+{
+    public required SegmentId Segment { get; init; }
+
+    /// <summary>From 1; stays of a higher generation are leftovers of a round that was cut off.</summary>
+    public required int Generation { get; set; }
+
+    /// <summary>The segment's version that was evaluated.</summary>
+    public required int Version { get; set; }
+
+    /// <summary>The newest fact that was evaluated.</summary>
+    public required long Position { get; set; }
+
+    /// <summary>Milliseconds since the Unix epoch, UTC.</summary>
+    public required long EvaluatedAt { get; set; }
+
+    public required long Count { get; set; }
+}
+
+/// <summary>A segment's size on one day of the workspace: the last evaluation of that day stands.</summary>
+public sealed class SegmentDay
+{
+    public required SegmentId Segment { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required long Count { get; set; }
+
+    public required long Entered { get; set; }
+
+    public required long Left { get; set; }
+}
