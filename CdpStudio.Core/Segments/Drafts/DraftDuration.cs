@@ -17,8 +17,10 @@ public static class DraftDuration
     public static (string Amount, DurationUnit Unit) Split(string text)
     {
         foreach (var (suffix, unit) in s_units)
+        {
             if (text.EndsWith(suffix, StringComparison.Ordinal))
                 return (text[..^suffix.Length], unit);
+        }
 
         return (text, DurationUnit.Days);
     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CdpStudio.Core.Rules;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
@@ -7,12 +7,12 @@ namespace CdpStudio.Core.Segments.Drafts;
 /// Reads a rule's JSON into lines. It judges nothing: whatever has a form that no editor knows, valid or not, becomes a line of
 /// code that is written back unchanged.
 /// </summary>
-internal sealed class DraftReader(Func<string, OperandType?> typeOfAttribute)
+internal sealed class DraftReader(Func<string, DataType?> typeOfAttribute)
 {
     private int _next = 1;
 
     /// <param name="typeOfAttribute">Null for an attribute that is not known.</param>
-    public static RuleDraft Read(JsonElement rule, Func<string, OperandType?> typeOfAttribute)
+    public static RuleDraft Read(JsonElement rule, Func<string, DataType?> typeOfAttribute)
     {
         var reader = new DraftReader(typeOfAttribute);
         var root = reader.Group(rule, new LineId(0)) ?? new DraftLine.Group(new LineId(0), GroupKind.All, 1, [reader.Line(rule)]);
@@ -22,7 +22,8 @@ internal sealed class DraftReader(Func<string, OperandType?> typeOfAttribute)
     private DraftLine Line(JsonElement node)
     {
         var id = new LineId(_next++);
-        return Group(node, id) ?? Everyone(node, id) ?? Attribute(node, id) ?? Did(node, id) ?? Segment(node, id) ?? new DraftLine.AsCode(id, node.GetRawText());
+        return (DraftLine?)Group(node, id) ?? Everyone(node, id) ?? Attribute(node, id) ?? Did(node, id) ?? (DraftLine?)Segment(node, id)
+            ?? new DraftLine.AsCode(id, node.GetRawText());
     }
 
     private DraftLine.Group? Group(JsonElement node, LineId id)
@@ -64,9 +65,9 @@ internal sealed class DraftReader(Func<string, OperandType?> typeOfAttribute)
         if (Measure(form) is not { } measure || DraftWindows.Read(form) is not { } window) return null;
         if (Where(form) is not { } where) return null;
 
-        var test = form.ContainsKey("op") ? DraftTests.Read(form, measure.Kind.Gives() is var type and not OperandType.Text ? type : null)
-            : form.ContainsKey("value") || measure.Kind.Gives() != OperandType.Number ? null
-            : new DraftTest(OperandType.Number, DraftOperator.Gte, ["1"]);
+        var test = form.ContainsKey("op") ? DraftTests.Read(form, measure.Kind.Gives() is var type and not DataType.Text ? type : null)
+            : form.ContainsKey("value") || measure.Kind.Gives() != DataType.Number ? null
+            : new DraftTest(DataType.Number, DraftOperator.Gte, ["1"]);
         return test is null ? null : new DraftLine.Did(id, name, where, window, measure, test);
     }
 

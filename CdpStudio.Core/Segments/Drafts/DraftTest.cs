@@ -1,3 +1,4 @@
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Segments.Drafts;
@@ -7,13 +8,13 @@ namespace CdpStudio.Core.Segments.Drafts;
 /// Invariant text: <c>12.5</c>, <c>2026-01-31</c>, <c>30d</c>, days as <c>-7</c>. One for each field that <see cref="Shape"/>
 /// asks for, any number for <see cref="OperandShape.Many"/>; blank while not filled in.
 /// </param>
-public sealed record DraftTest(OperandType Type, DraftOperator Operator, IReadOnlyList<string> Operands)
+public sealed record DraftTest(DataType Type, DraftOperator Operator, IReadOnlyList<string> Operands)
 {
     public OperandShape Shape => Operator.Shape(Type);
 
-    public static DraftTest New(OperandType type) => Of(type, type.Operators()[0]);
+    public static DraftTest New(DataType type) => Of(type, type.Operators()[0]);
 
-    public static DraftTest Of(OperandType type, DraftOperator op) => new(type, op, Blank(op.Shape(type)));
+    public static DraftTest Of(DataType type, DraftOperator op) => new(type, op, Blank(op.Shape(type)));
 
     /// <summary>Text that is already there stays where the new operator has a place for it.</summary>
     public DraftTest With(DraftOperator op)
@@ -32,7 +33,7 @@ public sealed record DraftTest(OperandType Type, DraftOperator Operator, IReadOn
         return new DraftTest(Type, op, kept);
     }
 
-    public DraftTest With(OperandType type)
+    public DraftTest With(DataType type)
     {
         if (type == Type) return this;
 
@@ -52,16 +53,6 @@ public sealed record DraftTest(OperandType Type, DraftOperator Operator, IReadOn
         OperandShape.Days => ["0", "7"],
         _ => throw new System.Diagnostics.UnreachableException(shape.ToString()),
     };
-}
-
-/// <summary>Which operators are offered and what the operands are.</summary>
-public enum OperandType
-{
-    Text,
-    Number,
-    Boolean,
-    Date,
-    List,
 }
 
 /// <summary>The language writes them in camel case.</summary>

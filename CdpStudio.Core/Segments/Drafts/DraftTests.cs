@@ -1,26 +1,26 @@
 using System.Text.Json;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
 internal static class DraftTests
 {
     /// <param name="known">The type of what is tested where it is known; else it shows in the operator and its operand.</param>
-    public static DraftTest? Read(Dictionary<string, JsonElement> form, OperandType? known)
+    public static DraftTest? Read(Dictionary<string, JsonElement> form, DataType? known)
     {
         if (JsonForm.Word<DraftOperator>(JsonForm.Text(form["op"])) is not { } op) return null;
 
         var value = form.TryGetValue("value", out var given) ? given : (JsonElement?)null;
-        foreach (var type in known is { } one ? [one] : Enum.GetValues<OperandType>())
+        foreach (var type in known is { } one ? [one] : Enum.GetValues<DataType>())
+        {
             if (type.Operators().Contains(op) && Operands(type, op, value) is { } operands)
                 return new DraftTest(type, op, operands);
+        }
 
-        // True and false may be compared in a property, where no catalogue says its type.
-        return known is null && op is DraftOperator.Eq or DraftOperator.Neq && Operands(OperandType.Boolean, op, value) is { } truth
-            ? new DraftTest(OperandType.Boolean, op, truth)
-            : null;
+        return null;
     }
 
-    private static IReadOnlyList<string>? Operands(OperandType type, DraftOperator op, JsonElement? value)
+    private static IReadOnlyList<string>? Operands(DataType type, DraftOperator op, JsonElement? value)
     {
         var shape = op.Shape(type);
         if (value is not { } given) return shape == OperandShape.None ? [] : null;
@@ -37,10 +37,9 @@ internal static class DraftTests
         };
     }
 
-    private static string? Operand(OperandType type, JsonElement value) => type switch
+    private static string? Operand(DataType type, JsonElement value) => type switch
     {
-        OperandType.Number => JsonForm.Number(value),
-        OperandType.Boolean => value.ValueKind switch { JsonValueKind.True => "true", JsonValueKind.False => "false", _ => null },
+        DataType.Number => JsonForm.Number(value),
         _ => JsonForm.Text(value),
     };
 
@@ -69,7 +68,10 @@ internal static class DraftWindows
             return new DraftWindow.Range(from, to);
         if (JsonForm.Of(during, "between") is { } between && between["between"] is { ValueKind: JsonValueKind.Array } ends && ends.GetArrayLength() == 2
             && JsonForm.Text(ends[0]) is { } older && JsonForm.Text(ends[1]) is { } newer)
+        {
             return new DraftWindow.Ago(older, newer);
+        }
+
         if (JsonForm.Of(during, "calendar") is { } calendar && JsonForm.Word<Rules.CalendarRange>(JsonForm.Text(calendar["calendar"])) is { } period)
             return new DraftWindow.Calendar(period);
         if (JsonForm.Of(during, "since", "within?") is { } since && JsonForm.Text(since["since"]) is { } attribute && Text(since, "within") is { } within)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Segments.Drafts;
@@ -29,9 +30,9 @@ internal sealed class DraftWriter
     private JsonNode? Node(DraftLine line, string pointer)
     {
         var before = _gaps.Count;
-        JsonNode? node = line switch
+        var node = line switch
         {
-            DraftLine.Group group => Group(group, pointer),
+            DraftLine.Group group => (JsonNode?)Group(group, pointer),
             DraftLine.Everyone => new JsonObject { ["everyone"] = true },
             DraftLine.Attribute attribute => Attribute(attribute),
             DraftLine.Did did => Did(did),
@@ -64,8 +65,11 @@ internal sealed class DraftWriter
 
         var nodes = new JsonArray();
         foreach (var line in group.Lines)
+        {
             if (Node(line, $"{at}/{nodes.Count}") is { } node)
                 nodes.Add(node);
+        }
+
         if (nodes.Count == 0) return null;
 
         return group.Kind switch
@@ -178,19 +182,15 @@ internal sealed class DraftWriter
         }
     }
 
-    private JsonNode? Operand(LineId line, OperandType type, string text, DraftField field)
+    private JsonNode? Operand(LineId line, DataType type, string text, DraftField field)
     {
         switch (type)
         {
-            case OperandType.Number:
+            case DataType.Number:
                 if (JsonText.Number(text) is { } number) return number;
                 Gap(line, field, text.Length == 0 ? GapKind.Missing : GapKind.NotANumber);
                 return null;
-            case OperandType.Boolean:
-                if (bool.TryParse(text, out var truth)) return truth;
-                Gap(line, field, GapKind.Missing);
-                return null;
-            case OperandType.Date:
+            case DataType.DateTime:
                 return Date(line, text, field);
             default:
                 if (string.IsNullOrWhiteSpace(text)) Gap(line, field, GapKind.Missing);

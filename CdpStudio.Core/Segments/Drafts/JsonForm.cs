@@ -13,8 +13,10 @@ internal static class JsonForm
 
         var found = new Dictionary<string, JsonElement>();
         foreach (var member in node.EnumerateObject())
+        {
             if (!found.TryAdd(member.Name, member.Value))
                 return null;
+        }
 
         var known = 0;
         foreach (var member in members)
@@ -40,8 +42,10 @@ internal static class JsonForm
         where TEnum : struct, Enum
     {
         foreach (var value in Enum.GetValues<TEnum>())
+        {
             if (JsonText.Camel(value.ToString()) == word)
                 return value;
+        }
 
         return null;
     }

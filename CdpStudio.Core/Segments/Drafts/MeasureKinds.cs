@@ -1,3 +1,5 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.Segments.Drafts;
 
 public static class MeasureKinds
@@ -6,10 +8,10 @@ public static class MeasureKinds
         kind is not (MeasureKind.Count or MeasureKind.Days or MeasureKind.First or MeasureKind.Last);
 
     /// <summary>What the measure gives, so which operators test it. Values of a property may be of any type; they start as text.</summary>
-    public static OperandType Gives(this MeasureKind kind) => kind switch
+    public static DataType Gives(this MeasureKind kind) => kind switch
     {
-        MeasureKind.First or MeasureKind.Last => OperandType.Date,
-        MeasureKind.FirstValue or MeasureKind.LastValue or MeasureKind.MostFrequent => OperandType.Text,
-        _ => OperandType.Number,
+        MeasureKind.First or MeasureKind.Last => DataType.DateTime,
+        MeasureKind.FirstValue or MeasureKind.LastValue or MeasureKind.MostFrequent => DataType.Text,
+        _ => DataType.Number,
     };
 }
