@@ -6,8 +6,13 @@ namespace CdpStudio.Core.Persistence;
 /// </summary>
 public interface IWriteQueue
 {
-    /// <summary>Runs <paramref name="write"/> in a transaction of its own and commits it. Keep it under 20 ms: others wait.</summary>
+    /// <summary>
+    /// Runs <paramref name="write"/> in a transaction of its own, saves what the context tracks and commits. Keep it under 20 ms:
+    /// others wait.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">The database is locked, full or away; nothing was written.</exception>
     /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateException">The database refused; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">Called inside another write, which would wait for itself.</exception>
     Task<T> WriteAsync<T>(
         WritePriority priority, Func<StudioDbContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken);
 }
@@ -21,4 +26,22 @@ public enum WritePriority
     Interactive,
 
     Background,
+}
+
+public static class WriteQueueExtensions
+{
+    /// <inheritdoc cref="IWriteQueue.WriteAsync{T}"/>
+    public static Task WriteAsync(
+        this IWriteQueue queue,
+        WritePriority priority,
+        Func<StudioDbContext, CancellationToken, Task> write,
+        CancellationToken cancellationToken) =>
+        queue.WriteAsync(
+            priority,
+            async (db, token) =>
+            {
+                await write(db, token);
+                return true;
+            },
+            cancellationToken);
 }

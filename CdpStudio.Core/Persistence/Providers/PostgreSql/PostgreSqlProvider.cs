@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CdpStudio.Core.Persistence.Providers.PostgreSql;
+
+internal sealed class PostgreSqlProvider(DatabaseOptions options, ILogger<PostgreSqlProvider> logger) : IDatabaseProvider
+{
+    public bool OneWriter => false;
+
+    public IDbContextFactory<StudioDbContext> CreateFactory(IEnumerable<IInterceptor> interceptors)
+    {
+        var built = new DbContextOptionsBuilder<PostgreSqlStudioDbContext>()
+            .UseNpgsql(options.ConnectionString)
+            .AddInterceptors(interceptors)
+            .Options;
+        return new ContextFactory(() => new PostgreSqlStudioDbContext(built));
+    }
+
+    public Task<IAsyncDisposable> OpenAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken) =>
+        ServerOpening.OpenAsync(this, contexts, logger, cancellationToken);
+
+    /// <summary>For the session of a connection of its own, outside the pool, so that the server frees it when the process dies.</summary>
+    public async Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            Pooling = false,
+            KeepAlive = 10,
+        }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT pg_try_advisory_lock(hashtextextended(current_database() || @name, 0))";
+            command.Parameters.AddWithValue("name", "CdpStudio:" + name);
+            if (await command.ExecuteScalarAsync(cancellationToken) is true) return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    public bool IsUnavailable(Exception exception) =>
+        (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) is { } e
+        && (e.IsTransient || e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction);
+}

@@ -1,0 +1,4 @@
+namespace CdpStudio.Core.Persistence;
+
+/// <summary>The product does not start. The message is written for the person who started it; nothing else needs to be printed.</summary>
+public sealed class StartRefusedException(string message, Exception? innerException = null) : Exception(message, innerException);
