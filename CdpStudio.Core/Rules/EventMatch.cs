@@ -1,3 +1,5 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.Rules;
 
 /// <summary>Which events count: by name, and by filters that one event must all pass.</summary>

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.Rules;
 
 /// <summary>An operator with its operand. A negated test holds exactly where its positive twin does not, so also where the value is missing.</summary>
@@ -26,13 +28,13 @@ public abstract record Test
     /// <summary>Both ends belong to it; ends that are turned round leave it empty.</summary>
     public sealed record NumberBetween(decimal From, decimal To) : Test;
 
-    public sealed record Before(RuleDate Date) : Test;
+    public sealed record Before(WrittenDate Date) : Test;
 
-    public sealed record After(RuleDate Date) : Test;
+    public sealed record After(WrittenDate Date) : Test;
 
-    public sealed record On(RuleDate Date) : Test;
+    public sealed record On(WrittenDate Date) : Test;
 
-    public sealed record DateBetween(RuleDate From, RuleDate To) : Test;
+    public sealed record DateBetween(WrittenDate From, WrittenDate To) : Test;
 
     public sealed record InLast(Duration Length) : Test;
 
@@ -43,8 +45,8 @@ public abstract record Test
     /// <summary>Month and day fall from today + from to today + to, in whole days of the workspace, -366 to 366.</summary>
     public sealed record Anniversary(int From, int To) : Test;
 
-    /// <summary><c>hasAny hasAll hasNone</c>; at least one value.</summary>
-    public sealed record ListHas(ListOperator Operator, IReadOnlyList<RuleValue> Values) : Test;
+    /// <summary><c>hasAny hasAll hasNone</c>; at least one value, numbers as their plain text.</summary>
+    public sealed record ListHas(ListOperator Operator, IReadOnlyList<string> Values) : Test;
 }
 
 public enum TextOperator
@@ -83,5 +85,12 @@ public abstract record RuleValue
     /// <summary>Rounded to 4 places, half away from zero, and inside the exact range.</summary>
     public sealed record Number(decimal Value) : RuleValue;
 
+    /// <summary>Only for properties, and at the ends of a change.</summary>
     public sealed record Boolean(bool Value) : RuleValue;
+
+    /// <summary>Only at the ends of a change. A bare date is any moment of that local day.</summary>
+    public sealed record Date(WrittenDate Value) : RuleValue;
+
+    /// <summary>Only at the ends of a change; numbers as their plain text.</summary>
+    public sealed record List(IReadOnlyList<string> Values) : RuleValue;
 }
