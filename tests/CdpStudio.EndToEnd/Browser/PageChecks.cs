@@ -1,0 +1,33 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace CdpStudio.EndToEnd.Browser;
+
+internal static class PageChecks
+{
+    /// <summary>axe finds nothing on the page as it stands now.</summary>
+    public static async Task ExpectAccessibleAsync(this IPage page, string name)
+    {
+        var result = await page.RunAxe();
+
+        var findings = result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html} ({v.Help})")).ToList();
+        Assert.True(findings.Count == 0, $"{name}: axe found {findings.Count}\n{string.Join('\n', findings)}");
+    }
+
+    /// <summary>Nothing is wider than the window: a page never scrolls sideways.</summary>
+    public static async Task ExpectNoSidewaysScrollAsync(this IPage page, string name)
+    {
+        var wide = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(wide <= 0, $"{name}: {wide} px wider than the window");
+    }
+
+    /// <summary>A picture of the whole page in artifacts/pictures, to be looked at.</summary>
+    public static Task PictureAsync(this IPage page, string name) =>
+        page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+
+    private static string Folder()
+    {
+        var artifacts = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!;
+        return artifacts.CreateSubdirectory("pictures").FullName;
+    }
+}
