@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CdpStudio.Core.Profiles;
+
+public static class ProfilesModule
+{
+    public static IServiceCollection AddProfiles(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ProfileTimeline>();
+
+        return services;
+    }
+}
