@@ -15,7 +15,7 @@ public static class ProfileName
 
     public static string Of(ProfileRecord profile) => Of(
         profile.Identifiers,
-        [.. Fields.Select(f => profile.Attributes.FirstOrDefault(a => StudioText.AreEqual(a.Name, f))?.Value)]);
+        [.. Fields.Select(f => profile.Attributes.FirstOrDefault(a => StudioText.Key(a.Name) == StudioText.Key(f))?.Value)]);
 
     /// <param name="fields">JSON text of <see cref="Fields"/>, in their order; null where missing.</param>
     public static string Of(IReadOnlyList<Identifier> identifiers, IReadOnlyList<string?> fields)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Segments.Drafts;
