@@ -26,7 +26,7 @@ public abstract record StudioValue
     /// <summary>At least one element; blank and null ones were dropped.</summary>
     public sealed record List(IReadOnlyList<StudioValue> Items) : StudioValue;
 
-    /// <summary>An object that is not empty. It exists and passes no other operator.</summary>
+    /// <summary>An object of which at least one member has a value. It exists and passes no other operator.</summary>
     /// <param name="Json">Compact.</param>
     public sealed record Structure(string Json) : StudioValue;
 
@@ -37,7 +37,7 @@ public abstract record StudioValue
         JsonValueKind.Number => ReadNumber(json.GetRawText()),
         JsonValueKind.True or JsonValueKind.False => new Boolean(json.GetBoolean()),
         JsonValueKind.Array => ReadList(json),
-        JsonValueKind.Object => json.EnumerateObject().Any() ? new Structure(JsonSerializer.Serialize(json)) : null,
+        JsonValueKind.Object when json.EnumerateObject().Any(m => Read(m.Value) is not null) => new Structure(JsonSerializer.Serialize(json)),
         _ => null,
     };
 
@@ -50,26 +50,26 @@ public abstract record StudioValue
     }
 
     /// <summary>The type that a value which arrives first gives to an undeclared attribute; null when it gives none.</summary>
-    public static AttributeType? TypeOf(JsonElement json) => Read(json) is null ? null : json.ValueKind switch
+    public static DataType? TypeOf(JsonElement json) => Read(json) is null ? null : json.ValueKind switch
     {
-        JsonValueKind.String => AttributeType.Text,
-        JsonValueKind.Number => AttributeType.Number,
-        JsonValueKind.True or JsonValueKind.False => AttributeType.Boolean,
-        JsonValueKind.Array => AttributeType.List,
+        JsonValueKind.String => DataType.Text,
+        JsonValueKind.Number => DataType.Number,
+        JsonValueKind.True or JsonValueKind.False => DataType.Boolean,
+        JsonValueKind.Array => DataType.List,
         _ => null,
     };
 
     /// <summary>The value as a declared type takes it, by plain invariant forms; null where it does not convert.</summary>
-    public StudioValue? As(AttributeType type, WorkspaceZone zone) => (type, this) switch
+    public StudioValue? As(DataType type, WorkspaceZone zone) => (type, this) switch
     {
-        (AttributeType.Text, Text) or (AttributeType.Number, Number) or (AttributeType.Boolean, Boolean) => this,
-        (AttributeType.DateTime, Moment) or (AttributeType.List, List) => this,
-        (AttributeType.Text, Number or Boolean) => new Text(PlainText()!),
-        (AttributeType.Number, Text text) => StudioNumber.TryConvert(text.Value, out var number) ? new Number(number) : null,
-        (AttributeType.Boolean, Text text) => ReadBoolean(text.Value),
-        (AttributeType.DateTime, Text text) => WrittenDate.TryParse(text.Value, out var date) ? new Moment(zone.Moment(date)) : null,
-        (AttributeType.DateTime, Number number) => EpochTime.TryFromNumber(number.Value, out var moment) ? new Moment(moment) : null,
-        (AttributeType.List, Text or Number or Boolean) => new List([this]),
+        (DataType.Text, Text) or (DataType.Number, Number) or (DataType.Boolean, Boolean) => this,
+        (DataType.DateTime, Moment) or (DataType.List, List) => this,
+        (DataType.Text, Number or Boolean) => new Text(PlainText()!),
+        (DataType.Number, Text text) => StudioNumber.TryConvert(text.Value, out var number) ? new Number(number) : null,
+        (DataType.Boolean, Text text) => ReadBoolean(text.Value),
+        (DataType.DateTime, Text text) => WrittenDate.TryParse(text.Value, out var date) ? new Moment(zone.Moment(date)) : null,
+        (DataType.DateTime, Number number) => EpochTime.TryFromNumber(number.Value, out var moment) ? new Moment(moment) : null,
+        (DataType.List, Text or Number or Boolean) => new List([this]),
         _ => null,
     };
 

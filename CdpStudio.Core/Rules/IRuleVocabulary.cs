@@ -8,7 +8,7 @@ namespace CdpStudio.Core.Rules;
 public interface IRuleVocabulary
 {
     /// <summary>The declared type, else that of the first value; null when the attribute is neither declared nor ever seen.</summary>
-    AttributeType? TypeOf(string attribute);
+    DataType? TypeOf(string attribute);
 
     /// <summary>Whether an event that the pattern takes is declared or was ever seen.</summary>
     bool KnowsEvent(EventPattern pattern);

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 using NodaTime;
-using Duration = CdpStudio.Core.Rules.Duration;
+using Duration = CdpStudio.Core.Kernel.Duration;
 
 namespace CdpStudio.Core.Tests.Reference;
 
@@ -41,16 +42,16 @@ internal sealed partial class ReferenceClock(string zone, long now)
     public long Before(long moment, Duration length) => Moved(moment, length, -1);
 
     /// <summary>The first moment that a rule's date names.</summary>
-    public long StartOf(RuleDate date) => date switch
+    public long StartOf(WrittenDate date) => date switch
     {
-        RuleDate.Day day => StartOf(LocalDate.FromDateOnly(day.Date)),
-        RuleDate.Local local => Moment(LocalDateTime.FromDateTime(local.Time)),
-        RuleDate.Moment moment => moment.Milliseconds,
+        WrittenDate.Day day => StartOf(LocalDate.FromDateOnly(day.Date)),
+        WrittenDate.Local local => Moment(LocalDateTime.FromDateTime(local.Time)),
+        WrittenDate.Moment moment => moment.Milliseconds,
         _ => throw new UnreachableException(date.GetType().Name),
     };
 
     /// <summary>The local day that a rule's date names or lies in.</summary>
-    public LocalDate DayOf(RuleDate date) => date is RuleDate.Day day ? LocalDate.FromDateOnly(day.Date) : Local(StartOf(date)).Date;
+    public LocalDate DayOf(WrittenDate date) => date is WrittenDate.Day day ? LocalDate.FromDateOnly(day.Date) : Local(StartOf(date)).Date;
 
     /// <summary>A date as values write it; null where the text is none.</summary>
     public long? ReadDate(string text)
@@ -96,8 +97,8 @@ internal sealed partial class ReferenceClock(string zone, long now)
             DurationUnit.Hours => moment + (amount * 3_600_000L),
             DurationUnit.Days => moment + (amount * 86_400_000L),
             DurationUnit.Weeks => moment + (amount * 7 * 86_400_000L),
-            DurationUnit.Months => Moment(Local(moment).PlusMonths(amount)),
-            DurationUnit.Years => Moment(Local(moment).PlusYears(amount)),
+            DurationUnit.Months => Moment(Local(moment).PlusMonths((int)amount)),
+            DurationUnit.Years => Moment(Local(moment).PlusYears((int)amount)),
             _ => throw new UnreachableException(length.Unit.ToString()),
         };
     }

@@ -88,10 +88,12 @@ public sealed class ReferenceInterpreter
         .Select(m => (Old: Attribute(profile, rule.Name, m - 1), New: Attribute(profile, rule.Name, m)))
         .Any(change => !ReferenceValue.Same(change.Old, change.New) && IsEnd(rule.From, change.Old) && IsEnd(rule.To, change.New));
 
-    private static bool IsEnd(ChangeEnd? end, ReferenceValue value) => end switch
+    private bool IsEnd(ChangeEnd? end, ReferenceValue value) => end switch
     {
         null => true,
         { Value: null } => value.IsMissing,
+        { Value: RuleValue.Date { Value: WrittenDate.Day day } } => value is ReferenceValue.Moment moment && _clock.Local(moment.Milliseconds).Date == _clock.DayOf(day),
+        { Value: RuleValue.Date date } => value is ReferenceValue.Moment moment && moment.Milliseconds == _clock.StartOf(date.Value),
         _ => ReferenceValue.Same(value, ReferenceOperators.Of(end.Value)),
     };
 

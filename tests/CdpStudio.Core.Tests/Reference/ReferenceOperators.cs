@@ -37,6 +37,7 @@ internal static class ReferenceOperators
         RuleValue.Text text => new ReferenceValue.Text(text.Value),
         RuleValue.Number number => new ReferenceValue.Number(number.Value),
         RuleValue.Boolean boolean => new ReferenceValue.Boolean(boolean.Value),
+        RuleValue.List list => new ReferenceValue.List([.. list.Values.Select(v => new ReferenceValue.Text(v))]),
         _ => throw new UnreachableException(operand.GetType().Name),
     };
 
@@ -56,7 +57,7 @@ internal static class ReferenceOperators
     {
         var elements = ReferenceConversion.As(DataType.List, value, clock) is ReferenceValue.List list ? list.Elements : [];
 
-        bool Has(RuleValue wanted) => elements.Any(e => ReferenceValue.Same(ReferenceValue.InList(e), ReferenceValue.InList(Of(wanted))));
+        bool Has(string wanted) => elements.Any(e => ReferenceValue.Same(ReferenceValue.InList(e), new ReferenceValue.Text(wanted)));
         return test.Operator switch
         {
             ListOperator.Any => test.Values.Any(Has),
@@ -77,9 +78,9 @@ internal static class ReferenceOperators
     private static bool DatePasses(Test test, long date, ReferenceClock clock) => test switch
     {
         Test.Before t => date < clock.StartOf(t.Date),
-        Test.After t => t.Date is RuleDate.Day ? date >= End(t.Date, clock) : date > clock.StartOf(t.Date),
+        Test.After t => t.Date is WrittenDate.Day ? date >= End(t.Date, clock) : date > clock.StartOf(t.Date),
         Test.On t => clock.Local(date).Date == clock.DayOf(t.Date),
-        Test.DateBetween t => date >= clock.StartOf(t.From) && (t.To is RuleDate.Day ? date < End(t.To, clock) : date <= clock.StartOf(t.To)),
+        Test.DateBetween t => date >= clock.StartOf(t.From) && (t.To is WrittenDate.Day ? date < End(t.To, clock) : date <= clock.StartOf(t.To)),
         Test.InLast t => date > clock.Before(clock.Now, t.Length) && date <= clock.Now,
         Test.InNext t => date > clock.Now && date <= clock.After(clock.Now, t.Length),
         Test.MoreThanAgo t => date <= clock.Before(clock.Now, t.Length),
@@ -87,7 +88,7 @@ internal static class ReferenceOperators
         _ => throw new UnreachableException(test.GetType().Name),
     };
 
-    private static long End(RuleDate day, ReferenceClock clock) => clock.StartOf(clock.DayOf(day).PlusDays(1));
+    private static long End(WrittenDate day, ReferenceClock clock) => clock.StartOf(clock.DayOf(day).PlusDays(1));
 
     private static bool IsAnniversary(LocalDate born, Test.Anniversary test, LocalDate today) =>
         Enumerable.Range(test.From, Math.Max(0, test.To - test.From + 1)).Select(today.PlusDays).Any(day => SameDay(born, day));
