@@ -1,0 +1,281 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "AssertionFacts",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Profile = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    ValidFrom = table.Column<long>(type: "bigint", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssertionFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CancellationFacts",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    First = table.Column<long>(type: "bigint", nullable: false),
+                    Last = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CancellationFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CutFacts",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    ProfileA = table.Column<long>(type: "bigint", nullable: false),
+                    ProfileB = table.Column<long>(type: "bigint", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CutFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EdgeFacts",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    ProfileA = table.Column<long>(type: "bigint", nullable: false),
+                    NamespaceA = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    ValueA = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    ProfileB = table.Column<long>(type: "bigint", nullable: false),
+                    NamespaceB = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    ValueB = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    Timestamp = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<int>(type: "int", nullable: false),
+                    MessageId = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EdgeFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ErasureFacts",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Profile = table.Column<long>(type: "bigint", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ErasureFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "EventFacts",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    Profile = table.Column<long>(type: "bigint", nullable: false),
+                    Source = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Timestamp = table.Column<long>(type: "bigint", nullable: false),
+                    Properties = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Context = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    MessageId = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Identifiers = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EventFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FenceFacts",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    ProfileA = table.Column<long>(type: "bigint", nullable: false),
+                    ProfileB = table.Column<long>(type: "bigint", nullable: false),
+                    RecordedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FenceFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProcessorState",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    Next = table.Column<long>(type: "bigint", nullable: false),
+                    NextProfile = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProcessorState", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Segment",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Rule = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedBy = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segment", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentDay",
+                columns: table => new
+                {
+                    Segment = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    Entered = table.Column<long>(type: "bigint", nullable: false),
+                    Left = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentDay", x => new { x.Segment, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentMembership",
+                columns: table => new
+                {
+                    Segment = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Generation = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: false),
+                    EvaluatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentMembership", x => x.Segment);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentStay",
+                columns: table => new
+                {
+                    Segment = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Profile = table.Column<long>(type: "bigint", nullable: false),
+                    EnteredGeneration = table.Column<int>(type: "int", nullable: false),
+                    EnteredAt = table.Column<long>(type: "bigint", nullable: false),
+                    LeftAt = table.Column<long>(type: "bigint", nullable: true),
+                    LeftGeneration = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentStay", x => new { x.Segment, x.Profile, x.EnteredGeneration });
+                });
+
+            migrationBuilder.InsertData(
+                table: "ProcessorState",
+                columns: new[] { "Id", "Fence", "Next", "NextProfile" },
+                values: new object[] { 1, 0L, 1L, 1L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AssertionFacts_Profile_Number",
+                table: "AssertionFacts",
+                columns: new[] { "Profile", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EdgeFacts_ProfileA_Number",
+                table: "EdgeFacts",
+                columns: new[] { "ProfileA", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EdgeFacts_ProfileB_Number",
+                table: "EdgeFacts",
+                columns: new[] { "ProfileB", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_EventFacts_Profile_Number",
+                table: "EventFacts",
+                columns: new[] { "Profile", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Segment_Key",
+                table: "Segment",
+                column: "Key",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AssertionFacts");
+
+            migrationBuilder.DropTable(
+                name: "CancellationFacts");
+
+            migrationBuilder.DropTable(
+                name: "CutFacts");
+
+            migrationBuilder.DropTable(
+                name: "EdgeFacts");
+
+            migrationBuilder.DropTable(
+                name: "ErasureFacts");
+
+            migrationBuilder.DropTable(
+                name: "EventFacts");
+
+            migrationBuilder.DropTable(
+                name: "FenceFacts");
+
+            migrationBuilder.DropTable(
+                name: "ProcessorState");
+
+            migrationBuilder.DropTable(
+                name: "Segment");
+
+            migrationBuilder.DropTable(
+                name: "SegmentDay");
+
+            migrationBuilder.DropTable(
+                name: "SegmentMembership");
+
+            migrationBuilder.DropTable(
+                name: "SegmentStay");
+        }
+    }
+}
