@@ -1,0 +1,53 @@
+namespace CdpStudio.Core.Governance.Access;
+
+/// <summary>
+/// What somebody may do: the name of the policy on a page or endpoint, and the scope of an API key. Names are stored with keys,
+/// so they are added to and never renamed.
+/// </summary>
+public static class Permission
+{
+    /// <summary>Everybody who is signed in: home, the own account, what changes nothing but one's own view.</summary>
+    public const string OwnAccount = "account.own";
+
+    public const string ReadSources = "sources.read";
+    public const string WriteSources = "sources.write";
+    public const string RunImports = "imports.run";
+
+    public const string ReadCatalogue = "catalogue.read";
+    public const string WriteCatalogue = "catalogue.write";
+
+    public const string ReadQuarantine = "quarantine.read";
+    public const string WriteQuarantine = "quarantine.write";
+
+    public const string ReadProfiles = "profiles.read";
+
+    /// <summary>Asks how many people meet a rule and who they are.</summary>
+    public const string QueryAudience = "audience.query";
+
+    public const string ReadSegments = "segments.read";
+    public const string WriteSegments = "segments.write";
+
+    /// <summary>Takes people away as a file.</summary>
+    public const string ExportPeople = "people.export";
+
+    /// <summary>What the workspace is called and which zone it lives in; how far ingestion is.</summary>
+    public const string ReadWorkspace = "workspace.read";
+    public const string WriteWorkspace = "workspace.write";
+
+    public const string ReadJobs = "jobs.read";
+    public const string WriteJobs = "jobs.write";
+
+    public const string ManageUsers = "users.manage";
+    public const string ManageApiKeys = "apikeys.manage";
+
+    /// <summary>Every permission that there is.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine,
+        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
+        ManageUsers, ManageApiKeys,
+    ];
+
+    /// <summary>What an API key can be given: everything but what belongs to a person.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = [.. All.Except([OwnAccount, ManageUsers, ManageApiKeys])];
+}

@@ -1,0 +1,38 @@
+using static CdpStudio.Core.Governance.Access.Permission;
+
+namespace CdpStudio.Core.Governance.Access;
+
+/// <summary>What a person at work here is. Names are stored, so they are never renamed.</summary>
+public static class Role
+{
+    public const string Administrator = "Administrator";
+    public const string Marketer = "Marketer";
+    public const string JourneyDesigner = "JourneyDesigner";
+    public const string Analyst = "Analyst";
+    public const string ServiceAgent = "ServiceAgent";
+
+    public static IReadOnlyList<string> All { get; } = [Administrator, Marketer, JourneyDesigner, Analyst, ServiceAgent];
+
+    private static readonly Dictionary<string, IReadOnlySet<string>> s_permissions = new()
+    {
+        [Administrator] = Permission.All.ToHashSet(),
+        [Marketer] = new HashSet<string>
+        {
+            OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine,
+            ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadWorkspace, ReadJobs,
+        },
+        [JourneyDesigner] = new HashSet<string>
+        {
+            OwnAccount, ReadSources, ReadCatalogue, ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ReadWorkspace, ReadJobs,
+        },
+        [Analyst] = new HashSet<string>
+        {
+            OwnAccount, ReadSources, ReadCatalogue, ReadQuarantine, ReadProfiles, QueryAudience, ReadSegments, WriteSegments,
+            ExportPeople, ReadWorkspace, ReadJobs,
+        },
+        [ServiceAgent] = new HashSet<string> { OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ReadWorkspace },
+    };
+
+    public static bool Allows(string role, string permission) =>
+        s_permissions.TryGetValue(role, out var permissions) && permissions.Contains(permission);
+}

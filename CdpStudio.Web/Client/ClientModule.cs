@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CdpStudio.Web.Client;
+
+/// <summary>The only C# that knows studio.ts. Imported after the first render, because before it there is no browser.</summary>
+internal sealed class ClientModule : IAsyncDisposable
+{
+    private readonly IJSObjectReference _module;
+
+    private ClientModule(IJSObjectReference module) => _module = module;
+
+    // The same address as in App.razor: the browser then keeps one instance.
+    public static async Task<ClientModule> ImportAsync(IJSRuntime js) =>
+        new(await js.InvokeAsync<IJSObjectReference>("import", "/client/studio.js"));
+
+    public ValueTask ShowDialogAsync(ElementReference dialog) => _module.InvokeVoidAsync("showDialog", dialog);
+
+    public ValueTask FocusFirstErrorAsync(ElementReference? within = null) => _module.InvokeVoidAsync("focusFirstError", within);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _module.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and its modules with it.
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+
+namespace CdpStudio.Web.Client;
+
+/// <summary>What the TypeScript parts tell the page: <c>@onuploading</c>, <c>@onuploaded</c>, <c>@onuploadrefused</c>. Values come from a browser, so they are not to be trusted.</summary>
+[EventHandler("onuploading", typeof(UploadingEventArgs))]
+[EventHandler("onuploaded", typeof(UploadedEventArgs))]
+[EventHandler("onuploadrefused", typeof(UploadRefusedEventArgs))]
+public static class EventHandlers;
+
+public sealed class UploadingEventArgs : EventArgs
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>Bytes.</summary>
+    public long Sent { get; set; }
+
+    /// <summary>Bytes.</summary>
+    public long Total { get; set; }
+}
+
+public sealed class UploadedEventArgs : EventArgs
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>The <c>id</c> of the server's answer.</summary>
+    public string Id { get; set; } = "";
+}
+
+public sealed class UploadRefusedEventArgs : EventArgs
+{
+    public string Name { get; set; } = "";
+
+    /// <summary>The problem's detail; empty when the server did not answer.</summary>
+    public string Reason { get; set; } = "";
+}

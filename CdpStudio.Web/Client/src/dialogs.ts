@@ -1,0 +1,15 @@
+import { on } from "./dom";
+
+/** Opens a dialog above the page; the browser keeps the focus inside and gives it back. */
+export function showDialog(dialog: HTMLDialogElement): void {
+  if (!dialog.open) dialog.showModal();
+}
+
+/** Buttons with data-opens="ID" and data-closes, for dialogs that need no server. */
+export function startDialogs(): void {
+  on("click", "[data-opens]", button => {
+    const dialog = document.getElementById(button.dataset.opens ?? "");
+    if (dialog instanceof HTMLDialogElement) showDialog(dialog);
+  });
+  on("click", "[data-closes]", button => button.closest("dialog")?.close());
+}

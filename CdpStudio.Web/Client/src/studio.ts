@@ -1,0 +1,24 @@
+// The part of the shell that must feel local. It is loaded once, as a module, by every page; C# reaches it through ClientModule
+// alone, and nothing hangs on window.
+import { startDialogs } from "./dialogs";
+import { startKeys } from "./keys";
+import { startMenus } from "./menus";
+import { startNavigation } from "./navigation";
+import { startPalette } from "./palette";
+import { startReconnect } from "./reconnect";
+import { startRows } from "./rows";
+import { startTheme } from "./theme";
+import { startUploads } from "./upload";
+
+export { showDialog } from "./dialogs";
+export { focusFirstError } from "./focus";
+
+startTheme();
+startNavigation();
+startMenus();
+startDialogs();
+startPalette();
+startKeys();
+startRows();
+startUploads();
+startReconnect();

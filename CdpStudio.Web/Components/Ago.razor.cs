@@ -1,0 +1,42 @@
+using System.Globalization;
+using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Web.Languages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Components;
+
+/// <summary>A moment as a distance from now; the tooltip gives it in full, in the workspace's zone by name.</summary>
+public sealed partial class Ago(
+    TimeProvider clock, CurrentWorkspace workspace, ViewCulture view, IStringLocalizer<ComponentTexts> texts)
+{
+    [Parameter, EditorRequired]
+    public required DateTimeOffset? At { get; set; }
+
+    private string Relative(DateTimeOffset at)
+    {
+        var age = clock.GetUtcNow() - at;
+        var days = (workspace.Local(clock.GetUtcNow()).Date - workspace.Local(at).Date).Days;
+
+        return (age.TotalSeconds, days) switch
+        {
+            ( >= -5 and < 45, _) => texts["JustNow"],
+            ( >= 0 and < 3600, _) => texts.Plural("MinutesAgo", Math.Max(1, (long)age.TotalMinutes)),
+            ( >= 0, 0) => texts.Plural("HoursAgo", (long)age.TotalHours),
+            ( >= 0, 1) => texts["Yesterday"],
+            _ => ShortDate(at),
+        };
+    }
+
+    private string ShortDate(DateTimeOffset at)
+    {
+        var sameYear = workspace.Local(at).Year == workspace.Local(clock.GetUtcNow()).Year;
+
+        return workspace.Local(at).ToString(sameYear ? "d MMM" : "d MMM yyyy", view.Formats);
+    }
+
+    private string Absolute(DateTimeOffset at) =>
+        $"{workspace.Local(at).ToString("f", view.Formats)} ({workspace.TimeZone})";
+
+    private static string Machine(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Components;
+
+namespace CdpStudio.Web.Components;
+
+/// <summary>A list's search. Tells its value once the reader pauses, so that a query runs per word and not per key.</summary>
+public sealed partial class SearchBox(TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+    private CancellationTokenSource? _typing;
+
+    [Parameter, EditorRequired]
+    public required string Label { get; set; }
+
+    [Parameter]
+    public string? Value { get; set; }
+
+    [Parameter]
+    public EventCallback<string> ValueChanged { get; set; }
+
+    private async Task TypedAsync(ChangeEventArgs typed)
+    {
+        _typing?.Cancel();
+        _typing?.Dispose();
+        var typing = _typing = new CancellationTokenSource();
+        try
+        {
+            await Task.Delay(s_pause, clock, typing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        await ValueChanged.InvokeAsync((string?)typed.Value ?? "");
+    }
+
+    public void Dispose()
+    {
+        _typing?.Cancel();
+        _typing?.Dispose();
+    }
+}

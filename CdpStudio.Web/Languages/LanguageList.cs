@@ -1,0 +1,16 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Web.Languages;
+
+/// <summary>The languages that this installation offers, English first.</summary>
+public sealed class LanguageList(IOptions<LanguageOptions> options)
+{
+    public IReadOnlyList<Language> All { get; } =
+        options.Value.Pseudo ? [Language.English, Language.Pseudo] : [Language.English];
+
+    /// <summary>The language of a culture, or English.</summary>
+    public Language Of(CultureInfo culture) => All.FirstOrDefault(l => l.Tag == culture.Name) ?? Language.English;
+
+    public bool Has(string tag) => All.Any(l => l.Tag == tag);
+}

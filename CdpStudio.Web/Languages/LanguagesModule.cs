@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Web.Languages;
+
+internal static class LanguagesModule
+{
+    public static IServiceCollection AddLanguages(this IServiceCollection services)
+    {
+        // Whatever no reader asked for, a job or an engine, runs without a culture: it would damage data silently.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
+        services.AddLocalization();
+        services.TryAddSingleton<LanguageList>();
+        services.TryAddScoped<ViewCulture>();
+        services.Replace(ServiceDescriptor.Scoped(typeof(IStringLocalizer<>), typeof(Texts<>)));
+
+        return services;
+    }
+
+    /// <summary>The pages speak the language of the reader's cookie; the APIs have none.</summary>
+    public static IApplicationBuilder UseLanguages(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var path = context.Request.Path;
+        var machine = path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/v1", StringComparison.Ordinal);
+        var language = machine ? null : Chosen(context);
+        CultureInfo.CurrentCulture = language?.FormatCulture ?? CultureInfo.InvariantCulture;
+        CultureInfo.CurrentUICulture = language?.Culture ?? CultureInfo.InvariantCulture;
+
+        await next(context);
+    });
+
+    private static Language Chosen(HttpContext context)
+    {
+        var list = context.RequestServices.GetRequiredService<LanguageList>();
+        var cookie = context.Request.Cookies[CookieRequestCultureProvider.DefaultCookieName];
+        var tag = CookieRequestCultureProvider.ParseCookieValue(cookie ?? "")?.UICultures.FirstOrDefault().Value;
+
+        return list.All.FirstOrDefault(l => l.Tag == tag) ?? Language.English;
+    }
+}
