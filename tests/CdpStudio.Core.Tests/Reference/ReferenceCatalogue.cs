@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 
@@ -19,8 +20,7 @@ internal sealed class ReferenceCatalogue(ReferenceWorld world, IReadOnlyList<Fac
     {
         if (world.Attributes.FirstOrDefault(a => ReferenceText.Same(a.Name, name)) is { } declared) return declared.Type;
 
-        var first = facts.OfType<Fact.Assertion>().Select(a => Said(a, name)).FirstOrDefault(v => !v.IsMissing);
-        return first is null ? null : ReferenceConversion.TypeOf(first);
+        return facts.OfType<Fact.Assertion>().Select(a => TypeSaid(a, name)).FirstOrDefault(t => t is not null);
     }
 
     public ReferenceValue Typed(string attribute, ReferenceValue value, ReferenceClock clock) =>
@@ -35,6 +35,19 @@ internal sealed class ReferenceCatalogue(ReferenceWorld world, IReadOnlyList<Fac
         return declared is null ? value : ReferenceConversion.As(declared.Type, value, clock);
     }
 
-    private static ReferenceValue Said(Fact.Assertion assertion, string name) =>
-        ReferenceText.Same(assertion.Name, name) ? ReferenceValue.Read(assertion.Value) : ReferenceHistory.ThroughList(assertion, name);
+    /// <summary>The JSON type of what was said about the attribute; null where nothing was. A date has to be declared.</summary>
+    private static DataType? TypeSaid(Fact.Assertion assertion, string name)
+    {
+        if (!ReferenceHistory.ThroughList(assertion, name).IsMissing) return DataType.List;
+        if (!ReferenceText.Same(assertion.Name, name) || ReferenceValue.Read(assertion.Value).IsMissing) return null;
+
+        return ReferenceValue.Parse(assertion.Value!).ValueKind switch
+        {
+            JsonValueKind.String => DataType.Text,
+            JsonValueKind.Number => DataType.Number,
+            JsonValueKind.True or JsonValueKind.False => DataType.Boolean,
+            JsonValueKind.Array => DataType.List,
+            _ => null,
+        };
+    }
 }

@@ -6,16 +6,6 @@ namespace CdpStudio.Core.Tests.Reference;
 /// <summary>Reads a value as a type. What does not convert is a violation and counts as missing.</summary>
 internal static class ReferenceConversion
 {
-    /// <summary>The type of an attribute that nobody declared, by its first value. A date has to be declared.</summary>
-    public static DataType TypeOf(ReferenceValue value) => value switch
-    {
-        ReferenceValue.Text => DataType.Text,
-        ReferenceValue.Number => DataType.Number,
-        ReferenceValue.Boolean => DataType.Boolean,
-        ReferenceValue.List => DataType.List,
-        _ => throw new UnreachableException(value.GetType().Name),
-    };
-
     public static ReferenceValue As(DataType type, ReferenceValue value, ReferenceClock clock) => type switch
     {
         DataType.Text => AsText(value),

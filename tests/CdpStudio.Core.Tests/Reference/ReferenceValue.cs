@@ -23,7 +23,7 @@ public abstract record ReferenceValue
     /// <summary>At least one element, none of them missing.</summary>
     public sealed record List(IReadOnlyList<ReferenceValue> Elements) : ReferenceValue;
 
-    /// <summary>At least one member has a value. Passes <c>exists</c> and no other positive operator.</summary>
+    /// <summary>Not empty. Passes <c>exists</c> and no other positive operator.</summary>
     public sealed record Object(JsonElement Json) : ReferenceValue;
 
     public static ReferenceValue None { get; } = new Missing();
@@ -42,7 +42,7 @@ public abstract record ReferenceValue
         JsonValueKind.True => new Boolean(true),
         JsonValueKind.False => new Boolean(false),
         JsonValueKind.Array => OfList([.. json.EnumerateArray().Select(Of)]),
-        JsonValueKind.Object when json.EnumerateObject().Any(m => !Of(m.Value).IsMissing) => new Object(json),
+        JsonValueKind.Object when json.EnumerateObject().Any() => new Object(json),
         _ => None,
     };
 
@@ -89,9 +89,13 @@ public abstract record ReferenceValue
         _ => false,
     };
 
-    /// <summary>Lists hold numbers as their plain text.</summary>
-    public static ReferenceValue InList(ReferenceValue value) =>
-        value is Number number ? new Text(ReferenceNumber.PlainText(number.Value)) : value;
+    /// <summary>Lists hold numbers, and booleans, as their plain text.</summary>
+    public static ReferenceValue InList(ReferenceValue value) => value switch
+    {
+        Number number => new Text(ReferenceNumber.PlainText(number.Value)),
+        Boolean boolean => new Text(boolean.Value ? "true" : "false"),
+        _ => value,
+    };
 
     private static ReferenceValue OfText(string text) => ReferenceText.IsBlank(text) ? None : new Text(text);
 

@@ -1,0 +1,80 @@
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Tests.Reference;
+
+/// <summary>Writes facts as the processor does: numbered in order of arrival, identifiers numbered at their birth.</summary>
+public sealed class FactBook
+{
+    private readonly List<Fact> _facts = [];
+    private readonly List<IdentityNode> _nodes = [];
+
+    public IReadOnlyList<Fact> Facts => _facts;
+
+    /// <summary>What the next fact will carry as its time of recording; moves on by a second with each fact.</summary>
+    public long RecordedAt { get; set; }
+
+    public ProfileId NumberOf(Identifier identifier) => NodeOf(identifier).Profile;
+
+    /// <param name="identifiers">The leading one first.</param>
+    public void Happened(IReadOnlyList<Identifier> identifiers, string name, long timestamp, string properties = "{}")
+    {
+        var lead = Meet(identifiers, timestamp);
+        Add((number, recorded) => new Fact.Event(
+            number, recorded, lead, new SourceId(1), name, timestamp, properties, null, MessageId(number), identifiers));
+    }
+
+    /// <param name="value">JSON text; null clears the attribute and all below it.</param>
+    public void Said(IReadOnlyList<Identifier> identifiers, string attribute, string? value, long validFrom)
+    {
+        var lead = Meet(identifiers, validFrom);
+        Add((number, recorded) => new Fact.Assertion(number, recorded, lead, new SourceId(1), attribute, value, validFrom));
+    }
+
+    /// <summary>A message that says nothing else.</summary>
+    public void Seen(IReadOnlyList<Identifier> identifiers, long timestamp)
+    {
+        Meet(identifiers, timestamp);
+        if (identifiers.Count == 1) Join(identifiers[0], identifiers[0], EdgeKind.Seen, timestamp);
+    }
+
+    public void Join(Identifier a, Identifier b, EdgeKind kind, long timestamp)
+    {
+        var (from, to) = (NodeOf(a), NodeOf(b));
+        Add((number, recorded) => new Fact.Edge(number, recorded, from, to, kind, timestamp, new SourceId(1), MessageId(number)));
+    }
+
+    public void Cancel(long first, long last) =>
+        Add((number, recorded) => new Fact.Cancellation(number, recorded, first, last, "test"));
+
+    public void Erase(Identifier identifier)
+    {
+        var profile = NumberOf(identifier);
+        Add((number, recorded) => new Fact.Erasure(number, recorded, profile));
+    }
+
+    private ProfileId Meet(IReadOnlyList<Identifier> identifiers, long timestamp)
+    {
+        var lead = NodeOf(identifiers[0]).Profile;
+        foreach (var other in identifiers.Skip(1)) Join(identifiers[0], other, EdgeKind.Seen, timestamp);
+        return lead;
+    }
+
+    private IdentityNode NodeOf(Identifier identifier)
+    {
+        var known = _nodes.Find(n => n.Identifier.Namespace == identifier.Namespace && ReferenceText.Same(n.Identifier.Value, identifier.Value));
+        if (known is not null) return known;
+
+        var born = new IdentityNode(new ProfileId(_nodes.Count + 1), identifier);
+        _nodes.Add(born);
+        return born;
+    }
+
+    private void Add(Func<long, long, Fact> make)
+    {
+        _facts.Add(make(_facts.Count + 1, RecordedAt));
+        RecordedAt += 1_000;
+    }
+
+    private static string MessageId(long number) => FormattableString.Invariant($"m{number}");
+}
