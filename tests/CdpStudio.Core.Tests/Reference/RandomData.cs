@@ -23,10 +23,10 @@ public sealed class RandomData
         _book = new FactBook { RecordedAt = _times.NowMilliseconds - 50_000_000 };
     }
 
-    /// <summary>The attributes that people have, by names as rules may write them.</summary>
+    /// <summary>The attributes that people have, by names as rules may write them; dates have most to go wrong and come twice.</summary>
     public static IReadOnlyList<string> AttributeNames { get; } =
     [
-        "country", "Country", "age", "balance", "vip", "birthday", "signup_date", "last_visit", "interests", "plan", "address.city", "Address.ZIP",
+        "country", "Country", "age", "balance", "vip", "birthday", "birthday", "signup_date", "signup_date", "last_visit", "interests", "plan", "address.city", "Address.ZIP",
         "pets", "pets.kind", "pets.age", "level", "score", "ra\u0301cio", "home",
     ];
 

@@ -194,7 +194,7 @@ public sealed class RandomRules
     {
         if (_dice.Chance(50)) return new Measure.Count();
 
-        var path = _dice.Chance(10) ? "$hour" : _dice.Pick(RandomEvents.Paths);
+        var path = _dice.Chance(70) ? _dice.Pick("total", "quantity", "items.price", "$hour") : _dice.Pick(RandomEvents.Paths);
         var kind = _dice.Chance(40) || _scope.PropertyMeasures.Count == 0 ? PropertyMeasure.Sum : _dice.Pick(_scope.PropertyMeasures);
         if (!_scope.WholeLanguage || _dice.Chance(70)) return new Measure.OfProperty(kind, path);
 
@@ -210,7 +210,7 @@ public sealed class RandomRules
             case Core.Rules.Measure.Count or Core.Rules.Measure.Days:
                 return _dice.Chance(30)
                     ? new Test.Compare(NumberOperator.GreaterOrEqual, 1)
-                    : _tests.OfNumber([.. new[] { 0, 1, 1, 2, 2, 3, 5 }.Select(n => new ReferenceValue.Number(n))]);
+                    : _tests.OfNumber([new ReferenceValue.Number(_dice.Pick(0, 1, 1, 2, 2, 3, 5))]);
             case Core.Rules.Measure.Time:
                 return _tests.OfDate([.. _events.Select(e => new ReferenceValue.Moment(e.Timestamp))]);
             case Core.Rules.Measure.OfProperty { Kind: PropertyMeasure.FirstValue or PropertyMeasure.LastValue or PropertyMeasure.MostFrequent } m:
