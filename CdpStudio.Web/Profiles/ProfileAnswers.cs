@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles;
+
+namespace CdpStudio.Web.Profiles;
+
+/// <param name="Attributes">By name, a nested one by its dotted path; values as they were said.</param>
+/// <param name="Tags">Keys; empty until the product has tags.</param>
+/// <param name="Segments">Keys.</param>
+/// <param name="Consents">Empty until the product has consent.</param>
+internal sealed record ProfileAnswer(
+    long Id,
+    IReadOnlyList<Identifier> Identifiers,
+    IReadOnlyDictionary<string, JsonElement> Attributes,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<string> Segments,
+    IReadOnlyList<string> Consents,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen)
+{
+    public static ProfileAnswer Of(ProfileRecord profile, IReadOnlyList<ProfileSegment> segments) => new(
+        profile.Id.Value,
+        profile.Identifiers,
+        profile.Attributes.Where(a => a.Value is not null).ToDictionary(a => a.Name, a => Json.Element(a.Value!)),
+        Tags: [],
+        [.. segments.Select(s => s.Key)],
+        Consents: [],
+        Json.Moment(profile.FirstSeen),
+        Json.Moment(profile.LastSeen));
+}
+
+/// <param name="Fact">The event's number; with it the next page begins.</param>
+internal sealed record EventAnswer(
+    long Fact, string Event, DateTimeOffset Timestamp, DateTimeOffset ReceivedAt, int Source, string MessageId, JsonElement Properties, JsonElement? Context)
+{
+    public static EventAnswer Of(Fact.Event fact) => new(
+        fact.Number,
+        fact.Name,
+        Json.Moment(fact.Timestamp),
+        Json.Moment(fact.RecordedAt),
+        fact.Source.Value,
+        fact.MessageId,
+        Json.Element(fact.Properties),
+        fact.Context is null ? null : Json.Element(fact.Context));
+}
+
+/// <param name="Value">Null where the attribute was cleared.</param>
+internal sealed record AssertionAnswer(string Attribute, JsonElement? Value, DateTimeOffset ValidFrom, int Source, long Fact)
+{
+    public static AssertionAnswer Of(AttributeAssertion said) => new(
+        said.Name, said.Value is null ? null : Json.Element(said.Value), Json.Moment(said.ValidFrom), said.Source.Value, said.Fact);
+}
+
+/// <param name="Next">Hand it back as <c>after</c>; null at the end.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Where the next page of a timeline begins: behind the event of that time and number.</summary>
+internal static class EventCursor
+{
+    public static string Of(Fact.Event last) => string.Create(CultureInfo.InvariantCulture, $"{last.Timestamp}_{last.Number}");
+
+    public static bool TryParse(string? text, out ProfileEvent? after)
+    {
+        after = null;
+        if (text is null) return true;
+
+        var parts = text.Split('_');
+        if (parts.Length != 2
+            || !long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var timestamp)
+            || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+        after = new ProfileEvent("", timestamp, number);
+        return true;
+    }
+}
+
+file static class Json
+{
+    public static JsonElement Element(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
+    public static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+}

@@ -1,0 +1,71 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CdpStudio.Web.Profiles;
+
+internal static class ProfileEndpoints
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1_000;
+
+    public static RouteGroupBuilder MapProfiles(this RouteGroupBuilder group)
+    {
+        group.MapGet("", FindAsync).WithName("FindProfile").RequireAuthorization(Permission.ReadProfiles);
+        group.MapGet("/{id:long}", ReadAsync).WithName("ReadProfile").RequireAuthorization(Permission.ReadProfiles);
+        group.MapGet("/{id:long}/events", EventsAsync).WithName("ReadProfileEvents").RequireAuthorization(Permission.ReadProfiles);
+        group.MapGet("/{id:long}/history", History).WithName("ReadProfileHistory").RequireAuthorization(Permission.ReadProfiles);
+
+        return group;
+    }
+
+    private static async Task<Results<Ok<ProfileAnswer>, ProblemHttpResult>> FindAsync(
+        string? identifier, IProfileDirectory directory, IProfileSegments segments, CancellationToken cancellationToken)
+    {
+        var colon = identifier?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        if (colon <= 0 || colon == identifier!.Length - 1)
+        {
+            return Refused("Name the identifier as identifier=NAMESPACE:VALUE.");
+        }
+        return directory.Find(new Identifier(identifier[..colon], identifier[(colon + 1)..])) is { } id
+            ? await ReadAsync(id.Value, directory, segments, cancellationToken)
+            : NotFound();
+    }
+
+    private static async Task<Results<Ok<ProfileAnswer>, ProblemHttpResult>> ReadAsync(
+        long id, IProfileDirectory directory, IProfileSegments segments, CancellationToken cancellationToken) =>
+        directory.Read(new ProfileId(id)) is { } profile
+            ? TypedResults.Ok(ProfileAnswer.Of(profile, await segments.OfAsync(profile.Id, cancellationToken)))
+            : NotFound();
+
+    private static async Task<Results<Ok<Page<EventAnswer>>, ProblemHttpResult>> EventsAsync(
+        long id, int? limit, string? after, IProfileDirectory directory, ProfileTimeline timeline, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaxLimit) return Refused($"limit is 1 to {MaxLimit}.");
+        if (!EventCursor.TryParse(after, out var last)) return Refused("after is not one that this list gave.");
+        if (directory.Read(new ProfileId(id)) is null) return NotFound();
+
+        var size = limit ?? DefaultLimit;
+        var page = await timeline.PageAsync(new ProfileId(id), names: [], last, size, cancellationToken);
+        return TypedResults.Ok(new Page<EventAnswer>(
+            [.. page.Select(EventAnswer.Of)], page.Count == size ? EventCursor.Of(page[^1]) : null));
+    }
+
+    private static Results<Ok<Page<AssertionAnswer>>, ProblemHttpResult> History(
+        long id, string? attribute, int? limit, IProfileDirectory directory)
+    {
+        if (limit is < 1 or > MaxLimit) return Refused($"limit is 1 to {MaxLimit}.");
+        if (directory.Read(new ProfileId(id)) is null) return NotFound();
+
+        var said = directory.History(new ProfileId(id), attribute, limit ?? MaxLimit);
+        return TypedResults.Ok(new Page<AssertionAnswer>([.. said.Select(AssertionAnswer.Of)], Next: null));
+    }
+
+    private static ProblemHttpResult NotFound() =>
+        TypedResults.Problem("There is no such profile.", statusCode: StatusCodes.Status404NotFound);
+
+    private static ProblemHttpResult Refused(string detail) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+}

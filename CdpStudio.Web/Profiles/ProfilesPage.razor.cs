@@ -1,0 +1,86 @@
+using System.Globalization;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Rules;
+using CdpStudio.Web.Languages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Profiles;
+
+public sealed partial class ProfilesPage(
+    IAudienceEngine engine, IProfileDirectory directory, NavigationManager navigation, IStringLocalizer<ProfileTexts> texts) : IDisposable
+{
+    private const int PageSize = 50;
+
+    private readonly CancellationTokenSource _leaving = new();
+    private IReadOnlyList<PersonRow>? _people;
+    private long _total;
+    private long? _next;
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    /// <summary>The last profile of the page before.</summary>
+    [SupplyParameterFromQuery(Name = "after")]
+    public long? After { get; set; }
+
+    private IStringLocalizer<ProfileTexts> Texts => texts;
+
+    private string Total => texts.Plural("People", _total);
+
+    private string NextAddress => navigation.GetUriWithQueryParameter("after", _next);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _total = directory.Count;
+        if (string.IsNullOrWhiteSpace(Search)) await LoadAsync();
+        else Find(Search.Trim());
+    }
+
+    private async Task LoadAsync()
+    {
+        var everyone = new AudienceQuery(new Rule.Everyone());
+        var ids = await engine.MembersAsync(everyone, After is { } id ? new ProfileId(id) : null, PageSize, _leaving.Token);
+
+        Show(ids);
+        _next = ids.Count == PageSize ? ids[^1].Value : null;
+    }
+
+    private void Find(string text)
+    {
+        Show([.. directory.Search(text, PageSize).Select(hit => hit.Profile).Distinct()]);
+        _next = null;
+    }
+
+    // A profile can be joined with another between the two reads; then it is shown once, where it went.
+    private void Show(IReadOnlyList<ProfileId> ids) =>
+        _people = [.. ids.Select(directory.Read).OfType<ProfileRecord>().DistinctBy(p => p.Id).Select(PersonRow.Of)];
+
+    private static string AddressOf(PersonRow person) => $"/profiles/{person.Id.ToString(CultureInfo.InvariantCulture)}";
+
+    // The address is the state: a search can be bookmarked, shared and stepped back from.
+    private void ShowMatches(string text) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["q"] = text.Length == 0 ? null : text,
+            ["after"] = null,
+        }), replace: true);
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private sealed record PersonRow(long Id, string Name, IReadOnlyList<Identifier> Identifiers, long Events, DateTimeOffset LastSeen)
+    {
+        public static PersonRow Of(ProfileRecord profile) => new(
+            profile.Id.Value,
+            ProfileName.Of(profile),
+            profile.Identifiers,
+            profile.Events,
+            DateTimeOffset.FromUnixTimeMilliseconds(profile.LastSeen));
+    }
+}
