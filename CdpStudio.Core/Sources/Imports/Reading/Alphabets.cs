@@ -1,0 +1,85 @@
+namespace CdpStudio.Core.Sources.Imports.Reading;
+
+/// <summary>
+/// How well text that was read in some encoding looks like text: the letters that its languages use. Read wrongly, German turns into
+/// <c>JŸrgen</c>, Russian into <c>оПНЛЕП</c> and Korean into rare Chinese.
+/// </summary>
+internal static class Alphabets
+{
+    private const string Punctuation = "’‘“”„‚–—…€£°§«»·•©®™№¿¡\u00A0";
+
+    private static readonly string[] s_western =
+    [
+        "äöüßÄÖÜ", "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ", "áéíóúüñÁÉÍÓÚÜÑ", "ãõáàâéêíóôúçÃÕÁÀÂÉÊÍÓÔÚÇ", "åäöæøÅÄÖÆØé", "àèéìòùÀÈÉÌÒÙ",
+        "þðæöáéíóúýÞÐÆÖÁÉÍÓÚÝ",
+    ];
+
+    private static readonly Dictionary<string, string[]> s_languages = new()
+    {
+        ["windows-1252"] = s_western,
+        ["iso-8859-15"] = s_western,
+        ["macintosh"] = s_western,
+        ["windows-1250"] = Central,
+        ["iso-8859-2"] = Central,
+        ["windows-1251"] = ["абвгдежзийклмнопрстуфхцчшщъыьэюяё", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", "абвгдђежзијклљмнњопрстћуфхцчџш"],
+        ["koi8-r"] = ["абвгдежзийклмнопрстуфхцчшщъыьэюяё"],
+        ["windows-1253"] = ["αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ"],
+        ["windows-1254"] = ["çğıöşüâîûÇĞİÖŞÜÂÎÛ"],
+        ["windows-1255"] = ["אבגדהוזחטיךכלםמןנסעףפץצקרשת"],
+        ["windows-1256"] = ["ابتثجحخدذرزسشصضطظعغفقكلمنهويىءآأؤإئةپچژگک،؟"],
+        ["windows-1257"] = ["ąčęėįšųūžĄČĘĖĮŠŲŪŽ", "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "äöõüšžÄÖÕÜŠŽ"],
+        ["windows-1258"] = ["ăâđêôơưàáéèíìóòúùăâĂÂĐÊÔƠƯ\u0300\u0301\u0303\u0309\u0323"],
+        ["windows-874"] = [new string([.. Enumerable.Range(0x0E01, 0x5A).Select(c => (char)c)])],
+    };
+
+    private static string[] Central =>
+        ["ąćęłńóśźżĄĆĘŁŃÓŚŹŻ", "áčďéěíňóřšťúůýžÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ", "áäčďéíĺľňóôŕšťúýžÁÄČĎÉÍĹĽŇÓÔŔŠŤÚÝŽ", "áéíóöőúüűÁÉÍÓÖŐÚÜŰ", "äöüßÄÖÜ",
+            "čćđšžČĆĐŠŽ", "ăâîşţĂÂÎŞŢ"];
+
+    /// <summary>About 1 when every letter belongs to one language as it is written; below 0 when it is no language.</summary>
+    public static double Fit(string encoding, string text)
+    {
+        var best = double.MinValue;
+        foreach (var language in s_languages[encoding])
+            best = Math.Max(best, Fit(text, language, s_languages[encoding]));
+        return best;
+    }
+
+    private static double Fit(string text, string language, string[] neighbours)
+    {
+        double sum = 0;
+        var letters = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var letter = text[i];
+            if (letter < 0x80)
+                continue;
+            letters++;
+            sum += Worth(letter, language, neighbours);
+            var before = i > 0 ? text[i - 1] : ' ';
+            var after = i + 1 < text.Length ? text[i + 1] : ' ';
+            if (char.IsUpper(letter) && char.IsLower(before))
+                sum -= 1;
+            else if (!char.IsLetter(letter) && letter != '’' && char.IsLetter(before) && char.IsLetter(after))
+                sum -= 0.5;
+        }
+
+        return letters == 0 ? 0 : sum / letters;
+    }
+
+    private static double Worth(char letter, string language, string[] neighbours)
+    {
+        if (language.Contains(letter))
+            return 1;
+        // Cyrillic and Greek are listed in lower case.
+        if (language.Contains(char.ToLowerInvariant(letter)))
+            return 0.9;
+        if (Punctuation.Contains(letter))
+            return 0.5;
+        if (neighbours.Any(l => l.Contains(letter)))
+            return 0.4;
+        if (char.IsControl(letter) || letter is TextEncoding.Undecodable or (>= '\uE000' and <= '\uF8FF'))
+            return -3;
+        return -0.5;
+    }
+}
