@@ -171,6 +171,8 @@ public sealed class CsvReader : IDisposable
     private Outcome Break(int from, CsvFault fault, long lines)
     {
         var length = _buffer.AsSpan(from, _end - from).IndexOfAny('\r', '\n');
+        if (length < 0 && !_ended && _end - _row < _maxRowChars)
+            return Outcome.NeedsMore;
         var end = length < 0 ? _end : from + length;
         var next = end;
         if (length >= 0 && !TryPassLineEnd(ref next))

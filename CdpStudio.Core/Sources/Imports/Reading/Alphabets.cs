@@ -29,7 +29,7 @@ internal static class Alphabets
         ["windows-1256"] = ["ابتثجحخدذرزسشصضطظعغفقكلمنهويىءآأؤإئةپچژگک،؟"],
         ["windows-1257"] = ["ąčęėįšųūžĄČĘĖĮŠŲŪŽ", "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "äöõüšžÄÖÕÜŠŽ"],
         ["windows-1258"] = ["ăâđêôơưàáéèíìóòúùăâĂÂĐÊÔƠƯ\u0300\u0301\u0303\u0309\u0323"],
-        ["windows-874"] = [new string([.. Enumerable.Range(0x0E01, 0x5A).Select(c => (char)c)])],
+        ["windows-874"] = ["กขคงจชซดตถทธนบปผพฟมยรลวศสหอณฐภษฉญะาำิีึืุูเแโใไ่้๊๋์ๆฯ๐๑๒๓๔๕๖๗๘๙"],
     };
 
     private static string[] Central =>
@@ -60,6 +60,10 @@ internal static class Alphabets
             var after = i + 1 < text.Length ? text[i + 1] : ' ';
             if (char.IsUpper(letter) && char.IsLower(before))
                 sum -= 1;
+            else if (IsOtherScript(letter) && (char.IsAsciiLetter(before) || char.IsAsciiLetter(after)))
+                sum -= 1;
+            else if (IsThaiMark(letter) && (before < '\u0E01' || "ะาำเแโใไ".Contains(before)))
+                sum -= 1;
             else if (!char.IsLetter(letter) && letter != '’' && char.IsLetter(before) && char.IsLetter(after))
                 sum -= 0.5;
         }
@@ -69,8 +73,9 @@ internal static class Alphabets
 
     private static double Worth(char letter, string language, string[] neighbours)
     {
+        // Any pair of bytes is some Thai, so by itself it proves less.
         if (language.Contains(letter))
-            return 1;
+            return letter >= '\u0E01' ? 0.7 : 1;
         // Cyrillic and Greek are listed in lower case.
         if (language.Contains(char.ToLowerInvariant(letter)))
             return 0.9;
@@ -82,4 +87,8 @@ internal static class Alphabets
             return -3;
         return -0.5;
     }
+
+    private static bool IsOtherScript(char letter) => letter is >= '\u0370' and <= '\u0E5B' && char.IsLetter(letter);
+
+    private static bool IsThaiMark(char letter) => letter is '\u0E31' or (>= '\u0E33' and <= '\u0E3A') or (>= '\u0E47' and <= '\u0E4E');
 }
