@@ -48,6 +48,9 @@ public sealed class CsvReader : IDisposable
 
     public int Count => _count;
 
+    /// <summary>The row as it stands in the file, its line end included.</summary>
+    public ReadOnlySpan<char> Text => _buffer.AsSpan(_row, _next - _row);
+
     /// <summary>A cell's text; empty past the last one. Valid until the next call of this or of <see cref="ReadAsync"/>. A row with
     /// a fault has its raw text as its only cell.</summary>
     public ReadOnlySpan<char> this[int cell]

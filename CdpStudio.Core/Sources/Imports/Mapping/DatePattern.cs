@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Sources.Imports.Mapping;
+
+/// <summary>Dates by a .NET custom format such as <c>dd.MM.yyyy HH:mm</c>. Its parts say whether a day, a local time or a moment is meant.</summary>
+public sealed record DatePattern
+{
+    private readonly bool _hasTime;
+    private readonly bool _hasOffset;
+
+    private DatePattern(string text, CultureInfo? culture, string parts)
+    {
+        Text = text;
+        Culture = culture;
+        _hasTime = parts.AsSpan().ContainsAny("Hh");
+        _hasOffset = parts.AsSpan().ContainsAny("zK");
+    }
+
+    public string Text { get; }
+
+    /// <summary>For names of months and for calendars; null is invariant.</summary>
+    public CultureInfo? Culture { get; }
+
+    /// <param name="refusal">Why the text is no such format, in English, to follow a colon.</param>
+    public static bool TryCreate(
+        string text, CultureInfo? culture, [NotNullWhen(true)] out DatePattern? pattern, [NotNullWhen(false)] out string? refusal)
+    {
+        var parts = Parts(text);
+        pattern = new DatePattern(text, culture, parts);
+        refusal = pattern.Refusal(parts);
+        if (refusal is not null) pattern = null;
+        return pattern is not null;
+    }
+
+    public bool TryRead(string cell, [NotNullWhen(true)] out WrittenDate? date)
+    {
+        date = null;
+        var culture = Culture ?? CultureInfo.InvariantCulture;
+        if (_hasOffset)
+        {
+            if (!DateTimeOffset.TryParseExact(cell, Text, culture, DateTimeStyles.AssumeUniversal, out var moment)) return false;
+
+            date = new WrittenDate.Moment(moment.ToUnixTimeMilliseconds());
+            return true;
+        }
+
+        if (!DateTime.TryParseExact(cell, Text, culture, DateTimeStyles.None, out var time)) return false;
+
+        date = _hasTime ? new WrittenDate.Local(time) : new WrittenDate.Day(DateOnly.FromDateTime(time));
+        return true;
+    }
+
+    private string? Refusal(string parts)
+    {
+        if (!parts.Contains('y') || !parts.Contains('M') || !parts.Contains('d'))
+            return "a date format needs year, month and day, such as dd.MM.yyyy HH:mm";
+        if (parts.Contains('h') && !parts.Contains('t'))
+            return "hh counts to 12 and needs tt; HH counts to 24";
+        if (parts.Contains('m') && !_hasTime)
+            return "mm are minutes, which need hours; months are MM";
+
+        try
+        {
+            var sample = new DateTime(2026, 11, 24, 16, 42, 31, DateTimeKind.Utc);
+            return TryRead(sample.ToString(Text, Culture ?? CultureInfo.InvariantCulture), out _)
+                ? null
+                : "this date format can't read the dates that it writes";
+        }
+        catch (FormatException)
+        {
+            return "this is not a date format; one looks like dd.MM.yyyy HH:mm";
+        }
+    }
+
+    /// <summary>The letters that are not quoted.</summary>
+    private static string Parts(string pattern)
+    {
+        var parts = new List<char>();
+        var quote = '\0';
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            if (quote != '\0') quote = pattern[i] == quote ? '\0' : quote;
+            else if (pattern[i] is '\'' or '"') quote = pattern[i];
+            else if (pattern[i] == '\\') i++;
+            else parts.Add(pattern[i]);
+        }
+
+        return new string([.. parts]);
+    }
+}

@@ -1,0 +1,52 @@
+using CdpStudio.Core.Sources.Imports.Reading;
+
+namespace CdpStudio.Core.Sources.Imports.Mapping;
+
+/// <summary>
+/// What a file's columns mean. Stored with every import as the JSON of <see cref="MappingJson"/>; the reader refuses what makes no
+/// sense, so a mapping that exists is whole. Whether its columns are in a file is asked when it meets one.
+/// </summary>
+/// <param name="Encoding">Null detects it.</param>
+/// <param name="Separator">Null detects it.</param>
+/// <param name="Event">The event's name, with <see cref="ImportKind.Events"/> only.</param>
+/// <param name="Timestamp">Null: every row counts as of the moment at which the file was handed in.</param>
+/// <param name="MessageId">Columns that tell one row from another; empty: all columns, and the number of the row's occurrence in the file.</param>
+public sealed record ImportMapping(
+    ImportKind Kind,
+    IReadOnlyList<MappedColumn> Columns,
+    string? Event = null,
+    MappedTimestamp? Timestamp = null,
+    TextEncoding? Encoding = null,
+    char? Separator = null,
+    bool HasHeader = true)
+{
+    public IReadOnlyList<string> MessageId { get; init; } = [];
+}
+
+public enum ImportKind
+{
+    /// <summary>A row says what is known about one person.</summary>
+    Profiles,
+
+    /// <summary>A row is something that one person did.</summary>
+    Events,
+}
+
+/// <param name="From">The column's name in the file's header.</param>
+public sealed record MappedColumn(string From, ColumnTarget To, CellFormat Format);
+
+public abstract record ColumnTarget
+{
+    private ColumnTarget()
+    {
+    }
+
+    public sealed record Identifier(string Namespace) : ColumnTarget;
+
+    public sealed record Attribute(string Name) : ColumnTarget;
+
+    /// <summary>A property of the event.</summary>
+    public sealed record Property(string Name) : ColumnTarget;
+}
+
+public sealed record MappedTimestamp(string From, CellFormat.DateTime Format);

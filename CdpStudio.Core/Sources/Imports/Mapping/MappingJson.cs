@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Sources.Imports.Mapping;
+
+/// <summary>A mapping in the form of the HTTP interface, which is also how it is stored. Names are added to and never changed.</summary>
+public static class MappingJson
+{
+    internal static readonly Dictionary<char, string> Separators = new() { [','] = ",", [';'] = ";", ['\t'] = "tab", ['|'] = "|" };
+
+    /// <inheritdoc cref="MappingReader"/>
+    public static MappingReading Read(string json) => MappingReader.Read(json);
+
+    public static string Write(ImportMapping mapping)
+    {
+        var json = new JsonObject { ["format"] = mapping.Separator == '\t' ? "tsv" : "csv", ["encoding"] = mapping.Encoding?.Name ?? "auto" };
+        if (mapping.Separator is not null and not '\t') json["separator"] = Separators[mapping.Separator.Value];
+        if (!mapping.HasHeader) json["header"] = false;
+        json["kind"] = mapping.Kind == ImportKind.Events ? "events" : "profiles";
+        json["columns"] = new JsonArray([.. mapping.Columns.Select(Column)]);
+        if (mapping.Event is not null) json["event"] = mapping.Event;
+        if (mapping.Timestamp is not null) json["timestamp"] = Timestamp(mapping.Timestamp);
+        if (mapping.MessageId.Count > 0) json["messageId"] = new JsonArray([.. mapping.MessageId.Select(m => JsonValue.Create(m))]);
+        return json.ToJsonString();
+    }
+
+    private static JsonNode Column(MappedColumn column)
+    {
+        var json = new JsonObject
+        {
+            ["from"] = column.From,
+            ["to"] = column.To switch
+            {
+                ColumnTarget.Identifier to => $"identifier:{to.Namespace}",
+                ColumnTarget.Attribute to => $"attribute:{to.Name}",
+                ColumnTarget.Property to => $"property:{to.Name}",
+                _ => throw new UnreachableException(column.To.GetType().Name),
+            },
+        };
+        switch (column.Format)
+        {
+            case CellFormat.Text:
+                break;
+            case CellFormat.Number number:
+                json["type"] = "number";
+                if (number.Culture is not null) json["format"] = number.Culture.Name;
+                break;
+            case CellFormat.Boolean:
+                json["type"] = "boolean";
+                break;
+            case CellFormat.DateTime date:
+                json["type"] = "datetime";
+                AddDate(json, date);
+                break;
+            case CellFormat.List list:
+                json["type"] = "list";
+                json["format"] = list.Separator;
+                break;
+            default:
+                throw new UnreachableException(column.Format.GetType().Name);
+        }
+
+        return json;
+    }
+
+    private static JsonObject Timestamp(MappedTimestamp timestamp)
+    {
+        var json = new JsonObject { ["from"] = timestamp.From };
+        AddDate(json, timestamp.Format);
+        return json;
+    }
+
+    private static void AddDate(JsonObject json, CellFormat.DateTime date)
+    {
+        if (date.Pattern is not null) json["format"] = date.Pattern.Text;
+        if (date.Pattern?.Culture is { } culture) json["culture"] = culture.Name;
+        if (date.Zone is not null) json["timeZone"] = date.Zone.Name;
+    }
+}
+
+/// <summary>What came of reading a mapping's JSON.</summary>
+public abstract record MappingReading
+{
+    private MappingReading()
+    {
+    }
+
+    public sealed record Read(ImportMapping Mapping) : MappingReading;
+
+    /// <param name="Pointer">JSON pointer of the member at fault; of a missing member, where it should be.</param>
+    /// <param name="Detail">English words that hold the pointer.</param>
+    public sealed record Refused(string Pointer, string Detail) : MappingReading;
+}

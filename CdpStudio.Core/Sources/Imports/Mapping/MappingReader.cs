@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources.Imports.Reading;
+
+namespace CdpStudio.Core.Sources.Imports.Mapping;
+
+/// <summary>Reads a mapping strictly: what it does not know it refuses, and says where.</summary>
+internal static partial class MappingReader
+{
+    private const int MaxNameLength = 200;
+    private const int MaxColumns = 2_000;
+
+    public static MappingReading Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return new MappingReading.Read(Mapping(new JsonCursor(document.RootElement, "")));
+        }
+        catch (MappingRefusedException e)
+        {
+            return new MappingReading.Refused(e.Pointer, e.Message);
+        }
+        catch (JsonException e)
+        {
+            return new MappingReading.Refused("", $"The mapping is not JSON: {e.Message}");
+        }
+    }
+
+    private static ImportMapping Mapping(JsonCursor json)
+    {
+        json.Object("format", "encoding", "separator", "header", "kind", "columns", "event", "timestamp", "messageId");
+        var format = json.Optional("format") is { } given ? Format(given) : "csv";
+        var kind = Kind(json.Required("kind"));
+        var mapping = new ImportMapping(
+            kind,
+            Columns(json.Required("columns"), kind),
+            Event(json, kind),
+            json.Optional("timestamp") is { } timestamp ? Timestamp(timestamp) : null,
+            json.Optional("encoding") is { } encoding ? Encoding(encoding) : null,
+            json.Optional("separator") is { } separator ? Separator(separator, format) : format == "tsv" ? '\t' : null,
+            json.Optional("header")?.Boolean() ?? true)
+        {
+            MessageId = json.Optional("messageId") is { } key ? MessageId(key) : [],
+        };
+        return mapping;
+    }
+
+    private static string Format(JsonCursor json) => json.Text() switch
+    {
+        "csv" => "csv",
+        "tsv" => "tsv",
+        "xlsx" or "jsonl" => throw json.Refuse($"is {json.Text()}, which can't be imported yet; csv and tsv can"),
+        _ => throw json.Refuse("must be csv or tsv"),
+    };
+
+    private static ImportKind Kind(JsonCursor json) => json.Text() switch
+    {
+        "profiles" => ImportKind.Profiles,
+        "events" => ImportKind.Events,
+        "objects" => throw json.Refuse("is objects, which can't be imported yet; profiles and events can"),
+        _ => throw json.Refuse("must be profiles or events"),
+    };
+
+    private static TextEncoding? Encoding(JsonCursor json) => json.Text() switch
+    {
+        "auto" => null,
+        var name => TextEncoding.Find(name)
+            ?? throw json.Refuse($"is not a known encoding; known are auto, {string.Join(", ", TextEncoding.All)}"),
+    };
+
+    private static char Separator(JsonCursor json, string format) => json.Text() switch
+    {
+        "," when format == "csv" => ',',
+        ";" when format == "csv" => ';',
+        "|" when format == "csv" => '|',
+        "tab" => '\t',
+        _ => throw json.Refuse(format == "csv" ? "must be one of , ; | tab" : "must be tab, as the format is tsv"),
+    };
+
+    private static string? Event(JsonCursor json, ImportKind kind)
+    {
+        if (kind == ImportKind.Events) return Name(json.Required("event"));
+        if (json.Optional("event") is { } given) throw given.Refuse("is only for the kind events");
+        return null;
+    }
+
+    private static List<MappedColumn> Columns(JsonCursor json, ImportKind kind)
+    {
+        var entries = json.Array();
+        if (entries.Count == 0) throw json.Refuse("is empty; at least one column with an identifier is needed");
+        if (entries.Count > MaxColumns) throw entries[MaxColumns].Refuse($"is one too many; at most {MaxColumns} columns can be mapped");
+
+        var columns = new List<MappedColumn>();
+        var taken = new HashSet<ColumnTarget>();
+        foreach (var entry in entries)
+        {
+            entry.Object("from", "to", "type", "format", "culture", "timeZone");
+            var from = entry.Required("from").Text().Trim();
+            var to = Target(entry.Required("to"), kind);
+            if (to is not ColumnTarget.Identifier && !taken.Add(Folded(to)))
+                throw entry.Required("to").Refuse("is filled by an earlier column");
+            columns.Add(new MappedColumn(from, to, CellFormatOf(entry, to)));
+        }
+
+        return columns.Any(c => c.To is ColumnTarget.Identifier)
+            ? columns
+            : throw json.Refuse("has no identifier; every row would be rejected, since it belongs to nobody");
+    }
+
+    private static ColumnTarget Target(JsonCursor json, ImportKind kind)
+    {
+        var text = json.Text();
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? "" : text[(colon + 1)..];
+        if (string.IsNullOrWhiteSpace(name)) throw json.Refuse("must be identifier:NAMESPACE, attribute:NAME or property:NAME");
+        if (name.Length > MaxNameLength) throw json.Refuse($"names something longer than {MaxNameLength} letters");
+
+        switch (text[..colon])
+        {
+            case "identifier" when Namespace().IsMatch(name):
+                return new ColumnTarget.Identifier(name);
+            case "identifier":
+                throw json.Refuse("names a namespace that is not of the form a-z, 0-9 and _, at most 64 letters");
+            case "attribute":
+                return new ColumnTarget.Attribute(name);
+            case "property" when kind == ImportKind.Events:
+                return new ColumnTarget.Property(name);
+            case "property":
+                throw json.Refuse("is a property of an event, but the kind is profiles; use attribute:NAME");
+            default:
+                throw json.Refuse("must begin with identifier:, attribute: or property:");
+        }
+    }
+
+    private static CellFormat CellFormatOf(JsonCursor json, ColumnTarget to)
+    {
+        var type = json.Optional("type");
+        var name = type?.Text() ?? "text";
+        if (to is ColumnTarget.Identifier && name != "text") throw type!.Value.Refuse("can't be given for an identifier, which is always text");
+        if (name != "datetime")
+        {
+            Only(json, "culture", "datetime");
+            Only(json, "timeZone", "datetime");
+        }
+
+        switch (name)
+        {
+            case "text":
+                Only(json, "format", "number, datetime or list");
+                return new CellFormat.Text();
+            case "number":
+                return new CellFormat.Number(json.Optional("format") is { } culture ? Culture(culture) : null);
+            case "boolean":
+                Only(json, "format", "number, datetime or list");
+                return new CellFormat.Boolean();
+            case "datetime":
+                return Date(json);
+            case "list":
+                return new CellFormat.List(json.Optional("format") is { } separator ? ListSeparator(separator) : ";");
+            default:
+                throw type!.Value.Refuse("must be text, number, boolean, datetime or list");
+        }
+    }
+
+    private static MappedTimestamp Timestamp(JsonCursor json)
+    {
+        json.Object("from", "format", "culture", "timeZone");
+        return new MappedTimestamp(json.Required("from").Text().Trim(), Date(json));
+    }
+
+    private static CellFormat.DateTime Date(JsonCursor json)
+    {
+        var culture = json.Optional("culture") is { } named ? Culture(named) : null;
+        DatePattern? pattern = null;
+        if (json.Optional("format") is { } format && !DatePattern.TryCreate(format.Text(), culture, out pattern, out var refusal))
+            throw format.Refuse($"is no date format: {refusal}");
+        if (json.Optional("timeZone") is not { } zone) return new CellFormat.DateTime(pattern);
+
+        return WorkspaceZone.TryFind(zone.Text(), out var found)
+            ? new CellFormat.DateTime(pattern, found)
+            : throw zone.Refuse("is not an IANA time zone, such as Europe/Berlin");
+    }
+
+    private static CultureInfo? Culture(JsonCursor json)
+    {
+        var name = json.Text();
+        if (name == "invariant") return null;
+
+        try
+        {
+            return CultureInfo.GetCultureInfo(name, predefinedOnly: true);
+        }
+        catch (CultureNotFoundException)
+        {
+            throw json.Refuse("is not a culture, such as de-DE or en-US, or invariant");
+        }
+    }
+
+    // White space is significant here: elements may be parted by it.
+    private static string ListSeparator(JsonCursor json) =>
+        json.Element.ValueKind == JsonValueKind.String && json.Element.GetString() is { Length: > 0 and <= 10 } separator
+            ? separator
+            : throw json.Refuse("must be the text between a list's elements, such as ;");
+
+    private static List<string> MessageId(JsonCursor json)
+    {
+        var columns = new List<string>();
+        foreach (var entry in json.Array())
+        {
+            var name = entry.Text().Trim();
+            if (columns.Contains(name, StringComparer.OrdinalIgnoreCase)) throw entry.Refuse("stands twice");
+            columns.Add(name);
+        }
+
+        return columns;
+    }
+
+    private static string Name(JsonCursor json)
+    {
+        var name = json.Text();
+        return name.Length > MaxNameLength ? throw json.Refuse($"is longer than {MaxNameLength} letters") : name;
+    }
+
+    private static void Only(JsonCursor json, string member, string types)
+    {
+        if (json.Optional(member) is { } given) throw given.Refuse($"is only for the type {types}");
+    }
+
+    private static ColumnTarget Folded(ColumnTarget to) => to switch
+    {
+        ColumnTarget.Attribute attribute => new ColumnTarget.Attribute(StudioText.Key(attribute.Name)),
+        ColumnTarget.Property property => new ColumnTarget.Property(StudioText.Key(property.Name)),
+        _ => to,
+    };
+
+    [GeneratedRegex(@"\A[a-z0-9_]{1,64}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Namespace();
+}

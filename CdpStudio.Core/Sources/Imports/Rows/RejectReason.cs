@@ -1,0 +1,38 @@
+namespace CdpStudio.Core.Sources.Imports.Rows;
+
+/// <summary>Why a row was not taken. Stored as its number, so numbers are added to and never changed.</summary>
+public enum RejectReason
+{
+    /// <summary>Nobody to give it to: all columns with identifiers are empty.</summary>
+    NoIdentifier = 1,
+
+    /// <summary>The cell is no e-mail address or phone number, so it would join strangers.</summary>
+    BadIdentifier = 2,
+
+    /// <summary>The column with the time is empty.</summary>
+    NoTimestamp = 3,
+
+    BadTimestamp = 4,
+
+    /// <summary>The cell does not read as the type that its column has.</summary>
+    BadValue = 5,
+
+    /// <summary>All columns of the row's key are empty.</summary>
+    NoKey = 6,
+
+    /// <summary>More filled cells than there are columns.</summary>
+    TooManyCells = 7,
+
+    /// <summary>Too few cells, as after a line break in a cell without quotes.</summary>
+    TooFewCells = 8,
+
+    UnclosedQuote = 9,
+    StrayQuote = 10,
+    TooLong = 11,
+
+    /// <summary>Bytes that the file's encoding does not have, or a NUL.</summary>
+    Undecodable = 12,
+
+    /// <summary>The processor put the row's message into quarantine.</summary>
+    Quarantined = 13,
+}

@@ -1,0 +1,175 @@
+using System.Text;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+
+namespace CdpStudio.Core.Sources.Imports.Rows;
+
+/// <summary>
+/// Turns a file's rows into messages. A row is taken whole or not at all: a cell that does not fit is never left out silently.
+/// Cells that are empty say nothing, so they clear nothing.
+/// </summary>
+internal sealed class RowMapper
+{
+    private readonly int _columnCount;
+    private readonly long _importedAt;
+    private readonly RowKey _key;
+    private readonly string? _event;
+    private readonly MappedTimestamp? _timestamp;
+    private readonly int _timestampColumn;
+    private readonly List<(int Column, string Namespace)> _identifiers;
+    private readonly List<Value> _traits;
+    private readonly List<Value> _properties;
+    private readonly StringBuilder _json = new();
+
+    /// <param name="columns">The file's; the mapping's columns are among them.</param>
+    /// <param name="importedAt">Time of rows without one of their own: when the file was handed in, in milliseconds.</param>
+    public RowMapper(ImportMapping mapping, IReadOnlyList<string> columns, long importedAt)
+    {
+        _columnCount = columns.Count;
+        _importedAt = importedAt;
+        _event = mapping.Event;
+        _timestamp = mapping.Timestamp;
+        _timestampColumn = mapping.Timestamp is null ? -1 : Position(columns, mapping.Timestamp.From);
+        _key = new RowKey(mapping, [.. mapping.MessageId.Select(m => Position(columns, m))]);
+        _identifiers = [.. mapping.Columns
+            .Where(c => c.To is ColumnTarget.Identifier)
+            .Select(c => (Position(columns, c.From), ((ColumnTarget.Identifier)c.To).Namespace))
+            .OrderBy(i => Rank(i.Namespace))];
+        _traits = [.. Values(mapping, columns, to => (to as ColumnTarget.Attribute)?.Name)];
+        _properties = [.. Values(mapping, columns, to => (to as ColumnTarget.Property)?.Name)];
+    }
+
+    /// <summary>Where a mapping's column lies, by its name without regard to case; -1 when the file lacks it.</summary>
+    public static int Position(IReadOnlyList<string> columns, string name)
+    {
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (columns[i].Equals(name, StringComparison.Ordinal)) return i;
+        }
+
+        for (var i = 0; i < columns.Count; i++)
+        {
+            if (StudioText.Key(columns[i]) == StudioText.Key(name)) return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Asked once per row, in their order: keys count occurrences.</summary>
+    public MappedRow Map(CsvReader row)
+    {
+        // The key first, whatever becomes of the row: the occurrence of later rows must not depend on it.
+        var key = row.Fault == CsvFault.None ? _key.Of(row) : null;
+        if (Damage(row) is { } damage) return damage;
+
+        var identifiers = new List<Identifier>(_identifiers.Count);
+        foreach (var (column, name) in _identifiers)
+        {
+            if (row[column].IsWhiteSpace()) continue;
+            var value = row[column].ToString();
+            if (!IdentifierForm.Fits(name, value)) return new MappedRow.Rejected(RejectReason.BadIdentifier, column);
+            identifiers.Add(new Identifier(name, value));
+        }
+
+        if (identifiers.Count == 0) return new MappedRow.Rejected(RejectReason.NoIdentifier, null);
+        if (key is null) return new MappedRow.Rejected(RejectReason.NoKey, null);
+
+        var timestamp = _importedAt;
+        if (_timestamp is not null)
+        {
+            if (row[_timestampColumn].IsWhiteSpace()) return new MappedRow.Rejected(RejectReason.NoTimestamp, _timestampColumn);
+            if (!_timestamp.Format.TryReadMoment(row[_timestampColumn].ToString(), out timestamp))
+                return new MappedRow.Rejected(RejectReason.BadTimestamp, _timestampColumn);
+        }
+
+        if (!TryObject(row, _traits, out var traits, out var bad) || !TryObject(row, _properties, out var properties, out bad))
+            return new MappedRow.Rejected(RejectReason.BadValue, bad);
+
+        return new MappedRow.Taken(new Message(
+            key,
+            identifiers,
+            timestamp,
+            _event is null ? null : new MessageEvent(_event, properties ?? "{}"),
+            traits,
+            AliasOf: null,
+            Context: null,
+            ContentHash: null));
+    }
+
+    private MappedRow? Damage(CsvReader row)
+    {
+        RejectReason? reason = row.Fault switch
+        {
+            CsvFault.UnclosedQuote => RejectReason.UnclosedQuote,
+            CsvFault.StrayQuote => RejectReason.StrayQuote,
+            CsvFault.TooLong => RejectReason.TooLong,
+            _ when row.Text.IndexOfAny(TextEncoding.Undecodable, '\0') >= 0 => RejectReason.Undecodable,
+            // Spreadsheets leave out empty cells at a row's end; a lone cell, or what follows a broken line, is the rest of another row.
+            _ when row.Count < _columnCount && (row.FollowsFault || (row.Count == 1 && _columnCount > 2)) => RejectReason.TooFewCells,
+            _ when HasMore(row) => RejectReason.TooManyCells,
+            _ => null,
+        };
+        return reason is null ? null : new MappedRow.Rejected(reason.Value, null);
+    }
+
+    private bool HasMore(CsvReader row)
+    {
+        for (var i = _columnCount; i < row.Count; i++)
+        {
+            if (!row[i].IsWhiteSpace()) return true;
+        }
+
+        return false;
+    }
+
+    private bool TryObject(CsvReader row, List<Value> values, out string? json, out int bad)
+    {
+        _json.Clear();
+        json = null;
+        foreach (var value in values)
+        {
+            bad = value.Column;
+            if (row[value.Column].IsWhiteSpace()) continue;
+            if (!value.Format.TryRead(row[value.Column].ToString(), out var read)) return false;
+            if (read is not null) _json.Append(_json.Length == 0 ? '{' : ',').Append(value.Name).Append(':').Append(read);
+        }
+
+        bad = -1;
+        if (_json.Length > 0) json = _json.Append('}').ToString();
+        return true;
+    }
+
+    private static IEnumerable<Value> Values(ImportMapping mapping, IReadOnlyList<string> columns, Func<ColumnTarget, string?> name) =>
+        mapping.Columns
+            .Where(c => name(c.To) is not null)
+            .Select(c => new Value(Position(columns, c.From), CellJson.Quote(name(c.To)!), c.Format));
+
+    /// <summary>The order in which a message's identifiers lead.</summary>
+    private static int Rank(string name) => name switch
+    {
+        IdentifierNamespace.UserId => 0,
+        IdentifierNamespace.AnonymousId => 1,
+        IdentifierNamespace.DeviceId => 2,
+        IdentifierNamespace.Email => 3,
+        IdentifierNamespace.Phone => 4,
+        _ => 5,
+    };
+
+    /// <param name="Name">As JSON text.</param>
+    private sealed record Value(int Column, string Name, CellFormat Format);
+}
+
+internal abstract record MappedRow
+{
+    private MappedRow()
+    {
+    }
+
+    public sealed record Taken(Message Message) : MappedRow;
+
+    /// <param name="Column">Position of the cell at fault; null when it is the row.</param>
+    public sealed record Rejected(RejectReason Reason, int? Column) : MappedRow;
+}
