@@ -54,11 +54,11 @@ public sealed record DatePattern
 
     private string? Refusal(string parts)
     {
-        if (!parts.Contains('y') || !parts.Contains('M') || !parts.Contains('d'))
+        if (!parts.Contains('y', StringComparison.Ordinal) || !parts.Contains('M', StringComparison.Ordinal) || !parts.Contains('d', StringComparison.Ordinal))
             return "a date format needs year, month and day, such as dd.MM.yyyy HH:mm";
-        if (parts.Contains('h') && !parts.Contains('t'))
+        if (parts.Contains('h', StringComparison.Ordinal) && !parts.Contains('t', StringComparison.Ordinal))
             return "hh counts to 12 and needs tt; HH counts to 24";
-        if (parts.Contains('m') && !_hasTime)
+        if (parts.Contains('m', StringComparison.Ordinal) && !_hasTime)
             return "mm are minutes, which need hours; months are MM";
 
         try

@@ -62,7 +62,7 @@ internal static class Alphabets
                 sum -= 1;
             else if (IsOtherScript(letter) && (char.IsAsciiLetter(before) || char.IsAsciiLetter(after)))
                 sum -= 1;
-            else if (IsThaiMark(letter) && (before < '\u0E01' || "ะาำเแโใไ".Contains(before)))
+            else if (IsThaiMark(letter) && (before < '\u0E01' || "ะาำเแโใไ".Contains(before, StringComparison.Ordinal)))
                 sum -= 1;
             else if (!char.IsLetter(letter) && letter != '’' && char.IsLetter(before) && char.IsLetter(after))
                 sum -= 0.5;
@@ -74,14 +74,14 @@ internal static class Alphabets
     private static double Worth(char letter, string language, string[] neighbours)
     {
         // Any pair of bytes is some Thai, so by itself it proves less.
-        if (language.Contains(letter))
+        if (language.Contains(letter, StringComparison.Ordinal))
             return letter >= '\u0E01' ? 0.7 : 1;
         // Cyrillic and Greek are listed in lower case.
-        if (language.Contains(char.ToLowerInvariant(letter)))
+        if (language.Contains(char.ToLowerInvariant(letter), StringComparison.Ordinal))
             return 0.9;
-        if (Punctuation.Contains(letter))
+        if (Punctuation.Contains(letter, StringComparison.Ordinal))
             return 0.5;
-        if (neighbours.Any(l => l.Contains(letter)))
+        if (neighbours.Any(l => l.Contains(letter, StringComparison.Ordinal)))
             return 0.4;
         if (char.IsControl(letter) || letter is TextEncoding.Undecodable or (>= '\uE000' and <= '\uF8FF'))
             return -3;

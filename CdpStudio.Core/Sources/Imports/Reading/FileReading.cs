@@ -42,7 +42,7 @@ internal static class HeaderDetection
         if (!await reader.ReadAsync(cancellationToken))
             return true;
         var cells = reader.ToArray();
-        return !cells.Any(c => c.Contains('@') || (c.Any(char.IsDigit) && !c.Any(char.IsLetter)))
+        return !cells.Any(c => c.Contains('@', StringComparison.Ordinal) || (c.Any(char.IsDigit) && !c.Any(char.IsLetter)))
             && cells.Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Count() * 2 > cells.Length;
     }
 }

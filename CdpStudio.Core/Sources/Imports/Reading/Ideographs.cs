@@ -58,11 +58,11 @@ internal static class Ideographs
             return 0.6;
         return name switch
         {
-            "gb18030" => Simplified.Contains(letter) ? 1 : IsKana(letter) ? -0.3 : lead is >= 0xB0 and <= 0xD7 ? 0.55 : -0.2,
-            "big5" => Traditional.Contains(letter) ? 1 : IsKana(letter) ? -0.3 : lead is >= 0xA4 and <= 0xC6 ? 0.55 : -0.2,
-            "shift_jis" => Kanji.Contains(letter) ? 1 : Japanese(letter) ?? (lead is >= 0x88 and <= 0x97 ? 0.45 : -0.2),
-            "euc-jp" => Kanji.Contains(letter) ? 1 : Japanese(letter) ?? (lead is >= 0xB0 and <= 0xCF ? 0.45 : -0.2),
-            _ => Hangul.Contains(letter) ? 1 : letter is < '\uAC00' or > '\uD7A3' ? -0.3 : lead is >= 0xB0 and <= 0xC8 ? 0.6 : -0.2,
+            "gb18030" => Simplified.Contains(letter, StringComparison.Ordinal) ? 1 : IsKana(letter) ? -0.3 : lead is >= 0xB0 and <= 0xD7 ? 0.55 : -0.2,
+            "big5" => Traditional.Contains(letter, StringComparison.Ordinal) ? 1 : IsKana(letter) ? -0.3 : lead is >= 0xA4 and <= 0xC6 ? 0.55 : -0.2,
+            "shift_jis" => Kanji.Contains(letter, StringComparison.Ordinal) ? 1 : Japanese(letter) ?? (lead is >= 0x88 and <= 0x97 ? 0.45 : -0.2),
+            "euc-jp" => Kanji.Contains(letter, StringComparison.Ordinal) ? 1 : Japanese(letter) ?? (lead is >= 0xB0 and <= 0xCF ? 0.45 : -0.2),
+            _ => Hangul.Contains(letter, StringComparison.Ordinal) ? 1 : letter is < '\uAC00' or > '\uD7A3' ? -0.3 : lead is >= 0xB0 and <= 0xC8 ? 0.6 : -0.2,
         };
     }
 

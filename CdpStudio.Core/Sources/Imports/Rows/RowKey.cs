@@ -29,7 +29,7 @@ internal sealed class RowKey
         _columns = [.. columns];
         _purpose = Encoding.UTF8.GetBytes(mapping.Kind == ImportKind.Events
             ? "events\0" + StudioText.Key(mapping.Event!)
-            : "profiles\0" + string.Join('\0', mapping.Columns));
+            : "profiles\0" + MappingJson.Write(mapping with { Encoding = null, Separator = null, HasHeader = true, MessageId = [] }));
     }
 
     /// <summary>The row's key; null when all of its key columns are empty. Asked once per row, in their order.</summary>

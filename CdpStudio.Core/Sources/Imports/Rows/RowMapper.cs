@@ -99,7 +99,7 @@ internal sealed class RowMapper
             ContentHash: null));
     }
 
-    private MappedRow? Damage(CsvReader row)
+    private MappedRow.Rejected? Damage(CsvReader row)
     {
         RejectReason? reason = row.Fault switch
         {
