@@ -8,6 +8,8 @@ internal static class Alphabets
 {
     private const string Punctuation = "’‘“”„‚–—…€£°§«»·•©®™№¿¡\u00A0";
 
+    private const string Vowels = "аеёиоуыэюяіїєαεηιουωάέήίόύώ";
+
     private static readonly string[] s_western =
     [
         "äöüßÄÖÜ", "àâæçéèêëîïôœùûüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛÜŸ", "áéíóúüñÁÉÍÓÚÜÑ", "ãõáàâéêíóôúçÃÕÁÀÂÉÊÍÓÔÚÇ", "åäöæøÅÄÖÆØé", "àèéìòùÀÈÉÌÒÙ",
@@ -68,7 +70,19 @@ internal static class Alphabets
                 sum -= 0.5;
         }
 
-        return letters == 0 ? 0 : sum / letters;
+        return letters == 0 ? 0 : (sum / letters) - Unspeakable(text, language);
+    }
+
+    /// <summary>Hebrew read as Cyrillic is made of Cyrillic letters, but nobody could say it: a quarter of all letters are vowels,
+    /// and written Greek carries accents.</summary>
+    private static double Unspeakable(string text, string language)
+    {
+        if (language[0] is not ('а' or 'α')) return 0;
+
+        var letters = text.Count(l => l is >= '\u0370' and <= '\u04FF');
+        var vowels = text.Count(l => Vowels.Contains(char.ToLowerInvariant(l), StringComparison.Ordinal));
+        var unaccented = language[0] == 'α' && !text.AsSpan().ContainsAny("άέήίόύώ") && text.Any(l => l >= 'α' && char.IsLower(l));
+        return letters == 0 ? 0 : (Math.Max(0, 0.25 - ((double)vowels / letters)) * 2) + (unaccented ? 0.3 : 0);
     }
 
     private static double Worth(char letter, string language, string[] neighbours)

@@ -1,0 +1,94 @@
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+
+namespace CdpStudio.Core.Tests.Sources.Imports.Mapping;
+
+public sealed class MappingReaderTests
+{
+    private const string Contract = """
+        {"format":"csv","encoding":"auto","kind":"events","columns":[{"from":"Mail","to":"identifier:email"},{"from":"Land","to":"attribute:country"},{"from":"Betrag","to":"property:total","type":"number","format":"de-DE"}],"event":"Order Completed","timestamp":{"from":"Datum","format":"dd.MM.yyyy HH:mm","timeZone":"Europe/Berlin"},"messageId":["OrderNo","Line"]}
+        """;
+
+    [Fact]
+    public void Read_TheContractsExample_IsWrittenBackAsItWas()
+    {
+        var mapping = Read(Contract);
+
+        Assert.Equal(Contract.Trim(), MappingJson.Write(mapping));
+        Assert.Equal(
+            (ImportKind.Events, "Order Completed", 3, true), (mapping.Kind, mapping.Event, mapping.Columns.Count, mapping.HasHeader));
+    }
+
+    [Fact]
+    public void Read_EveryMember_IsWrittenBackAsItWas()
+    {
+        const string Json = """
+            {"format":"csv","encoding":"windows-1252","separator":"|","header":false,"kind":"profiles","columns":[{"from":"A","to":"identifier:loyalty_card"},{"from":"B","to":"attribute:born","type":"datetime","format":"d MMMM yyyy","culture":"de-DE","timeZone":"Asia/Tehran"},{"from":"C","to":"attribute:vip","type":"boolean"},{"from":"D","to":"attribute:tags","type":"list","format":" "},{"from":"E","to":"attribute:age","type":"number"}],"timestamp":{"from":"F"}}
+            """;
+
+        Assert.Equal(Json.Trim(), MappingJson.Write(Read(Json)));
+    }
+
+    [Fact]
+    public void Read_MembersThatAreNull_CountAsLeftOut() =>
+        Assert.Null(Read("""{"format":"tsv","kind":"profiles","columns":[{"from":"a","to":"identifier:email","type":null}],"event":null,"timestamp":null,"messageId":null}""").Timestamp);
+
+    [Fact]
+    public void Read_Tsv_IsSeparatedByTabs() =>
+        Assert.Equal('\t', Read("""{"format":"tsv","kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""").Separator);
+
+    [Theory]
+    [InlineData("", "", "not JSON")]
+    [InlineData("[]", "", "must be an object")]
+    [InlineData("""{"kind":"profiles","columns":[],"x":1}""", "/x", "is not known here")]
+    [InlineData("""{"kind":"profiles","kind":"events","columns":[]}""", "/kind", "stands twice")]
+    [InlineData("""{"format":"xlsx","kind":"profiles","columns":[]}""", "/format", "can't be imported yet")]
+    [InlineData("""{"format":"jsonl","kind":"profiles","columns":[]}""", "/format", "can't be imported yet")]
+    [InlineData("""{"format":"pdf","kind":"profiles","columns":[]}""", "/format", "must be csv or tsv")]
+    [InlineData("""{"format":"csv"}""", "/kind", "is missing")]
+    [InlineData("""{"kind":"objects","columns":[]}""", "/kind", "can't be imported yet")]
+    [InlineData("""{"kind":7,"columns":[]}""", "/kind", "must be text")]
+    [InlineData("""{"kind":"profiles"}""", "/columns", "is missing")]
+    [InlineData("""{"kind":"profiles","columns":[]}""", "/columns", "is empty")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a"}]}""", "/columns", "no identifier")]
+    [InlineData("""{"kind":"profiles","columns":[{"to":"identifier:email"}]}""", "/columns/0/from", "is missing")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":" ","to":"identifier:email"}]}""", "/columns/0/from", "is blank")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"email"}]}""", "/columns/0/to", "must be identifier:")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"trait:email"}]}""", "/columns/0/to", "must begin with")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"identifier:E Mail"}]}""", "/columns/0/to", "namespace")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"property:x"}]}""", "/columns/0/to", "property of an event")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"identifier:email","type":"number"}]}""", "/columns/0/type", "identifier")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a","type":"money"}]}""", "/columns/0/type", "must be text, number")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a","format":"de-DE"}]}""", "/columns/0/format", "is only for")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a","type":"number","format":"Germany"}]}""", "/columns/0/format", "not a culture")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a","type":"datetime","format":"dd.mm.yyyy"}]}""", "/columns/0/format", "year, month and day")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a","type":"datetime","format":"dd.MM.yyyy hh:mm"}]}""", "/columns/0/format", "HH counts to 24")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a","type":"datetime","timeZone":"CET+1"}]}""", "/columns/0/timeZone", "IANA")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"a","to":"attribute:a"},{"from":"b","to":"attribute:A"}]}""", "/columns/1/to", "earlier column")]
+    [InlineData("""{"kind":"events","columns":[{"from":"a","to":"identifier:email"}]}""", "/event", "is missing")]
+    [InlineData("""{"kind":"profiles","event":"x","columns":[{"from":"a","to":"identifier:email"}]}""", "/event", "only for the kind events")]
+    [InlineData("""{"kind":"profiles","encoding":"klingon","columns":[{"from":"a","to":"identifier:email"}]}""", "/encoding", "not a known encoding")]
+    [InlineData("""{"kind":"profiles","separator":"#","columns":[{"from":"a","to":"identifier:email"}]}""", "/separator", "must be one of")]
+    [InlineData("""{"kind":"profiles","timestamp":{},"columns":[{"from":"a","to":"identifier:email"}]}""", "/timestamp/from", "is missing")]
+    [InlineData("""{"kind":"profiles","timestamp":{"from":"t","format":"yyyy"},"columns":[{"from":"a","to":"identifier:email"}]}""", "/timestamp/format", "no date format")]
+    [InlineData("""{"kind":"profiles","messageId":["a","A"],"columns":[{"from":"a","to":"identifier:email"}]}""", "/messageId/1", "stands twice")]
+    [InlineData("""{"kind":"profiles","messageId":"a","columns":[{"from":"a","to":"identifier:email"}]}""", "/messageId", "must be a list")]
+    [InlineData("""{"kind":"profiles","a/b~c":1,"columns":[]}""", "/a~1b~0c", "is not known here")]
+    [InlineData("""{"kind":"\ud800","columns":[]}""", "/kind", "half a letter")]
+    public void Read_WhatMakesNoSense_IsRefusedWithItsPlace(string json, string pointer, string detail)
+    {
+        var refused = Assert.IsType<MappingReading.Refused>(MappingJson.Read(json));
+
+        Assert.Equal(pointer, refused.Pointer);
+        Assert.Contains(detail, refused.Detail, StringComparison.Ordinal);
+        Assert.Contains(pointer, refused.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_AnyEncoding_IsFoundAgain() =>
+        Assert.All(TextEncoding.All, e => Assert.Equal(e, Read(MappingJson.Write(Read(Contract) with { Encoding = e })).Encoding));
+
+    private static ImportMapping Read(string json) => MappingJson.Read(json) is MappingReading.Read read
+        ? read.Mapping
+        : throw new InvalidOperationException(MappingJson.Read(json).ToString());
+}
