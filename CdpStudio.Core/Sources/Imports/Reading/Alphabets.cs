@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CdpStudio.Core.Sources.Imports.Reading;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal static class Alphabets
     private const string Punctuation = "’‘“”„‚–—…€£°§«»·•©®™№¿¡\u00A0";
 
     private const string Vowels = "аеёиоуыэюяіїєαεηιουωάέήίόύώ";
+
+    private static readonly SearchValues<char> s_accented = SearchValues.Create("άέήίόύώ");
 
     private static readonly string[] s_western =
     [
@@ -81,7 +85,7 @@ internal static class Alphabets
 
         var letters = text.Count(l => l is >= '\u0370' and <= '\u04FF');
         var vowels = text.Count(l => Vowels.Contains(char.ToLowerInvariant(l), StringComparison.Ordinal));
-        var unaccented = language[0] == 'α' && !text.AsSpan().ContainsAny("άέήίόύώ") && text.Any(l => l >= 'α' && char.IsLower(l));
+        var unaccented = language[0] == 'α' && !text.AsSpan().ContainsAny(s_accented) && text.Any(l => l >= 'α' && char.IsLower(l));
         return letters == 0 ? 0 : (Math.Max(0, 0.25 - ((double)vowels / letters)) * 2) + (unaccented ? 0.3 : 0);
     }
 

@@ -8,6 +8,7 @@ namespace CdpStudio.Core.Tests.Ingestion.Parsing;
 public sealed class CsvReaderTests
 {
     private static readonly char[] s_separators = [',', ';', '\t', '|'];
+    private static readonly int[] s_blocks = [1, 7, 4096];
     private static readonly string[] s_lineEnds = ["\n", "\r\n", "\r"];
 
     /// <summary>Pieces that readers stumble over; cells are made of some of them.</summary>
@@ -31,7 +32,7 @@ public sealed class CsvReaderTests
             var rows = table.rows;
             var text = Write(rows, table.separator, table.lineEnd, table.lastLineEnds, table.quoteAll);
 
-            foreach (var block in new[] { 1, 7, 4096 })
+            foreach (var block in s_blocks)
             {
                 var read = Read(text, table.separator, block);
 
@@ -147,7 +148,7 @@ public sealed class CsvReaderTests
     private static Gen<string> Cell => from pieces in Gen.ListOf(Gen.Elements(s_pieces)) select string.Concat(pieces);
 
     private static string Write(
-        IReadOnlyList<string[]> rows, char separator, string lineEnd, bool lastLineEnds, bool quoteAll)
+        List<string[]> rows, char separator, string lineEnd, bool lastLineEnds, bool quoteAll)
     {
         var lines = rows.Select(r => string.Join(separator, r.Select(c => quoteAll || NeedsQuotes(c, r) ? $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : c)));
         return string.Join(lineEnd, lines) + (lastLineEnds && rows.Count > 0 ? lineEnd : "");
@@ -162,7 +163,8 @@ public sealed class CsvReaderTests
     {
         using var reader = new CsvReader(new BlockReader(text, block), separator, maxRowChars);
         var rows = new List<ReadRow>();
-        while (reader.ReadAsync(default) is var row && (row.IsCompleted ? row.GetAwaiter().GetResult() : throw new InvalidOperationException()))
+        // Properties are synchronous, and text in memory never waits.
+        while (reader.ReadAsync(default).AsTask().GetAwaiter().GetResult())
             rows.Add(new ReadRow(reader.ToArray(), reader.Line, reader.Fault, reader.FollowsFault));
         return rows;
     }
