@@ -127,6 +127,34 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Arguments = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    Subject = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    RequestedBy = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ScheduleKey = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Fence = table.Column<long>(type: "bigint", nullable: false),
+                    CancelRequested = table.Column<bool>(type: "bit", nullable: false),
+                    Checkpoint = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    Done = table.Column<long>(type: "bigint", nullable: false),
+                    Total = table.Column<long>(type: "bigint", nullable: true),
+                    Log = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Error = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProcessorState",
                 columns: table => new
                 {
@@ -232,6 +260,18 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 columns: new[] { "Profile", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_ScheduleKey",
+                table: "JobRuns",
+                column: "ScheduleKey",
+                unique: true,
+                filter: "[ScheduleKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_State_CreatedAt",
+                table: "JobRuns",
+                columns: new[] { "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Segment_Key",
                 table: "Segment",
                 column: "Key",
@@ -261,6 +301,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "FenceFacts");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
 
             migrationBuilder.DropTable(
                 name: "ProcessorState");

@@ -127,6 +127,34 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Arguments = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    RequestedBy = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ScheduleKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    State = table.Column<int>(type: "INTEGER", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    CancelRequested = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Checkpoint = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    Done = table.Column<long>(type: "INTEGER", nullable: false),
+                    Total = table.Column<long>(type: "INTEGER", nullable: true),
+                    Log = table.Column<string>(type: "TEXT", nullable: false),
+                    Error = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    FinishedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProcessorState",
                 columns: table => new
                 {
@@ -212,6 +240,17 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 values: new object[] { 1, 0L, 1L, 1L });
 
             migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_ScheduleKey",
+                table: "JobRuns",
+                column: "ScheduleKey",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JobRuns_State_CreatedAt",
+                table: "JobRuns",
+                columns: new[] { "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Segment_Key",
                 table: "Segment",
                 column: "Key",
@@ -241,6 +280,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "FenceFacts");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
 
             migrationBuilder.DropTable(
                 name: "ProcessorState");
