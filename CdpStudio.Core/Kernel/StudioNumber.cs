@@ -50,6 +50,16 @@ public static class StudioNumber
     public static bool IsExact(decimal value) =>
         Math.Abs(value) <= (decimal.IsInteger(value) ? LargestWhole : LargestFraction);
 
+    /// <summary>Whether a JSON number, before it is rounded, has more places than <paramref name="places"/>.</summary>
+    public static bool HasMorePlaces(ReadOnlySpan<char> json, int places)
+    {
+        var exponentAt = json.IndexOfAny('e', 'E');
+        var exponent = exponentAt < 0 ? 0 : ReadExponent(json[(exponentAt + 1)..]);
+        var (_, digits, scale) = Split(exponentAt < 0 ? json : json[..exponentAt]);
+        var zeros = digits.Length - digits.TrimEnd('0').Length;
+        return zeros < digits.Length && scale - exponent - zeros > places;
+    }
+
     /// <summary>A JSON number's own digits without an exponent, all of them. Past a thousand zeros it stays as it was sent.</summary>
     public static string PlainDigits(ReadOnlySpan<char> json)
     {

@@ -116,7 +116,7 @@ public abstract record StudioValue
         }
         catch (InvalidOperationException)
         {
-            return JsonText.Lenient(json.GetRawText());
+            return LoneSurrogates.Replace(json.GetRawText());
         }
     }
 }

@@ -15,4 +15,7 @@ public abstract record RuleReading
 
 /// <param name="Pointer">JSON pointer of the member at fault, the whole rule being empty text; of a missing member, where it should be.</param>
 /// <param name="Detail">English words that hold the pointer.</param>
-public sealed record RuleRemark(string Pointer, string Detail);
+public sealed record RuleRemark(string Pointer, string Detail)
+{
+    internal static string Words(string pointer, string why) => $"{(pointer.Length == 0 ? "The rule" : pointer)} {why}";
+}
