@@ -5,12 +5,17 @@ public readonly record struct SegmentId(Guid Value)
     public static SegmentId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));
 }
 
+/// <summary>A small number of a segment's own, because every stay carries it. Given once while anything of the segment is kept.</summary>
+public readonly record struct SegmentNumber(int Value);
+
 /// <summary>A rule with a name and a key, whose members are kept.</summary>
 public sealed class Segment
 {
     public const int MaxNameLength = 200;
 
     public required SegmentId Id { get; init; }
+
+    public required SegmentNumber Number { get; init; }
 
     public required SegmentKey Key { get; init; }
 

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Segments.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -8,17 +9,16 @@ internal sealed class SegmentConfiguration : IEntityTypeConfiguration<Segment>
 {
     public void Configure(EntityTypeBuilder<Segment> segment)
     {
-        segment.ToTable("Segment");
+        segment.ToTable("Segments");
         segment.HasKey(s => s.Id);
         segment.Property(s => s.Id).HasConversion(id => id.Value, value => new SegmentId(value));
+        segment.Property(s => s.Number).HasConversion(number => number.Value, value => new SegmentNumber(value));
+        segment.HasIndex(s => s.Number).IsUnique();
         segment.Property(s => s.Key).HasMaxLength(SegmentKey.MaxLength).HasConversion(key => key.Value, text => KeyOf(text));
         segment.HasIndex(s => s.Key).IsUnique();
         segment.Property(s => s.Name).HasMaxLength(Segment.MaxNameLength);
+        segment.Property(s => s.Rule).IsLongText();
         segment.Property(s => s.Version).IsConcurrencyToken();
-        segment.Property(s => s.Owner).HasMaxLength(256);
-        segment.Property(s => s.ChangedBy).HasMaxLength(256);
-        segment.Property(s => s.CreatedAt).HasConversion(time => time.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
-        segment.Property(s => s.ChangedAt).HasConversion(time => time.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
     }
 
     private static SegmentKey KeyOf(string text) =>
@@ -29,10 +29,9 @@ internal sealed class SegmentStayConfiguration : IEntityTypeConfiguration<Segmen
 {
     public void Configure(EntityTypeBuilder<SegmentStay> stay)
     {
-        stay.ToTable("SegmentStay");
+        stay.ToTable("SegmentStays");
         stay.HasKey(s => new { s.Segment, s.Profile, s.EnteredGeneration });
-        stay.Property(s => s.Segment).HasConversion(id => id.Value, value => new SegmentId(value));
-        stay.Property(s => s.Profile).HasConversion(id => id.Value, value => new(value));
+        stay.Property(s => s.Segment).HasConversion(number => number.Value, value => new SegmentNumber(value));
     }
 }
 
@@ -40,9 +39,11 @@ internal sealed class SegmentMembershipConfiguration : IEntityTypeConfiguration<
 {
     public void Configure(EntityTypeBuilder<SegmentMembership> membership)
     {
-        membership.ToTable("SegmentMembership");
+        membership.ToTable("SegmentMemberships");
         membership.HasKey(m => m.Segment);
-        membership.Property(m => m.Segment).HasConversion(id => id.Value, value => new SegmentId(value));
+        membership.Property(m => m.Segment).ValueGeneratedNever().HasConversion(number => number.Value, value => new SegmentNumber(value));
+        // Two nodes that follow the same segment by mistake must not both count a round.
+        membership.Property(m => m.Generation).IsConcurrencyToken();
     }
 }
 
@@ -50,8 +51,8 @@ internal sealed class SegmentDayConfiguration : IEntityTypeConfiguration<Segment
 {
     public void Configure(EntityTypeBuilder<SegmentDay> day)
     {
-        day.ToTable("SegmentDay");
+        day.ToTable("SegmentDays");
         day.HasKey(d => new { d.Segment, d.Day });
-        day.Property(d => d.Segment).HasConversion(id => id.Value, value => new SegmentId(value));
+        day.Property(d => d.Segment).HasConversion(number => number.Value, value => new SegmentNumber(value));
     }
 }

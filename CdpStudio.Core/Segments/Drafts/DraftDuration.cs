@@ -1,6 +1,4 @@
-using System.Globalization;
 using CdpStudio.Core.Kernel;
-using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
@@ -24,12 +22,5 @@ public static class DraftDuration
         }
 
         return (text, DurationUnit.Days);
-    }
-
-    /// <summary>A whole number from 1. Whether it is within 100 years is the rule reader's to say.</summary>
-    public static bool IsComplete(string text)
-    {
-        var (amount, _) = Split(text);
-        return int.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && amount.Length < text.Length;
     }
 }

@@ -18,13 +18,13 @@ internal sealed class DraftWriter
     {
         var writer = new DraftWriter();
         var node = writer.Node(line, "");
-        return writer._gaps.Count == 0 ? node?.ToJsonString(JsonText.Plain) : null;
+        return writer._gaps.Count == 0 ? node?.ToJsonString(DraftJson.Plain) : null;
     }
 
     private DraftText Text(DraftLine.Group root)
     {
         var node = Node(root, "") ?? new JsonObject { ["all"] = new JsonArray() };
-        return new DraftText(node.ToJsonString(JsonText.Plain), _gaps, _pointers);
+        return new DraftText(node.ToJsonString(DraftJson.Plain), _gaps, _pointers);
     }
 
     private JsonNode? Node(DraftLine line, string pointer)
@@ -96,7 +96,7 @@ internal sealed class DraftWriter
         if (line.Where.Count > 0) node["where"] = new JsonArray([.. line.Where.Select(f => Filter(line.Id, f))]);
         if (Window(line.Id, line.During) is { } window) node["during"] = window;
 
-        node["measure"] = JsonText.Camel(line.Measure.Kind.ToString());
+        node["measure"] = DraftJson.Camel(line.Measure.Kind.ToString());
         if (line.Measure.Kind.TakesProperty())
         {
             if (string.IsNullOrWhiteSpace(line.Measure.Of)) Gap(line.Id, DraftField.Measure, GapKind.Missing);
@@ -143,7 +143,7 @@ internal sealed class DraftWriter
                     ["between"] = new JsonArray(Duration(line, ago.Older, DraftField.Window), Duration(line, ago.Newer, DraftField.Window)),
                 };
             case DraftWindow.Calendar calendar:
-                return new JsonObject { ["calendar"] = JsonText.Camel(calendar.Period.ToString()) };
+                return new JsonObject { ["calendar"] = DraftJson.Camel(calendar.Period.ToString()) };
             case DraftWindow.Since since:
                 if (string.IsNullOrWhiteSpace(since.Attribute)) Gap(line, DraftField.Window, GapKind.Missing);
                 var from = new JsonObject { ["since"] = since.Attribute };
@@ -156,7 +156,7 @@ internal sealed class DraftWriter
 
     private void Test(JsonObject node, LineId line, DraftTest test, DraftField field)
     {
-        node["op"] = JsonText.Camel(test.Operator.ToString());
+        node["op"] = DraftJson.Camel(test.Operator.ToString());
         switch (test.Shape)
         {
             case OperandShape.None:
@@ -187,7 +187,7 @@ internal sealed class DraftWriter
         switch (type)
         {
             case DataType.Number:
-                if (JsonText.Number(text) is { } number) return number;
+                if (DraftJson.Number(text) is { } number) return number;
                 Gap(line, field, text.Length == 0 ? GapKind.Missing : GapKind.NotANumber);
                 return null;
             case DataType.DateTime:
@@ -200,7 +200,7 @@ internal sealed class DraftWriter
 
     private JsonNode? Days(LineId line, string text, DraftField field)
     {
-        if (JsonText.WholeNumber(text) is { } days and >= -366 and <= 366) return days;
+        if (DraftJson.WholeNumber(text) is { } days and >= -366 and <= 366) return days;
 
         Gap(line, field, text.Length == 0 ? GapKind.Missing : GapKind.OutOfRange);
         return null;
@@ -208,13 +208,13 @@ internal sealed class DraftWriter
 
     private string Duration(LineId line, string text, DraftField field)
     {
-        if (!DraftDuration.IsComplete(text)) Gap(line, field, GapKind.NotADuration);
+        if (!Kernel.Duration.TryParse(text, out _)) Gap(line, field, GapKind.NotADuration);
         return text;
     }
 
     private string Date(LineId line, string text, DraftField field)
     {
-        if (string.IsNullOrWhiteSpace(text)) Gap(line, field, GapKind.Missing);
+        if (!WrittenDate.TryParse(text, out _)) Gap(line, field, text.Length == 0 ? GapKind.Missing : GapKind.NotADate);
         return text;
     }
 

@@ -43,7 +43,7 @@ internal static class JsonForm
     {
         foreach (var value in Enum.GetValues<TEnum>())
         {
-            if (JsonText.Camel(value.ToString()) == word)
+            if (DraftJson.Camel(value.ToString()) == word)
                 return value;
         }
 

@@ -8,7 +8,7 @@ namespace CdpStudio.Core.Segments.Members;
 /// </summary>
 public sealed class SegmentStay
 {
-    public required SegmentId Segment { get; init; }
+    public required SegmentNumber Segment { get; init; }
 
     public required ProfileId Profile { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments.Drafts;
 
 namespace CdpStudio.Core.Tests.Segments.Drafts;
@@ -152,6 +153,22 @@ public sealed class RuleDraftTests
     }
 
     [Fact]
+    public void Write_AnyDraft_IsTakenByTheReaderOrNamesALine()
+    {
+        for (var seed = 0; seed < 3 * Seeds; seed++)
+        {
+            var draft = new RandomDraft(seed, finished: seed % 2 == 0).Next();
+
+            var text = draft.Write();
+
+            if (RuleReader.Read(text.Json, KnowsAll.Instance) is RuleReading.Refused { Refusal: var refusal })
+                Assert.True(text.LineAt(refusal.Pointer) != draft.Root.Id, $"{refusal.Detail} {text.Json}");
+            Assert.All(text.Gaps, g => Assert.NotNull(draft.Find(g.Line)));
+            if (text.Gaps.Count == 0) Assert.All(draft.Lines, l => Assert.NotNull(RuleDraft.Write(l)));
+        }
+    }
+
+    [Fact]
     public void Write_UnfinishedLines_AreLeftOutAndNamed()
     {
         var (draft, _) = With("vip").Add(new LineId(0), 9, id => new DraftLine.Attribute(id, "points", DraftTest.Of(DataType.Number, DraftOperator.Gte)));
@@ -227,5 +244,24 @@ public sealed class RuleDraftTests
         return Of(draft.Root);
 
         static string Of(DraftLine line) => line is DraftLine.Group group ? $"{line.Id.Value}({string.Join(' ', group.Lines.Select(Of))})" : $"{line.Id.Value}";
+    }
+
+    private sealed class KnowsAll : IRuleVocabulary
+    {
+        public static KnowsAll Instance { get; } = new();
+
+        public DataType? TypeOf(string attribute) => null;
+
+        public bool KnowsEvent(EventPattern pattern) => true;
+
+        public bool KnowsProperty(string path) => true;
+
+        public bool HasSegment(string key) => true;
+
+        public bool HasTag(string key) => true;
+
+        public bool HasList(string key) => true;
+
+        public bool HasJourney(string key) => true;
     }
 }

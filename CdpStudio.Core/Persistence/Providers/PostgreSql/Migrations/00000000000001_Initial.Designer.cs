@@ -351,8 +351,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentDay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uuid");
+                    b.Property<int>("Segment")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -368,13 +368,13 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Segment", "Day");
 
-                    b.ToTable("SegmentDay", (string)null);
+                    b.ToTable("SegmentDays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentMembership", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uuid");
+                    b.Property<int>("Segment")
+                        .HasColumnType("integer");
 
                     b.Property<long>("Count")
                         .HasColumnType("bigint");
@@ -383,6 +383,7 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<int>("Generation")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<long>("Position")
@@ -393,13 +394,13 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Segment");
 
-                    b.ToTable("SegmentMembership", (string)null);
+                    b.ToTable("SegmentMemberships", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentStay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uuid");
+                    b.Property<int>("Segment")
+                        .HasColumnType("integer");
 
                     b.Property<long>("Profile")
                         .HasColumnType("bigint");
@@ -418,7 +419,7 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Segment", "Profile", "EnteredGeneration");
 
-                    b.ToTable("SegmentStay", (string)null);
+                    b.ToTable("SegmentStays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Segment", b =>
@@ -431,8 +432,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
@@ -447,15 +448,18 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
 
-                    b.Property<string>("Rule")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -466,7 +470,10 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.ToTable("Segment", (string)null);
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Segments", (string)null);
                 });
 #pragma warning restore 612, 618
         }

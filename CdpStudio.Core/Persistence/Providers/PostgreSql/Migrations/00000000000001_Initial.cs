@@ -169,29 +169,10 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Segment",
+                name: "SegmentDays",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Rule = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
-                    ChangedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Segment", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "SegmentDay",
-                columns: table => new
-                {
-                    Segment = table.Column<Guid>(type: "uuid", nullable: false),
+                    Segment = table.Column<int>(type: "integer", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     Count = table.Column<long>(type: "bigint", nullable: false),
                     Entered = table.Column<long>(type: "bigint", nullable: false),
@@ -199,14 +180,14 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SegmentDay", x => new { x.Segment, x.Day });
+                    table.PrimaryKey("PK_SegmentDays", x => new { x.Segment, x.Day });
                 });
 
             migrationBuilder.CreateTable(
-                name: "SegmentMembership",
+                name: "SegmentMemberships",
                 columns: table => new
                 {
-                    Segment = table.Column<Guid>(type: "uuid", nullable: false),
+                    Segment = table.Column<int>(type: "integer", nullable: false),
                     Generation = table.Column<int>(type: "integer", nullable: false),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     Position = table.Column<long>(type: "bigint", nullable: false),
@@ -215,14 +196,34 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SegmentMembership", x => x.Segment);
+                    table.PrimaryKey("PK_SegmentMemberships", x => x.Segment);
                 });
 
             migrationBuilder.CreateTable(
-                name: "SegmentStay",
+                name: "Segments",
                 columns: table => new
                 {
-                    Segment = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Rule = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Owner = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedBy = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Segments", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SegmentStays",
+                columns: table => new
+                {
+                    Segment = table.Column<int>(type: "integer", nullable: false),
                     Profile = table.Column<long>(type: "bigint", nullable: false),
                     EnteredGeneration = table.Column<int>(type: "integer", nullable: false),
                     EnteredAt = table.Column<long>(type: "bigint", nullable: false),
@@ -231,7 +232,7 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SegmentStay", x => new { x.Segment, x.Profile, x.EnteredGeneration });
+                    table.PrimaryKey("PK_SegmentStays", x => new { x.Segment, x.Profile, x.EnteredGeneration });
                 });
 
             migrationBuilder.InsertData(
@@ -271,9 +272,15 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 columns: new[] { "State", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Segment_Key",
-                table: "Segment",
+                name: "IX_Segments_Key",
+                table: "Segments",
                 column: "Key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Segments_Number",
+                table: "Segments",
+                column: "Number",
                 unique: true);
         }
 
@@ -308,16 +315,16 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 name: "ProcessorState");
 
             migrationBuilder.DropTable(
-                name: "Segment");
+                name: "SegmentDays");
 
             migrationBuilder.DropTable(
-                name: "SegmentDay");
+                name: "SegmentMemberships");
 
             migrationBuilder.DropTable(
-                name: "SegmentMembership");
+                name: "Segments");
 
             migrationBuilder.DropTable(
-                name: "SegmentStay");
+                name: "SegmentStays");
         }
     }
 }

@@ -348,8 +348,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentDay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uuid");
+                    b.Property<int>("Segment")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -365,13 +365,13 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Segment", "Day");
 
-                    b.ToTable("SegmentDay", (string)null);
+                    b.ToTable("SegmentDays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentMembership", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uuid");
+                    b.Property<int>("Segment")
+                        .HasColumnType("integer");
 
                     b.Property<long>("Count")
                         .HasColumnType("bigint");
@@ -380,6 +380,7 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<int>("Generation")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.Property<long>("Position")
@@ -390,13 +391,13 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Segment");
 
-                    b.ToTable("SegmentMembership", (string)null);
+                    b.ToTable("SegmentMemberships", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentStay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uuid");
+                    b.Property<int>("Segment")
+                        .HasColumnType("integer");
 
                     b.Property<long>("Profile")
                         .HasColumnType("bigint");
@@ -415,7 +416,7 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Segment", "Profile", "EnteredGeneration");
 
-                    b.ToTable("SegmentStay", (string)null);
+                    b.ToTable("SegmentStays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Segment", b =>
@@ -428,8 +429,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
@@ -444,15 +445,18 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
 
-                    b.Property<string>("Rule")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -463,7 +467,10 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.ToTable("Segment", (string)null);
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Segments", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -352,8 +352,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentDay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<int>("Segment")
+                        .HasColumnType("int");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -369,13 +369,13 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Segment", "Day");
 
-                    b.ToTable("SegmentDay", (string)null);
+                    b.ToTable("SegmentDays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentMembership", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<int>("Segment")
+                        .HasColumnType("int");
 
                     b.Property<long>("Count")
                         .HasColumnType("bigint");
@@ -384,6 +384,7 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<int>("Generation")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<long>("Position")
@@ -394,13 +395,13 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Segment");
 
-                    b.ToTable("SegmentMembership", (string)null);
+                    b.ToTable("SegmentMemberships", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentStay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<int>("Segment")
+                        .HasColumnType("int");
 
                     b.Property<long>("Profile")
                         .HasColumnType("bigint");
@@ -419,7 +420,7 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Segment", "Profile", "EnteredGeneration");
 
-                    b.ToTable("SegmentStay", (string)null);
+                    b.ToTable("SegmentStays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Segment", b =>
@@ -432,8 +433,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)");
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
@@ -448,15 +449,18 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)");
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
 
-                    b.Property<string>("Rule")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -467,7 +471,10 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.ToTable("Segment", (string)null);
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Segments", (string)null);
                 });
 #pragma warning restore 612, 618
         }

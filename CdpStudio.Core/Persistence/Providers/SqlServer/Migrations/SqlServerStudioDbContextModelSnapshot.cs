@@ -349,8 +349,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentDay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<int>("Segment")
+                        .HasColumnType("int");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
@@ -366,13 +366,13 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Segment", "Day");
 
-                    b.ToTable("SegmentDay", (string)null);
+                    b.ToTable("SegmentDays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentMembership", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<int>("Segment")
+                        .HasColumnType("int");
 
                     b.Property<long>("Count")
                         .HasColumnType("bigint");
@@ -381,6 +381,7 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<int>("Generation")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<long>("Position")
@@ -391,13 +392,13 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Segment");
 
-                    b.ToTable("SegmentMembership", (string)null);
+                    b.ToTable("SegmentMemberships", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentStay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<int>("Segment")
+                        .HasColumnType("int");
 
                     b.Property<long>("Profile")
                         .HasColumnType("bigint");
@@ -416,7 +417,7 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Segment", "Profile", "EnteredGeneration");
 
-                    b.ToTable("SegmentStay", (string)null);
+                    b.ToTable("SegmentStays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Segment", b =>
@@ -429,8 +430,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)");
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
@@ -445,15 +446,18 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
-                    b.Property<string>("Owner")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("nvarchar(256)");
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
 
-                    b.Property<string>("Rule")
+                    b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -464,7 +468,10 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.ToTable("Segment", (string)null);
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Segments", (string)null);
                 });
 #pragma warning restore 612, 618
         }

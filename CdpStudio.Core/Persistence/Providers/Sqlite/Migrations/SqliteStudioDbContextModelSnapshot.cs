@@ -331,8 +331,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentDay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Segment")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
@@ -348,13 +348,13 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasKey("Segment", "Day");
 
-                    b.ToTable("SegmentDay", (string)null);
+                    b.ToTable("SegmentDays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentMembership", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Segment")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Count")
                         .HasColumnType("INTEGER");
@@ -363,6 +363,7 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Generation")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Position")
@@ -373,13 +374,13 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasKey("Segment");
 
-                    b.ToTable("SegmentMembership", (string)null);
+                    b.ToTable("SegmentMemberships", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentStay", b =>
                 {
-                    b.Property<Guid>("Segment")
-                        .HasColumnType("TEXT");
+                    b.Property<int>("Segment")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Profile")
                         .HasColumnType("INTEGER");
@@ -398,7 +399,7 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasKey("Segment", "Profile", "EnteredGeneration");
 
-                    b.ToTable("SegmentStay", (string)null);
+                    b.ToTable("SegmentStays", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Segments.Segment", b =>
@@ -411,7 +412,7 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.Property<string>("ChangedBy")
                         .IsRequired()
-                        .HasMaxLength(256)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -427,14 +428,17 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Owner")
                         .IsRequired()
-                        .HasMaxLength(256)
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Rule")
                         .IsRequired()
-                        .HasMaxLength(400)
+                        .HasMaxLength(-1)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
@@ -446,7 +450,10 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.HasIndex("Key")
                         .IsUnique();
 
-                    b.ToTable("Segment", (string)null);
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.ToTable("Segments", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
-internal static class JsonText
+internal static class DraftJson
 {
     /// <summary>Names in every script stay readable: the text is shown and stored, never put into a page as markup.</summary>
     public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

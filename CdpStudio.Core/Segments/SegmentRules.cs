@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Rules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CdpStudio.Core.Segments;
+
+/// <summary>The saved segments as the engine and the rule reader see them: in memory, replaced with every save.</summary>
+public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> contexts, ILogger<SegmentRules> logger) : ISegmentRules
+{
+    private readonly ConcurrentDictionary<string, SavedRule> _byKey = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<SavedRule> All => [.. _byKey.Values.OrderBy(s => s.Key.Value, StringComparer.Ordinal)];
+
+    public Rule? Find(string key) => _byKey.TryGetValue(StudioText.Key(key), out var saved) ? saved.Rule : null;
+
+    public bool Has(string key) => _byKey.ContainsKey(StudioText.Key(key));
+
+    /// <summary>Reads all from the database. At start, and from time to time for what another node saved.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var stored = await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
+
+        foreach (var segment in stored) Put(segment);
+        var keys = stored.Select(s => StudioText.Key(s.Key.Value)).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _byKey.Keys.Where(k => !keys.Contains(k))) _byKey.TryRemove(gone, out _);
+    }
+
+    internal void Put(Segment segment)
+    {
+        var key = StudioText.Key(segment.Key.Value);
+        // The same version was read before: rules are compared by reference where answers are kept.
+        if (_byKey.TryGetValue(key, out var known) && known.Number == segment.Number && known.Version == segment.Version) return;
+
+        _byKey[key] = new SavedRule(segment.Number, segment.Key, segment.Name, segment.Version, segment.Rule, Read(segment));
+    }
+
+    internal void Remove(SegmentKey key) => _byKey.TryRemove(StudioText.Key(key.Value), out _);
+
+    private Rule? Read(Segment segment)
+    {
+        switch (StoredRule.Read(segment.Rule))
+        {
+            case RuleReading.Read read:
+                return read.Rule;
+            case RuleReading.Refused refused:
+                LogUnreadable(segment.Id, refused.Refusal.Pointer);
+                return null;
+            case var other:
+                throw new System.Diagnostics.UnreachableException(other.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The stored rule of segment {SegmentId} is refused at {Pointer}; the segment has no members until it is saved again")]
+    private partial void LogUnreadable(SegmentId segmentId, string pointer);
+}
+
+/// <param name="Json">As written.</param>
+/// <param name="Rule">Null when the stored rule is refused: it is then a member's of nothing, and named broken, never everyone.</param>
+public sealed record SavedRule(SegmentNumber Number, SegmentKey Key, string Name, int Version, string Json, Rule? Rule);

@@ -1,0 +1,30 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Segments.Members;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Segments;
+
+public static class SegmentsModule
+{
+    public static IServiceCollection AddSegments(this IServiceCollection services)
+    {
+        services.AddOptions<SegmentOptions>().BindConfiguration("Segments").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SegmentOptions>, ValidateSegmentOptions>());
+
+        services.TryAddSingleton<SegmentRules>();
+        services.TryAddSingleton<ISegmentRules>(provider => provider.GetRequiredService<SegmentRules>());
+        services.TryAddSingleton<WorkspaceVocabulary>();
+        services.TryAddSingleton<MembershipSignal>();
+        services.TryAddSingleton<MembershipBook>();
+        services.TryAddTransient<SaveSegmentHandler>();
+        services.TryAddTransient<DeleteSegmentHandler>();
+        services.TryAddTransient<SegmentList>();
+        services.TryAddSingleton<IProfileSegments, SegmentsOfProfile>();
+        services.AddHostedService<MembershipFollower>();
+
+        return services;
+    }
+}
