@@ -8,11 +8,11 @@ using Xunit.Abstractions;
 namespace CdpStudio.Core.Tests.Audience;
 
 /// <summary>What every engine must agree on. One subclass per engine.</summary>
-public abstract partial class AudienceEngineContract(ITestOutputHelper output)
+public abstract class AudienceEngineContract(ITestOutputHelper output)
 {
-    private readonly ITestOutputHelper _output = output;
-
     public static TheoryData<string> Names => new(AudienceCases.All.Keys);
+
+    protected ITestOutputHelper Output { get; } = output;
 
     /// <summary>How much of the language the engine evaluates.</summary>
     protected virtual RuleScope Scope => RuleScope.Everything;
@@ -36,7 +36,7 @@ public abstract partial class AudienceEngineContract(ITestOutputHelper output)
         }
         catch (RuleNotYetException) when (!Scope.Holds(query.Rule))
         {
-            _output.WriteLine("Not yet.");
+            Output.WriteLine("Not yet.");
             return;
         }
 
@@ -45,9 +45,9 @@ public abstract partial class AudienceEngineContract(ITestOutputHelper output)
         Assert.Equal(members.Count, (await engine.Value.CountAsync(query, CancellationToken.None)).Count);
     }
 
-    private async Task<Started> StartAsync(ReferenceWorld world, DateTimeOffset now) => new(await CreateAsync(world, now));
+    protected async Task<Started> StartAsync(ReferenceWorld world, DateTimeOffset now) => new(await CreateAsync(world, now));
 
-    private readonly record struct Started(IAudienceEngine Value) : IAsyncDisposable
+    protected readonly record struct Started(IAudienceEngine Value) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

@@ -7,6 +7,8 @@ internal static class DateFormCases
 {
     private const string Noon = "2026-06-15T12:00:00Z";
 
+    private static readonly string[] s_names = ["ann", "bob", "cem", "dan", "eve"];
+
     public static IEnumerable<AudienceCase> All =>
     [
         Is("2026-01-10T10:00:00Z", "2026-01-10T10:00Z", "2026-01-10 10:00:00Z", "2026-01-10T11:00:00+01:00", "2026-01-10T15:30+0530", "2026-01-10T03:00:00.0-07:00"),
@@ -34,7 +36,7 @@ internal static class DateFormCases
     /// <summary>All these forms, as values in Berlin, mean one moment.</summary>
     private static AudienceCase Is(string moment, params string[] forms)
     {
-        var names = string.Join(' ', new[] { "ann", "bob", "cem", "dan", "eve" }.Take(forms.Length));
+        var names = string.Join(' ', s_names.Take(forms.Length));
         return DateCases.Of($"{string.Join(", ", forms)} is {moment}", "Europe/Berlin", "2026-12-01T00:00:00Z", $$"""{"op":"between","value":["{{moment}}","{{moment}}"]}""", names, forms);
     }
 

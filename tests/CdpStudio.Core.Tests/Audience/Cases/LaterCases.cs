@@ -43,18 +43,18 @@ internal static class LaterCases
         new("regularly: nothing in a period is a result too", """{"regularly":{"event":"A","op":"lt","value":1},"periods":3,"ofLast":3,"period":"day"}""", "ann", new Story()
             .Did("ann", "A", "2026-06-15T10:00:00Z").Did("bob", "A", "2026-06-13T10:00:00Z")),
 
-        Measure("avg: never divided", """"measure":"avg","of":"n","op":"eq","value":1.3333""", "bob", "1 1 2", "1.3333 1.3333", ""),
-        Measure("avg: compared exactly", """"measure":"avg","of":"n","op":"gt","value":1.3333""", "ann", "1 1 2", "1.3333", ""),
-        Measure("avg: missing without numbers", """"measure":"avg","of":"n","op":"missing" """, "bob cem", "1", "\"1\"", ""),
-        Measure("avg: a negative operator holds without numbers", """"measure":"avg","of":"n","op":"neq","value":1""", "bob cem", "1", "2", ""),
-        Measure("min", """"measure":"min","of":"n","op":"lte","value":1""", "ann", "3 1 \"0\"", "2 [3,4]", ""),
-        Measure("max: of lists too", """"measure":"max","of":"n","op":"gte","value":4""", "bob", "3 1", "2 [3,4]", ""),
-        Measure("distinct: 1 is 1.0, not text; case does not count", """"measure":"distinct","of":"n","op":"eq","value":3""", "ann bob", "1 1.0 \"1\" true", "\"a\" \"A\" [1] [\"1\"] [2]", "1 2"),
-        Measure("distinct: nothing is none", """"measure":"distinct","of":"n","op":"eq","value":0""", "bob cem", "1", "null \"\"", ""),
-        Measure("firstValue", """"measure":"firstValue","of":"n","op":"eq","value":1""", "ann", "null 1 2", "2 1", ""),
-        Measure("lastValue", """"measure":"lastValue","of":"n","op":"in","value":["X",2]""", "ann bob", "1 2 null", "2 \"x\"", "\"x\" 1"),
-        Measure("mostFrequent", """"measure":"mostFrequent","of":"n","op":"eq","value":1""", "ann", "2 1 1.0", "1 2 2", ""),
-        Measure("mostFrequent: of equals the one seen last", """"measure":"mostFrequent","of":"n","op":"eq","value":1""", "bob cem", "1 2", "2 1", "1 2 2 1"),
+        Measure("avg: never divided", """{"measure":"avg","of":"n","op":"eq","value":1.3333}""", "bob", "1 1 2", "1.3333 1.3333", ""),
+        Measure("avg: compared exactly", """{"measure":"avg","of":"n","op":"gt","value":1.3333}""", "ann", "1 1 2", "1.3333", ""),
+        Measure("avg: missing without numbers", """{"measure":"avg","of":"n","op":"missing"}""", "bob cem", "1", "\"1\"", ""),
+        Measure("avg: a negative operator holds without numbers", """{"measure":"avg","of":"n","op":"neq","value":1}""", "bob cem", "1", "2", ""),
+        Measure("min", """{"measure":"min","of":"n","op":"lte","value":1}""", "ann", "3 1 \"0\"", "2 [3,4]", ""),
+        Measure("max: of lists too", """{"measure":"max","of":"n","op":"gte","value":4}""", "bob", "3 1", "2 [3,4]", ""),
+        Measure("distinct: 1 is 1.0, not text; case does not count", """{"measure":"distinct","of":"n","op":"eq","value":3}""", "ann bob", "1 1.0 \"1\" true", "\"a\" \"A\" [1] [\"1\"] [2]", "1 2"),
+        Measure("distinct: nothing is none", """{"measure":"distinct","of":"n","op":"eq","value":0}""", "bob cem", "1", "null \"\"", ""),
+        Measure("firstValue", """{"measure":"firstValue","of":"n","op":"eq","value":1}""", "ann", "null 1 2", "2 1", ""),
+        Measure("lastValue", """{"measure":"lastValue","of":"n","op":"in","value":["X",2]}""", "ann bob", "1 2 null", "2 \"x\"", "\"x\" 1"),
+        Measure("mostFrequent", """{"measure":"mostFrequent","of":"n","op":"eq","value":1}""", "ann", "2 1 1.0", "1 2 2", ""),
+        Measure("mostFrequent: of equals the one seen last", """{"measure":"mostFrequent","of":"n","op":"eq","value":1}""", "bob cem", "1 2", "2 1", "1 2 2 1"),
         new("measure, days: local ones", """{"event":"A","measure":"days","op":"eq","value":2}""", "ann", new Story().At("2026-06-15T12:00:00Z", "Europe/Berlin")
             .Did("ann", "A", "2026-03-29T21:59:59Z").Did("ann", "A", "2026-03-29T22:00:00Z").Did("bob", "A", "2026-03-28T23:00:00Z").Did("bob", "A", "2026-03-29T21:00:00Z")),
         new("measure, last: the time of the last event", """{"event":"A","measure":"last","op":"moreThanAgo","value":"30d"}""", "ann", new Story()
@@ -93,10 +93,10 @@ internal static class LaterCases
             foreach (var value in values[i].Split(' ', StringSplitOptions.RemoveEmptyEntries)) story.Did(names[i], "A", T, $"{{\"n\":{value}}}");
         }
 
-        return new AudienceCase("measure, " + name, $$"""{"event":"A",{{measure}}}""", members, story);
+        return new AudienceCase("measure, " + name, $$"""{"event":"A",{{measure[1..]}}""", members, story);
     }
 
     /// <summary>Four people with the numbers 1 to 4.</summary>
     private static AudienceCase Sample(string percent, string salt, string members) => new(
-        $"sample, {percent} % of {salt}", $$"""{"sample":{"percent":{{percent}},"salt":"{{salt}}"}}""", members, new Story().Exists("ann", "bob", "cem", "dan"));
+        $"sample, {percent} % of {salt}", $$"""{"sample":{"percent":{{percent}},"salt":"{{salt}}"} }""", members, new Story().Exists("ann", "bob", "cem", "dan"));
 }
