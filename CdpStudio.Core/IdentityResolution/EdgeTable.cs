@@ -41,6 +41,14 @@ internal sealed class EdgeTable(NodeTable nodes)
         return true;
     }
 
+    public bool Knows(int a, int b, (EdgeKind Kind, long Timestamp, int Source) sighting)
+    {
+        if (a == b) return true;
+
+        var edge = Math.Max(a, b) < _first.Length ? Find(a, b) : None;
+        return edge != None && !IdentityGraph.IsLower(sighting, (_edges[edge].Kind, _edges[edge].Timestamp, _edges[edge].Source));
+    }
+
     public (int A, int B, EdgeKind Kind) this[int edge] => (_edges[edge].A, _edges[edge].B, _edges[edge].Kind);
 
     public int FirstOf(int node) => node < _first.Length ? _first[node] : None;
@@ -53,7 +61,7 @@ internal sealed class EdgeTable(NodeTable nodes)
 
     /// <summary>The node is a user id or was seen with one before <paramref name="edge"/> comes in the order.</summary>
     public bool IsClaimedBefore(int node, int edge) =>
-        nodes.IsUser(node) || (_claim[node] != None && _claim[node] != edge && Compare(_claim[node], edge) < 0);
+        nodes.IsUser(node) || (_claim[node] != None && _claim[node] != edge);
 
     /// <summary>
     /// The canonical order, in which no arrival plays a part: edges made on purpose first, then by the namespaces of both ends,
@@ -80,8 +88,7 @@ internal sealed class EdgeTable(NodeTable nodes)
 
     private static bool Lower(ref Edge edge, EdgeKind kind, long timestamp, int source)
     {
-        if (kind == edge.Kind && (timestamp, source).CompareTo((edge.Timestamp, edge.Source)) >= 0) return false;
-        if (kind != EdgeKind.Alias && edge.Kind == EdgeKind.Alias) return false;
+        if (!IdentityGraph.IsLower((kind, timestamp, source), (edge.Kind, edge.Timestamp, edge.Source))) return false;
 
         edge.Kind = kind;
         edge.Timestamp = timestamp;

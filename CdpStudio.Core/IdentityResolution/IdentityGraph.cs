@@ -84,6 +84,16 @@ public sealed class IdentityGraph
         return found;
     }
 
+    /// <summary>Whether an edge like this was applied, or one at a lower place of the canonical order: applying it would change nothing.</summary>
+    public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
+        _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
+
+    /// <summary>Whether a sighting of a pair comes before another one of the same pair.</summary>
+    internal static bool IsLower((EdgeKind Kind, long Timestamp, int Source) sighting, (EdgeKind Kind, long Timestamp, int Source) than) =>
+        sighting.Kind == than.Kind
+            ? (sighting.Timestamp, sighting.Source).CompareTo((than.Timestamp, than.Source)) < 0
+            : sighting.Kind == EdgeKind.Alias;
+
     private void Apply(Fact.Edge edge)
     {
         var a = Introduce(edge.A.Profile, edge.A.Identifier);

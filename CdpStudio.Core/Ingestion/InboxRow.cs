@@ -18,7 +18,8 @@ public sealed class InboxRow
     /// <summary>Messages that <see cref="Payload"/> holds.</summary>
     public required int Messages { get; init; }
 
-    /// <summary>What a batch said for all of its messages (context, sentAt), as JSON; null without.</summary>
+    /// <summary>What the request said for all of its messages: the members <c>type</c> (from the path), <c>sentAt</c> and <c>context</c>
+    /// of a JSON object; null without.</summary>
     public byte[]? Envelope { get; init; }
 
     public required byte[] Payload { get; init; }
@@ -27,7 +28,7 @@ public sealed class InboxRow
 /// <summary>Stored as its number, so numbers are added to and never changed.</summary>
 public enum InboxKind
 {
-    /// <summary>One tracking call's message as JSON, as sent.</summary>
+    /// <summary>A tracking call as sent: a JSON object, or an array of those that came in one batch.</summary>
     Tracking = 1,
 
     /// <summary>A JSON array of <see cref="Message"/>: rows of a file, already mapped.</summary>

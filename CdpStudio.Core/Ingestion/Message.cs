@@ -8,7 +8,9 @@ namespace CdpStudio.Core.Ingestion;
 /// <param name="Timestamp">Milliseconds since the Unix epoch, UTC; corrected for the client's clock.</param>
 /// <param name="Event">Null when the message says nothing happened.</param>
 /// <param name="Traits">A JSON object of attribute values as they were sent; null when there are none.</param>
-/// <param name="AliasOf">The identifier that an <c>alias</c> call joins the leading one with.</param>
+/// <param name="PreviousId">What an <c>alias</c> call joins the leading identifier with: looked for among user ids, then anonymous
+/// ids, and an anonymous id when new.</param>
+/// <param name="Context">A JSON object; null when there is none.</param>
 /// <param name="ContentHash">128 bits over type, identifiers, event, traits, properties and timestamp as sent; null where a
 /// repeated key is always a duplicate (file rows).</param>
 public sealed record Message(
@@ -17,7 +19,7 @@ public sealed record Message(
     long Timestamp,
     MessageEvent? Event,
     string? Traits,
-    Identifier? AliasOf,
+    string? PreviousId,
     string? Context,
     UInt128? ContentHash);
 

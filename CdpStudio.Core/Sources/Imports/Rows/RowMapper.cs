@@ -94,7 +94,7 @@ internal sealed class RowMapper
             timestamp,
             _event is null ? null : new MessageEvent(_event, properties ?? "{}"),
             traits,
-            AliasOf: null,
+            PreviousId: null,
             Context: null,
             ContentHash: null));
     }

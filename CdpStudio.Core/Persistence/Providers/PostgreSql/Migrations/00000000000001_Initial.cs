@@ -1,7 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
+
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
 namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 {
@@ -55,6 +58,35 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_CutFacts", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeclaredAttribute",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Type = table.Column<int>(type: "integer", nullable: true),
+                    Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Pii = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeclaredAttribute", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DeclaredEvent",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Properties = table.Column<string>(type: "text", maxLength: -1, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeclaredEvent", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -127,6 +159,25 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Inbox",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Run = table.Column<int>(type: "integer", nullable: false),
+                    Messages = table.Column<int>(type: "integer", nullable: false),
+                    Envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Inbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "JobRuns",
                 columns: table => new
                 {
@@ -166,6 +217,73 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ProcessorState", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuarantineDiscard",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AllOf = table.Column<int>(type: "integer", nullable: true),
+                    Messages = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    Why = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuarantineDiscard", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QuarantinedMessage",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<int>(type: "integer", nullable: false),
+                    Words = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Run = table.Column<int>(type: "integer", nullable: false),
+                    Envelope = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Payload = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QuarantinedMessage", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RunTally",
+                columns: table => new
+                {
+                    Run = table.Column<int>(type: "integer", nullable: false),
+                    Stored = table.Column<long>(type: "bigint", nullable: false),
+                    Duplicate = table.Column<long>(type: "bigint", nullable: false),
+                    Quarantined = table.Column<long>(type: "bigint", nullable: false),
+                    FirstFact = table.Column<long>(type: "bigint", nullable: false),
+                    LastFact = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RunTally", x => x.Run);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SeenMessage",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    KeyHigh = table.Column<long>(type: "bigint", nullable: false),
+                    KeyLow = table.Column<long>(type: "bigint", nullable: false),
+                    ContentHigh = table.Column<long>(type: "bigint", nullable: false),
+                    ContentLow = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SeenMessage", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -235,10 +353,74 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     table.PrimaryKey("PK_SegmentStays", x => new { x.Segment, x.Profile, x.EnteredGeneration });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Source",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    WriteKey = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    Disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    AllowedOrigins = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Source", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SourceHour",
+                columns: table => new
+                {
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    Hour = table.Column<long>(type: "bigint", nullable: false),
+                    Accepted = table.Column<long>(type: "bigint", nullable: false),
+                    Refused = table.Column<long>(type: "bigint", nullable: false),
+                    Stored = table.Column<long>(type: "bigint", nullable: false),
+                    Duplicate = table.Column<long>(type: "bigint", nullable: false),
+                    Quarantined = table.Column<long>(type: "bigint", nullable: false),
+                    LastAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SourceHour", x => new { x.Source, x.Hour });
+                });
+
+            migrationBuilder.InsertData(
+                table: "DeclaredAttribute",
+                columns: new[] { "Key", "Label", "Name", "Pii", "Type" },
+                values: new object[,]
+                {
+                    { "AGE", null, "age", false, 2 },
+                    { "AVATAR", null, "avatar", false, 1 },
+                    { "BIRTHDAY", null, "birthday", true, 4 },
+                    { "CREATEDAT", null, "createdAt", false, 4 },
+                    { "DESCRIPTION", null, "description", false, 1 },
+                    { "EMAIL", null, "email", true, 1 },
+                    { "FIRSTNAME", null, "firstName", true, 1 },
+                    { "GENDER", null, "gender", false, 1 },
+                    { "GROUP_ID", null, "group_id", false, 1 },
+                    { "GROUP.CREATEDAT", null, "group.createdAt", false, 4 },
+                    { "ID", null, "id", false, 1 },
+                    { "LASTNAME", null, "lastName", true, 1 },
+                    { "NAME", null, "name", true, 1 },
+                    { "PHONE", null, "phone", true, 1 },
+                    { "TITLE", null, "title", false, 1 },
+                    { "USERNAME", null, "username", true, 1 },
+                    { "WEBSITE", null, "website", false, 1 }
+                });
+
             migrationBuilder.InsertData(
                 table: "ProcessorState",
                 columns: new[] { "Id", "Fence", "Next", "NextProfile" },
                 values: new object[] { 1, 0L, 1L, 1L });
+
+            migrationBuilder.InsertData(
+                table: "Source",
+                columns: new[] { "Id", "AllowedOrigins", "CreatedAt", "Disabled", "Kind", "Name", "WriteKey" },
+                values: new object[] { 1, "", 0L, false, 2, "Files", null });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AssertionFacts_Profile_Number",
@@ -272,6 +454,11 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 columns: new[] { "State", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_QuarantinedMessage_Reason_Id",
+                table: "QuarantinedMessage",
+                columns: new[] { "Reason", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Segments_Key",
                 table: "Segments",
                 column: "Key",
@@ -281,6 +468,12 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 name: "IX_Segments_Number",
                 table: "Segments",
                 column: "Number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Source_WriteKey",
+                table: "Source",
+                column: "WriteKey",
                 unique: true);
         }
 
@@ -297,6 +490,12 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 name: "CutFacts");
 
             migrationBuilder.DropTable(
+                name: "DeclaredAttribute");
+
+            migrationBuilder.DropTable(
+                name: "DeclaredEvent");
+
+            migrationBuilder.DropTable(
                 name: "EdgeFacts");
 
             migrationBuilder.DropTable(
@@ -309,10 +508,25 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 name: "FenceFacts");
 
             migrationBuilder.DropTable(
+                name: "Inbox");
+
+            migrationBuilder.DropTable(
                 name: "JobRuns");
 
             migrationBuilder.DropTable(
                 name: "ProcessorState");
+
+            migrationBuilder.DropTable(
+                name: "QuarantineDiscard");
+
+            migrationBuilder.DropTable(
+                name: "QuarantinedMessage");
+
+            migrationBuilder.DropTable(
+                name: "RunTally");
+
+            migrationBuilder.DropTable(
+                name: "SeenMessage");
 
             migrationBuilder.DropTable(
                 name: "SegmentDays");
@@ -325,6 +539,12 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SegmentStays");
+
+            migrationBuilder.DropTable(
+                name: "Source");
+
+            migrationBuilder.DropTable(
+                name: "SourceHour");
         }
     }
 }

@@ -22,6 +22,178 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CdpStudio.Core.Catalogue.DeclaredAttribute", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<bool>("Pii")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeclaredAttribute", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "AGE",
+                            Name = "age",
+                            Pii = false,
+                            Type = 2
+                        },
+                        new
+                        {
+                            Key = "AVATAR",
+                            Name = "avatar",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "BIRTHDAY",
+                            Name = "birthday",
+                            Pii = true,
+                            Type = 4
+                        },
+                        new
+                        {
+                            Key = "CREATEDAT",
+                            Name = "createdAt",
+                            Pii = false,
+                            Type = 4
+                        },
+                        new
+                        {
+                            Key = "DESCRIPTION",
+                            Name = "description",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "EMAIL",
+                            Name = "email",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "FIRSTNAME",
+                            Name = "firstName",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "GENDER",
+                            Name = "gender",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "ID",
+                            Name = "id",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "LASTNAME",
+                            Name = "lastName",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "NAME",
+                            Name = "name",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "PHONE",
+                            Name = "phone",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "TITLE",
+                            Name = "title",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "USERNAME",
+                            Name = "username",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "WEBSITE",
+                            Name = "website",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "GROUP_ID",
+                            Name = "group_id",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "GROUP.CREATEDAT",
+                            Name = "group.createdAt",
+                            Pii = false,
+                            Type = 4
+                        });
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Catalogue.DeclaredEvent", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Properties")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeclaredEvent", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Facts.AssertionRow", b =>
                 {
                     b.Property<long>("Number")
@@ -270,6 +442,191 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.InboxRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantineDiscard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("AllOf")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QuarantineDiscard", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantinedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reason", "Id");
+
+                    b.ToTable("QuarantinedMessage", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.RunTally", b =>
+                {
+                    b.Property<int>("Run")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstFact")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastFact")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Run");
+
+                    b.ToTable("RunTally", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.SeenMessage", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContentHigh")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ContentLow")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("KeyHigh")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("KeyLow")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("SeenMessage", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.SourceHour", b =>
+                {
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Source", "Hour");
+
+                    b.ToTable("SourceHour", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -471,6 +828,53 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("Segments", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Sources.Source", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("AllowedOrigins")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("WriteKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WriteKey")
+                        .IsUnique();
+
+                    b.ToTable("Source", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            AllowedOrigins = "",
+                            CreatedAt = 0L,
+                            Disabled = false,
+                            Kind = 2,
+                            Name = "Files"
+                        });
                 });
 #pragma warning restore 612, 618
         }

@@ -20,6 +20,178 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("CdpStudio.Core.Catalogue.DeclaredAttribute", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Pii")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeclaredAttribute", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Key = "AGE",
+                            Name = "age",
+                            Pii = false,
+                            Type = 2
+                        },
+                        new
+                        {
+                            Key = "AVATAR",
+                            Name = "avatar",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "BIRTHDAY",
+                            Name = "birthday",
+                            Pii = true,
+                            Type = 4
+                        },
+                        new
+                        {
+                            Key = "CREATEDAT",
+                            Name = "createdAt",
+                            Pii = false,
+                            Type = 4
+                        },
+                        new
+                        {
+                            Key = "DESCRIPTION",
+                            Name = "description",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "EMAIL",
+                            Name = "email",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "FIRSTNAME",
+                            Name = "firstName",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "GENDER",
+                            Name = "gender",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "ID",
+                            Name = "id",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "LASTNAME",
+                            Name = "lastName",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "NAME",
+                            Name = "name",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "PHONE",
+                            Name = "phone",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "TITLE",
+                            Name = "title",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "USERNAME",
+                            Name = "username",
+                            Pii = true,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "WEBSITE",
+                            Name = "website",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "GROUP_ID",
+                            Name = "group_id",
+                            Pii = false,
+                            Type = 1
+                        },
+                        new
+                        {
+                            Key = "GROUP.CREATEDAT",
+                            Name = "group.createdAt",
+                            Pii = false,
+                            Type = 4
+                        });
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Catalogue.DeclaredEvent", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Properties")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("DeclaredEvent", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Facts.AssertionRow", b =>
                 {
                     b.Property<long>("Number")
@@ -256,6 +428,187 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         });
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.InboxRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Messages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantineDiscard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AllOf")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("QuarantineDiscard", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantinedMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reason", "Id");
+
+                    b.ToTable("QuarantinedMessage", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.RunTally", b =>
+                {
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstFact")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastFact")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Run");
+
+                    b.ToTable("RunTally", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.SeenMessage", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContentHigh")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ContentLow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeyHigh")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeyLow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("SeenMessage", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.SourceHour", b =>
+                {
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Source", "Hour");
+
+                    b.ToTable("SourceHour", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Jobs.JobRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -457,6 +810,53 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("Segments", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Sources.Source", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AllowedOrigins")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Disabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WriteKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WriteKey")
+                        .IsUnique();
+
+                    b.ToTable("Source", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            AllowedOrigins = "",
+                            CreatedAt = 0L,
+                            Disabled = false,
+                            Kind = 2,
+                            Name = "Files"
+                        });
                 });
 #pragma warning restore 612, 618
         }

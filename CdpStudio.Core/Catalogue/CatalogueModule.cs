@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CdpStudio.Core.Catalogue;
+
+public static class CatalogueModule
+{
+    public static IServiceCollection AddCatalogue(this IServiceCollection services)
+    {
+        services.TryAddSingleton<CurrentCatalogue>();
+        services.AddHostedService(p => p.GetRequiredService<CurrentCatalogue>());
+        services.TryAddTransient<DeclareAttributeHandler>();
+        services.TryAddTransient<DeclareEventHandler>();
+
+        return services;
+    }
+}

@@ -1,0 +1,60 @@
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CdpStudio.Core.Catalogue;
+
+/// <summary>Says what an attribute is, instead of whatever was said before.</summary>
+/// <param name="Type">Null leaves it to the first value that arrives.</param>
+public sealed record DeclareAttribute(string Name, DataType? Type, string? Label, bool Pii);
+
+public abstract record DeclareResult
+{
+    private DeclareResult()
+    {
+    }
+
+    public sealed record Declared : DeclareResult;
+
+    public sealed record BadName(string Why) : DeclareResult;
+
+    /// <summary>A saved rule uses an operator that the new type lacks.</summary>
+    /// <param name="Users">Which, such as <c>segment 'spring-buyers' (/all/0)</c>.</param>
+    public sealed record InUse(IReadOnlyList<string> Users) : DeclareResult;
+}
+
+public sealed partial class DeclareAttributeHandler(
+    IWriteQueue queue, CurrentCatalogue catalogue, IEnumerable<IUsesAttributes> users, ILogger<DeclareAttributeHandler> logger)
+{
+    public async Task<DeclareResult> HandleAsync(DeclareAttribute command, CancellationToken cancellationToken)
+    {
+        if (CatalogueName.WhyNot(command.Name) is { } why) return new DeclareResult.BadName(why);
+
+        if (command.Type is { } type && catalogue.Content.Attribute(command.Name)?.Type != type)
+        {
+            var needed = new List<string>();
+            foreach (var user in users) needed.AddRange(await user.WhoNeedsAnotherTypeAsync(command.Name, type, cancellationToken));
+            if (needed.Count > 0) return new DeclareResult.InUse(needed);
+        }
+
+        await queue.WriteAsync(WritePriority.Interactive, (db, token) => SaveAsync(db, command, token), cancellationToken);
+        await catalogue.LoadAsync(cancellationToken);
+        LogDeclared(command.Type);
+        return new DeclareResult.Declared();
+    }
+
+    private static async Task SaveAsync(StudioDbContext db, DeclareAttribute command, CancellationToken cancellationToken)
+    {
+        var key = StudioText.Key(command.Name);
+        var attribute = await db.DeclaredAttributes.SingleOrDefaultAsync(a => a.Key == key, cancellationToken);
+        if (attribute is null) db.Add(attribute = new DeclaredAttribute { Key = key, Name = command.Name });
+
+        attribute.Type = command.Type;
+        attribute.Label = command.Label;
+        attribute.Pii = command.Pii;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "An attribute was declared as {Type}")]
+    private partial void LogDeclared(DataType? type);
+}

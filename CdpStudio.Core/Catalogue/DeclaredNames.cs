@@ -1,0 +1,49 @@
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Catalogue;
+
+/// <summary>What somebody has said about an attribute. What was only seen lies in the facts, not here.</summary>
+public sealed class DeclaredAttribute
+{
+    /// <summary>The folded name, by which names compare.</summary>
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>Null leaves it to the first value that arrives.</summary>
+    public DataType? Type { get; set; }
+
+    public string? Label { get; set; }
+
+    /// <summary>Personal data: masked in examples, and in lists for those who may not see it.</summary>
+    public bool Pii { get; set; }
+}
+
+/// <summary>What somebody has said about an event.</summary>
+public sealed class DeclaredEvent
+{
+    /// <summary>The folded name, by which names compare.</summary>
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Label { get; set; }
+
+    public required List<DeclaredProperty> Properties { get; set; }
+}
+
+public sealed class DeclaredProperty
+{
+    /// <summary>A dotted path.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Null leaves each value its own type.</summary>
+    public DataType? Type { get; init; }
+
+    public string? Label { get; init; }
+
+    public bool Pii { get; init; }
+
+    /// <summary>The object type that the value is a key of; null when none.</summary>
+    public string? RefersTo { get; init; }
+}

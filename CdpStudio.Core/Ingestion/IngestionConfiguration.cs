@@ -1,0 +1,59 @@
+using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CdpStudio.Core.Ingestion;
+
+internal sealed class IngestionConfiguration :
+    IEntityTypeConfiguration<InboxRow>,
+    IEntityTypeConfiguration<RunTally>,
+    IEntityTypeConfiguration<SeenMessage>,
+    IEntityTypeConfiguration<SourceHour>,
+    IEntityTypeConfiguration<QuarantinedMessage>,
+    IEntityTypeConfiguration<QuarantineDiscard>
+{
+    public void Configure(EntityTypeBuilder<InboxRow> builder)
+    {
+        builder.ToTable("Inbox");
+        builder.HasKey(r => r.Id);
+    }
+
+    public void Configure(EntityTypeBuilder<RunTally> builder)
+    {
+        builder.ToTable("RunTally");
+        builder.HasKey(t => t.Run);
+        builder.Property(t => t.Run).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<SeenMessage> builder)
+    {
+        builder.ToTable("SeenMessage");
+        builder.HasKey(m => m.Number);
+        builder.Property(m => m.Number).ValueGeneratedNever();
+        builder.Ignore(m => m.Key);
+        builder.Ignore(m => m.Content);
+    }
+
+    public void Configure(EntityTypeBuilder<SourceHour> builder)
+    {
+        builder.ToTable("SourceHour");
+        builder.HasKey(h => new { h.Source, h.Hour });
+    }
+
+    public void Configure(EntityTypeBuilder<QuarantinedMessage> builder)
+    {
+        builder.ToTable("QuarantinedMessage");
+        builder.HasKey(m => m.Id);
+        builder.Property(m => m.Words).HasMaxLength(400);
+        builder.HasIndex(m => new { m.Reason, m.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<QuarantineDiscard> builder)
+    {
+        builder.ToTable("QuarantineDiscard");
+        builder.HasKey(d => d.Id);
+        builder.Property(d => d.By).HasMaxLength(256);
+        builder.Property(d => d.Why).HasMaxLength(400);
+    }
+}

@@ -1,0 +1,28 @@
+using CdpStudio.Core.Ingestion.Processing;
+using CdpStudio.Core.Ingestion.Quarantine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Ingestion;
+
+public static class IngestionModule
+{
+    public static IServiceCollection AddIngestion(this IServiceCollection services)
+    {
+        services.AddOptions<IngestionOptions>().ValidateOnStart();
+        services.TryAddSingleton<IValidateOptions<IngestionOptions>, ValidateIngestionOptions>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<InboxDepth>();
+        services.TryAddSingleton<Inbox>();
+        services.AddHostedService(p => p.GetRequiredService<Inbox>());
+        services.TryAddSingleton<RowParser>();
+        services.AddHostedService<Processor>();
+        services.TryAddSingleton<IngestionStatus>();
+        services.TryAddTransient<QuarantineList>();
+        services.TryAddTransient<DiscardQuarantinedHandler>();
+
+        return services;
+    }
+}

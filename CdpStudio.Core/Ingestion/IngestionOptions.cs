@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Ingestion;
+
+/// <summary>Section <c>Ingestion</c>.</summary>
+public sealed class IngestionOptions
+{
+    /// <summary>Messages that may wait in the inbox; past them senders get 429. Each waits as its bytes in the database.</summary>
+    [Range(1, int.MaxValue)]
+    public int InboxLimit { get; set; } = 200_000;
+
+    /// <summary>Messages per second that one source may send on average; 0 for no limit. Bursts of ten seconds' worth are taken.</summary>
+    [Range(0, int.MaxValue)]
+    public int SourceMessagesPerSecond { get; set; }
+
+    /// <summary>How long a message id is remembered. Default 24 hours; longer costs about 100 bytes of memory per message.</summary>
+    [Range(typeof(TimeSpan), "00:00:24", "31.00:00:00")]
+    public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long one of the processor's transactions should take. Longer batches are faster, and make senders wait longer.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
+    public TimeSpan TransactionTime { get; set; } = TimeSpan.FromMilliseconds(20);
+}
+
+[OptionsValidator]
+internal sealed partial class ValidateIngestionOptions : IValidateOptions<IngestionOptions>;

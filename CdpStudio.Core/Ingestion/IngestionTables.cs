@@ -1,0 +1,23 @@
+using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Ingestion;
+
+public static class IngestionTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<InboxRow> Inbox => db.Set<InboxRow>();
+
+        public DbSet<RunTally> RunTallies => db.Set<RunTally>();
+
+        public DbSet<SourceHour> SourceHours => db.Set<SourceHour>();
+
+        public DbSet<QuarantinedMessage> QuarantinedMessages => db.Set<QuarantinedMessage>();
+
+        internal DbSet<QuarantineDiscard> QuarantineDiscards => db.Set<QuarantineDiscard>();
+
+        internal DbSet<SeenMessage> SeenMessages => db.Set<SeenMessage>();
+    }
+}

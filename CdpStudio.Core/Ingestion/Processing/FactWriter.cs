@@ -1,0 +1,69 @@
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Ingestion.Processing;
+
+/// <summary>What a message leaves in the log: edges that say something new, assertions, the event; at least one fact.</summary>
+internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState identity, long now)
+{
+    public void Write(SourceId source, Message message, IReadOnlyList<TraitList.Trait> traits)
+    {
+        var identifiers = Usable(message.Identifiers);
+        var before = transaction.Facts.Count;
+        var leading = Resolve(identifiers[0], out var isBorn);
+        for (var i = 1; i < identifiers.Count; i++) Join(EdgeKind.Seen, leading, Resolve(identifiers[i], out _));
+        if (message.PreviousId is { } previous && !IdentifierKey.IsPlaceholder(previous)) Join(EdgeKind.Alias, leading, ResolvePrevious(previous));
+
+        // Its birth certificate: other facts name the number alone.
+        if (isBorn && transaction.Facts.Count == before) Edge(EdgeKind.Seen, leading, leading);
+
+        foreach (var trait in traits)
+            transaction.Add(n => new Fact.Assertion(n, now, leading.Profile, source, trait.Name, trait.Value, message.Timestamp));
+
+        if (message.Event is { } happened)
+        {
+            transaction.Add(n => new Fact.Event(
+                n, now, leading.Profile, source, happened.Name, message.Timestamp, happened.Properties, message.Context, message.Key, identifiers));
+        }
+
+        if (transaction.Facts.Count == before) Edge(EdgeKind.Seen, leading, leading);
+
+        void Join(EdgeKind kind, IdentityNode a, IdentityNode b)
+        {
+            if (a.Profile != b.Profile && !identity.IsKnown(a.Profile, b.Profile, kind, message.Timestamp, source)) Edge(kind, a, b);
+        }
+
+        void Edge(EdgeKind kind, IdentityNode a, IdentityNode b) =>
+            identity.Add((Fact.Edge)transaction.Add(n => new Fact.Edge(n, now, a, b, kind, message.Timestamp, source, message.Key)));
+    }
+
+    // A placeholder leads only where there is nothing else to file the message under, and joins nobody.
+    private static IReadOnlyList<Identifier> Usable(IReadOnlyList<Identifier> identifiers)
+    {
+        if (!identifiers.Any(i => IdentifierKey.IsPlaceholder(i.Value))) return identifiers;
+
+        var usable = identifiers.Where(i => !IdentifierKey.IsPlaceholder(i.Value)).ToList();
+        return usable.Count > 0 ? usable : [identifiers[0]];
+    }
+
+    private IdentityNode ResolvePrevious(string previous)
+    {
+        foreach (var @namespace in (ReadOnlySpan<string>)[IdentifierNamespace.UserId, IdentifierNamespace.AnonymousId])
+        {
+            if (identity.Find(@namespace, previous) is { } known) return new IdentityNode(known, new Identifier(@namespace, previous));
+        }
+
+        return Resolve(new Identifier(IdentifierNamespace.AnonymousId, previous), out _);
+    }
+
+    private IdentityNode Resolve(Identifier identifier, out bool isBorn)
+    {
+        var known = identity.Find(identifier.Namespace, identifier.Value);
+        isBorn = known is null;
+        var node = known ?? transaction.NewProfile();
+        if (isBorn) identity.Add(identifier, node);
+        return new IdentityNode(node, identifier);
+    }
+}

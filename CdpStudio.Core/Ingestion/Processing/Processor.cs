@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Ingestion.Processing;
+
+/// <summary>
+/// Takes the inbox in rising order and turns it into facts. One process at a time: the holder of the lease.
+/// </summary>
+internal sealed partial class Processor(
+    ProcessorLeases leases,
+    IDbContextFactory<StudioDbContext> contexts,
+    IWriteQueue queue,
+    FactLog log,
+    InboxDepth depth,
+    RowParser parser,
+    IOptions<IngestionOptions> options,
+    TimeProvider clock,
+    ILogger<Processor> logger) : BackgroundService
+{
+    private const int MaxBytes = 8 * 1024 * 1024;
+    private const int ForgetAtOnce = 5_000;
+
+    // Another node's inbox rows ring no bell here.
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(1);
+
+    private readonly BatchSize _size = new(options.Value.TransactionTime);
+    private int _singly;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunWithLeaseAsync(stoppingToken);
+            }
+            catch (FencedOffException e)
+            {
+                LogFencedOff(e);
+            }
+            catch (DatabaseUnavailableException e)
+            {
+                LogUnavailable(e);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await Task.Delay(s_tryAgain, clock, stoppingToken);
+        }
+    }
+
+    /// <summary>Processes until the inbox is empty.</summary>
+    /// <returns>Messages that were processed.</returns>
+    internal async Task<int> DrainAsync(ProcessorSession session, CancellationToken cancellationToken)
+    {
+        var processed = 0;
+        while (await ProcessBatchAsync(session, cancellationToken) is var messages and > 0) processed += messages;
+        return processed;
+    }
+
+    internal async Task<ProcessorSession> OpenSessionAsync(ProcessorLease lease, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return new ProcessorSession(
+            lease,
+            await IdentityState.LoadAsync(db, cancellationToken),
+            await SeenMessages.LoadAsync(db, options.Value.DuplicateWindow, cancellationToken));
+    }
+
+    private async Task RunWithLeaseAsync(CancellationToken cancellationToken)
+    {
+        await using var lease = await leases.TryTakeAsync(cancellationToken);
+        if (lease is null) return;
+
+        var session = await OpenSessionAsync(lease, cancellationToken);
+        await log.RefreshAsync(cancellationToken);
+        LogStarted(lease.Fence);
+        while (true)
+        {
+            await DrainAsync(session, cancellationToken);
+            await ForgetAsync(session, cancellationToken);
+            await depth.WaitAsync(s_lookAgain, cancellationToken);
+        }
+    }
+
+    private async Task<int> ProcessBatchAsync(ProcessorSession session, CancellationToken cancellationToken)
+    {
+        var rows = await ReadAsync(cancellationToken);
+        if (rows.Count == 0) return 0;
+
+        var messages = rows.Sum(r => r.Row.Messages);
+        try
+        {
+            await WriteAsync(session, rows, cancellationToken);
+            if (_singly > 0) _singly--;
+        }
+        // Whatever is wrong with one row, those behind it must go on; what says nothing about the row is not caught.
+        catch (Exception e) when (e is not (OperationCanceledException or FencedOffException or DatabaseUnavailableException))
+        {
+            session.Identity.Rollback();
+            session.Seen.Rollback();
+            if (rows.Count == 1) await QuarantineAsync(session, rows[0], e, cancellationToken);
+            else _singly = rows.Count;
+            LogOneByOne(rows.Count, e);
+        }
+
+        return messages;
+    }
+
+    private async Task WriteAsync(ProcessorSession session, IReadOnlyList<PreparedRow> rows, CancellationToken cancellationToken)
+    {
+        var messages = rows.Sum(r => r.Row.Messages);
+        var write = new BatchWrite(session, rows, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var started = Stopwatch.GetTimestamp();
+        var facts = await queue.WriteAsync(
+            WritePriority.Background,
+            async (db, token) =>
+            {
+                started = Stopwatch.GetTimestamp();
+                return await write.WriteAsync(db, token);
+            },
+            cancellationToken);
+        _size.Learn(messages, Stopwatch.GetElapsedTime(started));
+
+        Failpoints.Hit("processor.committed");
+        session.Identity.Commit();
+        session.Seen.Commit();
+        depth.Removed(messages);
+        log.Publish(facts);
+    }
+
+    /// <summary>The last way out for a row that the database refuses: its messages are kept, and those behind it go on.</summary>
+    private Task QuarantineAsync(ProcessorSession session, PreparedRow row, Exception reason, CancellationToken cancellationToken)
+    {
+        LogQuarantined(row.Row.Id, row.Row.Source, reason);
+        var failed = new Refusal(RefusalReason.Failed, $"The product failed on this message: {reason.GetType().Name}.");
+        var messages = row.Messages.Select(m => m with { Message = null, Refusal = m.Refusal ?? failed }).ToList();
+        return WriteAsync(session, [row with { Messages = messages }], cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<PreparedRow>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = new List<PreparedRow>();
+        var (messages, bytes) = (0, 0);
+        var waiting = db.Inbox.AsNoTracking().OrderBy(r => r.Id).Take(_singly > 0 ? 1 : _size.Messages).AsAsyncEnumerable();
+        await foreach (var row in waiting.WithCancellation(cancellationToken))
+        {
+            rows.Add(parser.Parse(row));
+            messages += row.Messages;
+            bytes += row.Payload.Length;
+            if (messages >= _size.Messages || bytes >= MaxBytes) break;
+        }
+
+        return rows;
+    }
+
+    internal async Task ForgetAsync(ProcessorSession session, CancellationToken cancellationToken)
+    {
+        var upTo = session.Seen.Forget(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        while (upTo > 0)
+        {
+            // A few at a time: others wait for their turn to write.
+            var deleted = await queue.WriteAsync(
+                WritePriority.Background,
+                (db, token) => db.SeenMessages.Where(m => m.Number <= upTo).OrderBy(m => m.Number).Take(ForgetAtOnce).ExecuteDeleteAsync(token),
+                cancellationToken);
+            if (deleted < ForgetAtOnce) return;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "This process has the processor's lease (fence {Fence})")]
+    private partial void LogStarted(long fence);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The processor's lease is lost; it will be asked for again")]
+    private partial void LogFencedOff(Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The processor waits for the database")]
+    private partial void LogUnavailable(Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Rows} inbox rows could not be stored; rows are tried one by one")]
+    private partial void LogOneByOne(int rows, Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Inbox row {Row} from source {Source} could not be stored and goes to the quarantine")]
+    private partial void LogQuarantined(long row, int source, Exception reason);
+}

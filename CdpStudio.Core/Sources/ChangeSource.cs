@@ -1,0 +1,66 @@
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CdpStudio.Core.Sources;
+
+/// <summary>Renames a source, opens or closes it, or says whose pages may send.</summary>
+/// <param name="AllowedOrigins">Origins separated by white space; empty for any.</param>
+public sealed record ChangeSource(SourceId Id, string Name, bool Disabled, string AllowedOrigins);
+
+public abstract record ChangeSourceResult
+{
+    private ChangeSourceResult()
+    {
+    }
+
+    public sealed record Changed : ChangeSourceResult;
+
+    /// <summary>The name is blank or too long.</summary>
+    public sealed record BadName : ChangeSourceResult;
+
+    /// <param name="Origin">What is not scheme, host and port alone.</param>
+    public sealed record BadOrigin(string Origin) : ChangeSourceResult;
+
+    public sealed record NotFound : ChangeSourceResult;
+}
+
+public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys keys, ILogger<ChangeSourceHandler> logger)
+{
+    public async Task<ChangeSourceResult> HandleAsync(ChangeSource command, CancellationToken cancellationToken)
+    {
+        var name = command.Name.Trim();
+        if (name.Length is 0 or > Source.MaxNameLength) return new ChangeSourceResult.BadName();
+
+        var origins = command.AllowedOrigins.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (Array.Find(origins, o => !IsOrigin(o)) is { } bad) return new ChangeSourceResult.BadOrigin(bad);
+
+        var found = await queue.WriteAsync(
+            WritePriority.Interactive,
+            async (db, token) =>
+            {
+                var source = await db.Sources.SingleOrDefaultAsync(s => s.Id == command.Id, token);
+                if (source is null) return false;
+
+                source.Name = name;
+                source.Disabled = command.Disabled;
+                source.AllowedOrigins = string.Join(' ', origins);
+                return true;
+            },
+            cancellationToken);
+        if (!found) return new ChangeSourceResult.NotFound();
+
+        await keys.LoadAsync(cancellationToken);
+        LogChanged(command.Id, command.Disabled);
+        return new ChangeSourceResult.Changed();
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && uri.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Source {SourceId} changed (disabled: {Disabled})")]
+    private partial void LogChanged(SourceId sourceId, bool disabled);
+}

@@ -1,0 +1,56 @@
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Sources;
+
+/// <param name="LastDay">Messages accepted in the last 24 hours, by whole hours.</param>
+/// <param name="LastAt">When its newest message came; null before the first.</param>
+public sealed record SourceRow(Source Source, SourceCounts Counts, long LastDay, DateTimeOffset? LastAt);
+
+/// <summary>received = stored + duplicate + quarantined + refused + waiting, at any time.</summary>
+/// <param name="Refused">Requests answered with 4xx.</param>
+/// <param name="Waiting">Accepted and still in the inbox.</param>
+public sealed record SourceCounts(long Received, long Stored, long Duplicate, long Quarantined, long Refused, long Waiting);
+
+public sealed class SourceList(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock)
+{
+    /// <summary>By name.</summary>
+    public async Task<IReadOnlyList<SourceRow>> AllAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var sources = await db.Sources.AsNoTracking().ToListAsync(cancellationToken);
+        var since = SourceHour.Of(clock.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds());
+        var counts = await db.SourceHours
+            .GroupBy(h => h.Source)
+            .Select(g => new
+            {
+                Source = g.Key,
+                Accepted = g.Sum(h => h.Accepted),
+                Stored = g.Sum(h => h.Stored),
+                Duplicate = g.Sum(h => h.Duplicate),
+                Quarantined = g.Sum(h => h.Quarantined),
+                Refused = g.Sum(h => h.Refused),
+                LastDay = g.Sum(h => h.Hour >= since ? h.Accepted : 0),
+                LastAt = g.Max(h => h.LastAt),
+            })
+            .ToDictionaryAsync(c => c.Source, cancellationToken);
+
+        return [.. sources.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).Select(source =>
+        {
+            if (!counts.TryGetValue(source.Id.Value, out var c)) return new SourceRow(source, new SourceCounts(0, 0, 0, 0, 0, 0), 0, null);
+
+            var waiting = c.Accepted - c.Stored - c.Duplicate - c.Quarantined;
+            return new SourceRow(
+                source,
+                new SourceCounts(c.Accepted + c.Refused, c.Stored, c.Duplicate, c.Quarantined, c.Refused, waiting),
+                c.LastDay,
+                c.LastAt > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(c.LastAt) : null);
+        })];
+    }
+
+    /// <summary>Null when there is no such source.</summary>
+    public async Task<SourceRow?> FindAsync(SourceId id, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken)).FirstOrDefault(s => s.Source.Id == id);
+}

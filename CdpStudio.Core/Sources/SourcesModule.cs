@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CdpStudio.Core.Sources;
+
+public static class SourcesModule
+{
+    public static IServiceCollection AddSources(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WriteKeys>();
+        services.AddHostedService(p => p.GetRequiredService<WriteKeys>());
+        services.TryAddTransient<CreateSourceHandler>();
+        services.TryAddTransient<ChangeSourceHandler>();
+        services.TryAddTransient<SourceList>();
+
+        return services;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+
+namespace CdpStudio.Core.Sources;
+
+/// <summary>Which source a write key is of, from memory: every tracking request asks. Other nodes' changes are seen within seconds.</summary>
+public sealed class WriteKeys(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan s_loadAgain = TimeSpan.FromSeconds(5);
+
+    private volatile FrozenDictionary<string, SourceDoor> _doors = FrozenDictionary<string, SourceDoor>.Empty;
+
+    /// <summary>Null when there is no such key, or its source is disabled.</summary>
+    public SourceDoor? Find(string writeKey) => _doors.GetValueOrDefault(writeKey);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    internal async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var sources = await db.Sources.AsNoTracking().Where(s => s.WriteKey != null && !s.Disabled).ToListAsync(cancellationToken);
+        _doors = sources.ToFrozenDictionary(s => s.WriteKey!, s => new SourceDoor(s.Id, s.AllowedOrigins), StringComparer.Ordinal);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_loadAgain, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await LoadAsync(stoppingToken);
+    }
+}
+
+/// <summary>A source as the tracking API sees it.</summary>
+public sealed record SourceDoor(SourceId Id, string AllowedOrigins)
+{
+    private readonly string[] _origins = AllowedOrigins.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public bool AllowsAnyOrigin => _origins.Length == 0;
+
+    public bool Allows(string origin) => AllowsAnyOrigin || _origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,182 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Processing;
+using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Tests.Ingestion;
+
+/// <summary>From the door to facts with the real parts over a real SQLite file; time stands still unless moved.</summary>
+internal sealed class IngestionRig : IAsyncDisposable
+{
+    public const int Source = 7;
+
+    private readonly InboxDepth _depth;
+    private readonly Processor _processor;
+    private ProcessorLease? _lease;
+    private ProcessorSession? _session;
+
+    private IngestionRig(IngestionOptions? options)
+    {
+        var queue = new FailingQueue(Database.Queue, () => FailCommits);
+        Options = options ?? new IngestionOptions();
+        _depth = new InboxDepth(Database, Clock);
+        var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
+        Inbox = new Inbox(queue, _depth, wrapped, Clock, NullLogger<Inbox>.Instance);
+        _processor = new Processor(
+            Database.Leases, Database, queue, Database.FactLog, _depth, new RowParser(NullLogger<RowParser>.Instance),
+            wrapped, Clock, NullLogger<Processor>.Instance);
+    }
+
+    public TestDatabase Database { get; } = new();
+
+    public StandingClock Clock { get; } = new(DateTimeOffset.Parse("2026-03-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+
+    public IngestionOptions Options { get; }
+
+    /// <summary>The processor's transactions end without a commit, as when the database goes away at that moment.</summary>
+    public bool FailCommits { get; set; }
+
+    public Inbox Inbox { get; }
+
+    public long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public static async Task<IngestionRig> StartAsync(IngestionOptions? options = null)
+    {
+        var rig = new IngestionRig(options);
+        await rig.Inbox.StartAsync(CancellationToken.None);
+        return rig;
+    }
+
+    /// <summary>Posts a body as the door does: whole or refused.</summary>
+    public async Task<Refusal?> PostAsync(CallType? type, byte[] body, int source = Source)
+    {
+        if (TrackingBody.Read(body, type, Now, out var read) is { } refusal) return refusal;
+
+        await Inbox.AddAsync(
+            [.. read.Payloads.Select(p => new InboxRow
+            {
+                Kind = InboxKind.Tracking, Source = source, ReceivedAt = Now, Messages = p.Messages, Envelope = read.Envelope, Payload = p.Json,
+            })],
+            CancellationToken.None);
+        return null;
+    }
+
+    public Task<Refusal?> PostAsync(CallType? type, string body, int source = Source) => PostAsync(type, Encoding.UTF8.GetBytes(body), source);
+
+    public async Task TakeAsync(CallType type, string body) => Assert.Null(await PostAsync(type, body));
+
+    public async Task TakeBatchAsync(params string[] messages) => Assert.Null(await PostAsync(null, $$"""{"batch":[{{string.Join(',', messages)}}]}"""));
+
+    /// <summary>Rows of a file, mapped already.</summary>
+    public Task PutAsync(int run, params Message[] messages)
+    {
+        var row = new InboxRow
+        {
+            Kind = InboxKind.Messages,
+            Source = Source,
+            ReceivedAt = Now,
+            Run = run,
+            Messages = messages.Length,
+            Payload = JsonSerializer.SerializeToUtf8Bytes(messages, JsonSerializerOptions.Web),
+        };
+        return Database.Queue.WriteAsync(
+            WritePriority.Background, (db, token) => InboxRows.AddAsync(db, [row], Clock.GetUtcNow(), token), CancellationToken.None);
+    }
+
+    public async Task<int> ProcessAsync()
+    {
+        _lease ??= await Database.Leases.TryTakeAsync(CancellationToken.None) ?? throw new InvalidOperationException("No lease.");
+        _session ??= await _processor.OpenSessionAsync(_lease, CancellationToken.None);
+        return await _processor.DrainAsync(_session, CancellationToken.None);
+    }
+
+    public Task ForgetAsync() => _processor.ForgetAsync(_session!, CancellationToken.None);
+
+    /// <summary>What the process had in memory is gone; the database stays.</summary>
+    public async Task CrashAsync()
+    {
+        if (_lease is not null) await _lease.DisposeAsync();
+        _lease = null;
+        _session = null;
+    }
+
+    public async Task<IReadOnlyList<Fact>> FactsAsync()
+    {
+        await Database.FactLog.RefreshAsync(CancellationToken.None);
+        return await new FactReader(Database).ReadAsync(0, Database.FactLog.Last, CancellationToken.None).ToListAsync();
+    }
+
+    public async Task<Profiles> ProfilesAsync() => new(await FactsAsync());
+
+    public async Task<IReadOnlyList<QuarantinedMessage>> QuarantinedAsync()
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.QuarantinedMessages.OrderBy(m => m.Id).ToListAsync();
+    }
+
+    public async Task<SourceHour> CountsAsync(int source = Source)
+    {
+        await using var db = Database.CreateDbContext();
+        var hours = await db.SourceHours.Where(h => h.Source == source).ToListAsync();
+        return new SourceHour
+        {
+            Source = source,
+            Hour = 0,
+            Accepted = hours.Sum(h => h.Accepted),
+            Refused = hours.Sum(h => h.Refused),
+            Stored = hours.Sum(h => h.Stored),
+            Duplicate = hours.Sum(h => h.Duplicate),
+            Quarantined = hours.Sum(h => h.Quarantined),
+        };
+    }
+
+    public async Task<int> WaitingAsync()
+    {
+        await using var db = Database.CreateDbContext();
+        return await db.Inbox.SumAsync(r => r.Messages);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Inbox.StopAsync(CancellationToken.None);
+        await CrashAsync();
+        Inbox.Dispose();
+        _processor.Dispose();
+        _depth.Dispose();
+        Database.Dispose();
+    }
+}
+
+internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset _now = now;
+
+    public void Advance(TimeSpan by) => _now += by;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+}
+
+internal sealed class FailingQueue(IWriteQueue inner, Func<bool> fails) : IWriteQueue
+{
+    public Task<T> WriteAsync<T>(
+        WritePriority priority, Func<StudioDbContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken) =>
+        inner.WriteAsync(
+            priority,
+            async (db, token) =>
+            {
+                var result = await write(db, token);
+                if (fails()) throw new DatabaseUnavailableException("Away.", new IOException());
+                return result;
+            },
+            cancellationToken);
+}
