@@ -1,27 +1,42 @@
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.Persistence;
 using CdpStudio.Web.Access;
+using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Languages;
+using CdpStudio.Web.Settings;
 using CdpStudio.Web.Shell;
 
 // appsettings.json lies beside the solution and is copied next to the program, so that is where content is read from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
+builder.Services.Configure<BootstrapOptions>(builder.Configuration.GetSection("Bootstrap"));
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
+builder.Services.Configure<SessionLimits>(builder.Configuration.GetSection("Session"));
 
+// Persistence first: what starts after it finds a database that is ready.
 builder.Services
+    .AddPersistence(builder.Configuration)
     .AddGovernance()
-    .AddLanguages()
+    .AddLanguages(builder.Environment)
     .AddAccess()
+    .AddHosting()
     .AddShell();
 
 var app = builder.Build();
 
+app.UseSecurityHeaders();
+app.UseProblems();
 app.UseLanguages();
+app.UseMiddleware<SameOriginDoor>();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
 
 app.MapStaticAssets().AllowAnonymous();
+app.MapHosting();
+app.MapAccess();
+app.MapLanguages();
+app.MapManagementApi().MapWorkspace();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

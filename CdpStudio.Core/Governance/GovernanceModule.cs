@@ -1,4 +1,8 @@
+using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -6,10 +10,32 @@ namespace CdpStudio.Core.Governance;
 
 public static class GovernanceModule
 {
+    /// <summary>After persistence: its hosted service writes into a database that is open.</summary>
     public static IServiceCollection AddGovernance(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CurrentWorkspace>();
+        services.TryAddSingleton<ChangeWorkspaceHandler>();
+
+        // Before Identity, which would add a hasher by scope.
+        services.TryAddSingleton<IPasswordHasher<StudioUser>, PasswordHasher<StudioUser>>();
+        services.AddIdentityCore<StudioUser>(options => options.User.AllowedUserNameCharacters = "")
+            .AddUserStore<UserOnlyStore<StudioUser, StudioDbContext, Guid>>();
+        services.TryAddSingleton<AccountScope>();
+        services.TryAddSingleton<SetupCode>();
+        services.TryAddSingleton<SignInThrottle>();
+        services.TryAddSingleton<ApiKeyRing>();
+        services.TryAddSingleton<AccessList>();
+        services.TryAddSingleton<InviteUserHandler>();
+        services.TryAddSingleton<InviteAgainHandler>();
+        services.TryAddSingleton<ChangeUserHandler>();
+        services.TryAddSingleton<SetPasswordHandler>();
+        services.TryAddSingleton<RecordSignInHandler>();
+        services.TryAddSingleton<SignOutEverywhereHandler>();
+        services.TryAddSingleton<MakeFirstAdministratorHandler>();
+        services.TryAddSingleton<MakeApiKeyHandler>();
+        services.TryAddSingleton<RevokeApiKeyHandler>();
+        services.AddHostedService<GovernanceStart>();
 
         return services;
     }

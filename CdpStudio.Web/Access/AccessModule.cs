@@ -1,20 +1,52 @@
 using CdpStudio.Core.Governance.Access;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Web.Access;
 
 internal static class AccessModule
 {
+    /// <summary>After governance, which holds the accounts.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddSessions();
         services.AddAuthorization(AddPolicies);
         services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "CdpStudio.Form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true; // SecurityHeaders says it, stricter.
+        });
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
+        services.TryAddScoped<AuthenticationStateProvider, SessionRevalidation>();
+        services.TryAddScoped<SignInHandler>();
 
         return services;
+    }
+
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddAuthentication(Doors.Scheme)
+            .AddPolicyScheme(Doors.Scheme, null, options => options.ForwardDefaultSelector = context => Doors.SchemeOf(context.Request.Path))
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(Doors.ApiKeyScheme, null)
+            .AddCookie(IdentityConstants.ApplicationScheme);
+        services.ConfigureOptions<SessionCookie>();
+        services.AddOptions<SessionLimits>().ValidateDataAnnotations().ValidateOnStart();
+
+        new IdentityBuilder(typeof(StudioUser), services)
+            .AddSignInManager()
+            .AddDefaultTokenProviders()
+            .AddClaimsPrincipalFactory<SessionPrincipalFactory>();
+        services.Replace(ServiceDescriptor.Scoped<IUserConfirmation<StudioUser>, EnabledUser>());
+        services.Configure<IdentityOptions>(options => options.SignIn.RequireConfirmedAccount = true);
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionRevalidation.Interval);
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
     }
 
     private static void AddPolicies(AuthorizationOptions options)
@@ -26,7 +58,11 @@ internal static class AccessModule
                 .AddRequirements(new PermissionRequirement(permission)));
         }
 
-        // What names no policy is for nobody but people who are signed in; a test refuses that anything names none.
-        options.FallbackPolicy = options.DefaultPolicy;
+        // What names no policy is closed to strangers; a test refuses that anything names none. An address without an endpoint is
+        // open: it has nothing to protect, and 404 says more than 401.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is null
+                || context.User.Identity?.IsAuthenticated == true)
+            .Build();
     }
 }

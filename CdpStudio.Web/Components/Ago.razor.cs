@@ -36,7 +36,7 @@ public sealed partial class Ago(
     }
 
     private string Absolute(DateTimeOffset at) =>
-        $"{workspace.Local(at).ToString("f", view.Formats)} ({workspace.TimeZone})";
+        $"{workspace.Local(at).ToString("f", view.Formats)} ({workspace.Zone.Name})";
 
     private static string Machine(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

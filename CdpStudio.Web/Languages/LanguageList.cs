@@ -7,10 +7,10 @@ namespace CdpStudio.Web.Languages;
 public sealed class LanguageList(IOptions<LanguageOptions> options)
 {
     public IReadOnlyList<Language> All { get; } =
-        options.Value.Pseudo ? [Language.English, Language.Pseudo] : [Language.English];
+        options.Value.Pseudo == true ? [Language.English, Language.Pseudo] : [Language.English];
 
     /// <summary>The language of a culture, or English.</summary>
-    public Language Of(CultureInfo culture) => All.FirstOrDefault(l => l.Tag == culture.Name) ?? Language.English;
+    public Language Of(CultureInfo culture) => Find(culture.Name) ?? Language.English;
 
-    public bool Has(string tag) => All.Any(l => l.Tag == tag);
+    public Language? Find(string? tag) => All.FirstOrDefault(l => l.Tag == tag);
 }

@@ -1,20 +1,21 @@
 using System.Globalization;
+using CdpStudio.Web.Access;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
-using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Web.Languages;
 
 internal static class LanguagesModule
 {
-    public static IServiceCollection AddLanguages(this IServiceCollection services)
+    public static IServiceCollection AddLanguages(this IServiceCollection services, IHostEnvironment environment)
     {
         // Whatever no reader asked for, a job or an engine, runs without a culture: it would damage data silently.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
         services.AddLocalization();
+        services.AddOptions<LanguageOptions>().PostConfigure(options => options.Pseudo ??= environment.IsDevelopment() || environment.IsEnvironment("Testing"));
         services.TryAddSingleton<LanguageList>();
         services.TryAddScoped<ViewCulture>();
         services.Replace(ServiceDescriptor.Scoped(typeof(IStringLocalizer<>), typeof(Texts<>)));
@@ -25,9 +26,7 @@ internal static class LanguagesModule
     /// <summary>The pages speak the language of the reader's cookie; the APIs have none.</summary>
     public static IApplicationBuilder UseLanguages(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var path = context.Request.Path;
-        var machine = path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/v1", StringComparison.Ordinal);
-        var language = machine ? null : Chosen(context);
+        var language = Doors.IsForPrograms(context.Request.Path) ? null : Chosen(context);
         CultureInfo.CurrentCulture = language?.FormatCulture ?? CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = language?.Culture ?? CultureInfo.InvariantCulture;
 
@@ -40,6 +39,6 @@ internal static class LanguagesModule
         var cookie = context.Request.Cookies[CookieRequestCultureProvider.DefaultCookieName];
         var tag = CookieRequestCultureProvider.ParseCookieValue(cookie ?? "")?.UICultures.FirstOrDefault().Value;
 
-        return list.All.FirstOrDefault(l => l.Tag == tag) ?? Language.English;
+        return list.Find(tag) ?? Language.English;
     }
 }

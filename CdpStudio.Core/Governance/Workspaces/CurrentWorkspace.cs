@@ -1,28 +1,27 @@
-using NodaTime;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Governance.Workspaces;
 
 /// <summary>The workspace as everybody sees it, in memory. Replaced as a whole when it is changed.</summary>
 public sealed class CurrentWorkspace
 {
-    private volatile State _state = new("CdpStudio", DateTimeZone.Utc);
+    private volatile State _state = new("CdpStudio", WorkspaceZone.Utc);
 
     /// <summary>Runs on the thread of whoever changed the workspace.</summary>
     public event Action? Changed;
 
     public string Name => _state.Name;
 
-    /// <summary>An IANA name.</summary>
-    public string TimeZone => _state.Zone.Id;
+    public WorkspaceZone Zone => _state.Zone;
 
     /// <summary>The wall clock of the workspace's zone at a moment.</summary>
-    public DateTime Local(DateTimeOffset moment) => Instant.FromDateTimeOffset(moment).InZone(_state.Zone).ToDateTimeUnspecified();
+    public DateTime Local(DateTimeOffset moment) => Zone.Local(moment.ToUnixTimeMilliseconds());
 
-    internal void Become(Workspace workspace)
+    internal void Become(string name, WorkspaceZone zone)
     {
-        _state = new(workspace.Name, DateTimeZoneProviders.Tzdb[workspace.TimeZone]);
+        _state = new(name, zone);
         Changed?.Invoke();
     }
 
-    private sealed record State(string Name, DateTimeZone Zone);
+    private sealed record State(string Name, WorkspaceZone Zone);
 }

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Web.Access;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace CdpStudio.Web.Hosting;
+
+/// <summary>How failures leave the house: problem details for programs, a page for people, an id for both and for the log, nothing else.</summary>
+internal static class Problems
+{
+    public const string ErrorId = "errorId";
+
+    public static IServiceCollection AddProblems(this IServiceCollection services) =>
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions.Remove("traceId");
+            if (context.ProblemDetails.Status >= StatusCodes.Status500InternalServerError)
+                context.ProblemDetails.Extensions[ErrorId] = IdOf(context.HttpContext);
+            if (context.Exception is DatabaseUnavailableException)
+            {
+                context.ProblemDetails.Detail = context.Exception.Message;
+                context.HttpContext.Response.Headers.RetryAfter = "5";
+            }
+        });
+
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseWhen(IsForPeople, pages =>
+        {
+            pages.UseExceptionHandler("/error");
+            pages.UseStatusCodePagesWithReExecute("/not-found");
+        });
+        app.UseWhen(context => !IsForPeople(context), programs =>
+        {
+            programs.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf });
+            programs.UseStatusCodePages();
+        });
+    }
+
+    /// <summary>The log's scope has the same.</summary>
+    public static string IdOf(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+
+    private static bool IsForPeople(HttpContext context) =>
+        !Doors.IsForPrograms(context.Request.Path) && !Doors.IsForScripts(context.Request.Path)
+        && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+        && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        DatabaseUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}
