@@ -8,6 +8,8 @@ using CdpStudio.Web.Shell;
 
 // appsettings.json lies beside the solution and is copied next to the program, so that is where content is read from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+// In a build's folder the static files still lie in the project; published ones need no such map and there is none.
+builder.WebHost.UseStaticWebAssets();
 
 builder.Services.Configure<BootstrapOptions>(builder.Configuration.GetSection("Bootstrap"));
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
@@ -27,6 +29,7 @@ var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseProblems();
 app.UseLanguages();
+app.UseRouting();
 app.UseMiddleware<SameOriginDoor>();
 app.UseAuthentication();
 app.UseAuthorization();

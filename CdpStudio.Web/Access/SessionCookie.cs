@@ -32,7 +32,7 @@ internal sealed class SessionCookie(IOptions<SessionLimits> session, TimeProvide
         {
             OnSigningIn = context =>
             {
-                context.Properties.Items[StartedAt] ??= clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+                context.Properties.Items.TryAdd(StartedAt, clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
                 return Task.CompletedTask;
             },
             OnValidatePrincipal = ValidateAsync,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Web.Access;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CdpStudio.Web.Hosting;
 
@@ -27,7 +28,7 @@ internal static class Problems
     {
         app.UseWhen(IsForPeople, pages =>
         {
-            pages.UseExceptionHandler("/error");
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ShowErrorAsync });
             pages.UseStatusCodePagesWithReExecute("/not-found");
         });
         app.UseWhen(context => !IsForPeople(context), programs =>
@@ -44,6 +45,9 @@ internal static class Problems
         !Doors.IsForPrograms(context.Request.Path) && !Doors.IsForScripts(context.Request.Path)
         && !context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
         && !context.Request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+
+    private static Task ShowErrorAsync(HttpContext context) =>
+        new RazorComponentResult<ErrorPage>(new { ErrorId = IdOf(context) }).ExecuteAsync(context);
 
     private static int StatusOf(Exception exception) => exception switch
     {
