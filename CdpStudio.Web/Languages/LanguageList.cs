@@ -12,5 +12,5 @@ public sealed class LanguageList(IOptions<LanguageOptions> options)
     /// <summary>The language of a culture, or English.</summary>
     public Language Of(CultureInfo culture) => Find(culture.Name) ?? Language.English;
 
-    public Language? Find(string? tag) => All.FirstOrDefault(l => l.Tag == tag);
+    public Language? Find(string? tag) => All.FirstOrDefault(l => l.Tag.Equals(tag, StringComparison.OrdinalIgnoreCase));
 }
