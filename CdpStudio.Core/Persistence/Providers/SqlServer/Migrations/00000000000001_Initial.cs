@@ -14,6 +14,24 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ApiKey",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Beginning = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Hash = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
+                    Scopes = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "bigint", nullable: true),
+                    RevokedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKey", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AssertionFacts",
                 columns: table => new
                 {
@@ -387,6 +405,43 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     table.PrimaryKey("PK_SourceHour", x => new { x.Source, x.Hour });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "StudioUser",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Disabled = table.Column<bool>(type: "bit", nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastSignInAt = table.Column<long>(type: "bigint", nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    PasswordHash = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StudioUser", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Workspace",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    TimeZone = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Workspace", x => x.Id);
+                });
+
             migrationBuilder.InsertData(
                 table: "DeclaredAttribute",
                 columns: new[] { "Key", "Label", "Name", "Pii", "Type" },
@@ -420,6 +475,12 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 table: "Source",
                 columns: new[] { "Id", "AllowedOrigins", "CreatedAt", "Disabled", "Kind", "Name", "WriteKey" },
                 values: new object[] { 1, "", 0L, false, 2, "Files", null });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ApiKey_Hash",
+                table: "ApiKey",
+                column: "Hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AssertionFacts_Profile_Number",
@@ -476,11 +537,26 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 column: "WriteKey",
                 unique: true,
                 filter: "[WriteKey] IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StudioUser_NormalizedEmail",
+                table: "StudioUser",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StudioUser_NormalizedUserName",
+                table: "StudioUser",
+                column: "NormalizedUserName",
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ApiKey");
+
             migrationBuilder.DropTable(
                 name: "AssertionFacts");
 
@@ -546,6 +622,12 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SourceHour");
+
+            migrationBuilder.DropTable(
+                name: "StudioUser");
+
+            migrationBuilder.DropTable(
+                name: "Workspace");
         }
     }
 }

@@ -14,6 +14,24 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "ApiKey",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Beginning = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastUsedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ApiKey", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AssertionFacts",
                 columns: table => new
                 {
@@ -387,6 +405,43 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     table.PrimaryKey("PK_SourceHour", x => new { x.Source, x.Hour });
                 });
 
+            migrationBuilder.CreateTable(
+                name: "StudioUser",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastSignInAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    PasswordHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StudioUser", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Workspace",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    TimeZone = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Workspace", x => x.Id);
+                });
+
             migrationBuilder.InsertData(
                 table: "DeclaredAttribute",
                 columns: new[] { "Key", "Label", "Name", "Pii", "Type" },
@@ -422,6 +477,12 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 values: new object[] { 1, "", 0L, false, 2, "Files", null });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ApiKey_Hash",
+                table: "ApiKey",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_ScheduleKey",
                 table: "JobRuns",
                 column: "ScheduleKey",
@@ -454,11 +515,25 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 table: "Source",
                 column: "WriteKey",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StudioUser_NormalizedEmail",
+                table: "StudioUser",
+                column: "NormalizedEmail");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StudioUser_NormalizedUserName",
+                table: "StudioUser",
+                column: "NormalizedUserName",
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "ApiKey");
+
             migrationBuilder.DropTable(
                 name: "AssertionFacts");
 
@@ -524,6 +599,12 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SourceHour");
+
+            migrationBuilder.DropTable(
+                name: "StudioUser");
+
+            migrationBuilder.DropTable(
+                name: "Workspace");
         }
     }
 }
