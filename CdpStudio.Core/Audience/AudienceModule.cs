@@ -1,0 +1,27 @@
+using CdpStudio.Core.Audience.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Audience;
+
+public static class AudienceModule
+{
+    /// <summary>Needs <see cref="Facts.IFactLog"/>, <see cref="IAudienceCatalogue"/> and <see cref="ISegmentRules"/> from their modules.</summary>
+    public static IServiceCollection AddAudience(this IServiceCollection services)
+    {
+        services.AddOptions<AudienceOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, ValidateAudienceOptions>());
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AudienceIndex>();
+        services.TryAddSingleton<AudienceReadiness>();
+        services.TryAddSingleton<IAudienceEngine, InMemoryAudienceEngine>();
+        services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
+        services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AudienceFollower>());
+
+        return services;
+    }
+}

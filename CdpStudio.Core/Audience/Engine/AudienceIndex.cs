@@ -1,0 +1,152 @@
+using System.Text;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>
+/// Facts as columns. One writer applies facts in order and publishes; any number of readers take <see cref="Current"/> and never wait.
+/// </summary>
+internal sealed class AudienceIndex
+{
+    // A mixed row is evaluated by itself, some hundred nanoseconds each, so entries are brought home before they are many.
+    private const int SmallestRehome = 2048;
+    private const int RowsPerRehome = 64;
+
+    private readonly SeriesTable _events = new(SeriesKind.Event);
+    private readonly SeriesTable _attributes = new(SeriesKind.Attribute);
+    private readonly SeriesTable _identifiers = new(SeriesKind.Identifier);
+    private readonly ProfileRows _rows = new();
+    private readonly PropertyReader _properties = new();
+    private readonly Dictionary<string, List<Clearing>> _clearings = [];
+    private long _position;
+    private readonly NodeSet _met = new();
+    private Snapshot _current;
+    private TaskCompletionSource _published = NewSignal();
+
+    public AudienceIndex() => _current = View();
+
+    public Snapshot Current => Volatile.Read(ref _current);
+
+    /// <summary>Takes a fact in; answers include it from the next <see cref="Publish"/> on.</summary>
+    /// <exception cref="NotSupportedException">A kind of fact that is not followed yet.</exception>
+    public void Apply(Fact fact)
+    {
+        switch (fact)
+        {
+            case Fact.Event happened:
+                Apply(happened);
+                break;
+            case Fact.Assertion assertion:
+                Apply(assertion);
+                break;
+            case Fact.Edge edge:
+                _rows.Apply(edge);
+                Meet(edge.A, edge.Timestamp, edge.Number);
+                Meet(edge.B, edge.Timestamp, edge.Number);
+                break;
+            default:
+                throw new NotSupportedException($"The audience engine does not follow {fact.GetType().Name} facts yet (number {fact.Number}).");
+        }
+
+        _position = fact.Number;
+    }
+
+    /// <summary>Lets readers see what was applied.</summary>
+    public void Publish()
+    {
+        _rows.Settle();
+        var series = _events.All.Concat(_attributes.All).Concat(_identifiers.All);
+        foreach (var one in series)
+        {
+            one.Settle(_rows.Place);
+            one.MergeIfLarge();
+        }
+
+        if (_rows.Mixed > Math.Max(SmallestRehome, _rows.RowCount / RowsPerRehome))
+        {
+            foreach (var one in series) one.Merge(_rows.RowOf);
+            _rows.Rehomed();
+        }
+
+        Volatile.Write(ref _current, View());
+        Interlocked.Exchange(ref _published, NewSignal()).SetResult();
+    }
+
+    /// <summary>Completes when answers include the fact of that number.</summary>
+    public async Task WaitAsync(long position, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // The signal first: what is published after that look wakes it.
+            var next = Volatile.Read(ref _published).Task;
+            if (Current.Position >= position) return;
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    private Snapshot View() => new(_position, _rows.View(), _events.View(), _attributes.View(), _identifiers.View());
+
+    private void Apply(Fact.Event happened)
+    {
+        _rows.Apply(happened);
+        Meet(new IdentityNode(happened.Profile, happened.Identifiers[0]), happened.Timestamp, happened.Number);
+
+        var series = _events.Of(happened.Name, out _);
+        var index = series.Append(NodeOf(happened.Profile), happened.Timestamp, happened.Number);
+        _properties.Read(happened.Properties, series, index, happened.Number);
+    }
+
+    private void Apply(Fact.Assertion assertion)
+    {
+        var node = NodeOf(assertion.Profile);
+        _rows.Touch(node, assertion.ValidFrom);
+
+        var series = AttributeOf(assertion.Name);
+        var said = new Clearing(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
+        var index = series.Append(said.Node, said.ValidFrom, said.Number, said.Source);
+        if (assertion.Value is not null && AttributeIntake.TrySet(series, index, assertion)) return;
+
+        if (!_clearings.TryGetValue(series.Key, out var clearings)) _clearings[series.Key] = clearings = [];
+        clearings.Add(said);
+        foreach (var below in _attributes.All.Where(s => IsBelow(s.Key, series.Key))) below.Append(said.Node, said.ValidFrom, said.Number, said.Source);
+    }
+
+    /// <summary>A new attribute begins with all that cleared a name above it.</summary>
+    private Series AttributeOf(string name)
+    {
+        var series = _attributes.Of(name, out var isNew);
+        if (!isNew) return series;
+
+        foreach (var said in _clearings.Where(c => IsBelow(series.Key, c.Key)).SelectMany(c => c.Value))
+        {
+            series.Append(said.Node, said.ValidFrom, said.Number, said.Source);
+        }
+
+        return series;
+    }
+
+    private void Meet(IdentityNode met, long ts, long fact)
+    {
+        var node = NodeOf(met.Profile);
+        _rows.Touch(node, ts);
+        if (!_met.Add(node)) return;
+
+        var series = _identifiers.Of(met.Identifier.Namespace, out _);
+        var index = series.Append(node, 0, fact);
+        var value = met.Identifier.Value;
+        series.ColumnOf(AttributeIntake.Column).Set(index, fact, ValueKind.Text, Encoding.UTF8.GetBytes(value));
+        var normal = IdentifierKey.Normalise(met.Identifier.Namespace, value);
+        if (normal != value) series.ColumnOf(IdentifierLookup.Normal).Set(index, fact, ValueKind.Text, Encoding.UTF8.GetBytes(normal));
+    }
+
+    private static bool IsBelow(string key, string above) =>
+        key.Length > above.Length && key[above.Length] == '.' && key.StartsWith(above, StringComparison.Ordinal);
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static int NodeOf(ProfileId profile) => checked((int)profile.Value);
+
+    private readonly record struct Clearing(int Node, long ValidFrom, long Number, int Source);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>A column's dictionary at one moment.</summary>
+/// <remarks>The writer goes on filling free places of <c>byClass</c>: codes at or above the count are skipped.</remarks>
+internal readonly struct DictionaryView(
+    ValueKind[] kinds, int[] ends, int[] classes, ulong[] classHashes, int[] byClass, byte[] bytes, int count)
+{
+    /// <summary>One above the highest code.</summary>
+    public int Count => count;
+
+    public ValueKind KindOf(int code) => kinds[code];
+
+    /// <summary>One number for all values that the language calls equal: the lowest of their codes.</summary>
+    public int ClassOf(int code) => classes[code];
+
+    /// <summary>UTF-8; see <see cref="ValueDictionary.Intern"/>.</summary>
+    public ReadOnlySpan<byte> Payload(int code) => bytes.AsSpan(ends[code - 1]..ends[code]);
+
+    public string TextOf(int code) => Encoding.UTF8.GetString(Payload(code));
+
+    /// <summary>Null for code 0.</summary>
+    public StudioValue? ValueOf(int code) => kinds[code] switch
+    {
+        ValueKind.Missing => null,
+        ValueKind.Text => new StudioValue.Text(TextOf(code)),
+        ValueKind.Number => new StudioValue.Number(decimal.Parse(Payload(code), NumberStyles.Number, CultureInfo.InvariantCulture)),
+        ValueKind.Boolean => new StudioValue.Boolean(Payload(code)[0] == 't'),
+        ValueKind.List => StudioValue.Read(TextOf(code)),
+        _ => new StudioValue.Structure(TextOf(code)),
+    };
+
+    /// <summary>Equal for values that the language calls equal, and only for them. Not for code 0.</summary>
+    public string ClassKey(int code) => ValueClass.KeyOf(ValueOf(code)!);
+
+    /// <summary>The class of a key; 0 when no value has it.</summary>
+    public int FindClass(string key)
+    {
+        var hash = ByteHash.Of(key);
+        var mask = byClass.Length - 1;
+        for (var slot = (int)hash & mask; byClass[slot] is not 0 and var code; slot = (slot + 1) & mask)
+        {
+            if (code < count && classHashes[code] == hash && ClassKey(code) == key) return code;
+        }
+
+        return 0;
+    }
+}

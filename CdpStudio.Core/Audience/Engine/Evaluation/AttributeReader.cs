@@ -1,0 +1,159 @@
+using System.Text.Json;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine.Evaluation;
+
+/// <summary>
+/// Values of one attribute: what was asserted under its own name and, where that is missing, what its path finds in a list that was
+/// asserted under a name above it.
+/// </summary>
+internal sealed class AttributeReader
+{
+    private readonly SeriesView? _own;
+    private readonly TypedColumn _column;
+    private readonly IReadOnlyList<ListAbove> _above;
+    private readonly WorkspaceZone _zone;
+
+    public AttributeReader(Snapshot snapshot, Declared declared, string name)
+    {
+        var key = StudioText.Key(name);
+        _zone = declared.Zone;
+        _own = snapshot.Attributes.Find(key);
+        _above = Above(snapshot, key);
+        Type = declared.Attribute(key) ?? FirstType();
+        _column = new TypedColumn(Type is null ? null : _own?.Column(AttributeIntake.ColumnKey), Type, _zone);
+    }
+
+    /// <summary>Declared, else of the first value that arrived; null when there was none: then it is missing for everybody.</summary>
+    public DataType? Type { get; }
+
+    public SeriesView? Own => _own;
+
+    /// <summary>The cells of its own assertions; all there is while <see cref="HasAbove"/> is false.</summary>
+    public TypedColumn Column => _column;
+
+    public bool HasAbove => _above.Count > 0;
+
+    public IEnumerable<SeriesView> Series => _above.Select(a => a.Series).Concat(_own is null ? [] : [_own]);
+
+    public StudioValue? ValueAt(RowReader reader, long moment)
+    {
+        if (Type is not { } type) return null;
+        if (NewestAt(reader, _own, moment) is >= 0 and var index && _column.CellAt(index) is not Cell.Missing and var cell) return _column.ValueOf(cell);
+
+        foreach (var above in _above)
+        {
+            if (NewestAt(reader, above.Series, moment) is >= 0 and var at && above.Find(at) is { } list) return list.As(type, _zone);
+        }
+
+        return null;
+    }
+
+    /// <summary>The value as JSON text: dates and lists as they were said, everything else as the attribute's type reads it.</summary>
+    public string? JsonAt(RowReader reader, long moment)
+    {
+        var value = ValueAt(reader, moment);
+        if (value is not (StudioValue.Moment or StudioValue.List)) return ValueText.Of(value);
+
+        var newest = NewestAt(reader, _own, moment);
+        return (newest < 0 ? null : ValueText.AsSaid(_column.View, _column.CellAt(newest))) ?? ValueText.Of(value);
+    }
+
+    public long? MomentAt(RowReader reader, long moment) =>
+        ValueAt(reader, moment) is StudioValue.Moment value ? value.Milliseconds : null;
+
+    /// <summary>Moments at which the value may have changed.</summary>
+    public IEnumerable<long> Moments(RowReader reader)
+    {
+        var moments = new SortedSet<long>();
+        foreach (var series in Series)
+        {
+            var slice = reader.Read(series);
+            for (var i = 0; i < slice.Count; i++) moments.Add(series.TsOf(slice[i]));
+        }
+
+        return moments;
+    }
+
+    /// <summary>The place of the assertion in force at a moment; -1 when there is none.</summary>
+    public static int NewestAt(RowReader reader, SeriesView? series, long moment)
+    {
+        if (series is null) return -1;
+
+        var slice = reader.Read(series);
+        var i = slice.Count - 1;
+        while (i >= 0 && series.TsOf(slice[i]) > moment) i--;
+        return i < 0 ? -1 : slice[i];
+    }
+
+    private DataType? FirstType()
+    {
+        var column = _own?.Column(AttributeIntake.ColumnKey);
+        var ownFact = column is null || column.FirstFact == 0 ? long.MaxValue : column.FirstFact;
+        if (_above.Any(a => a.FirstFact() < ownFact)) return DataType.List;
+
+        return column?.FirstKind switch
+        {
+            ValueKind.Text => DataType.Text,
+            ValueKind.Number => DataType.Number,
+            ValueKind.Boolean => DataType.Boolean,
+            ValueKind.List => DataType.List,
+            _ => null,
+        };
+    }
+
+    private static List<ListAbove> Above(Snapshot snapshot, string key)
+    {
+        var above = new List<ListAbove>();
+        for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
+        {
+            if (snapshot.Attributes.Find(key[..dot]) is { } series && series.Column(AttributeIntake.ColumnKey) is { } column && HasObjects(column.Values))
+            {
+                above.Add(new ListAbove(series, column, key[(dot + 1)..]));
+            }
+        }
+
+        return above;
+    }
+
+    private static bool HasObjects(DictionaryView values)
+    {
+        for (var code = 1; code < values.Count; code++)
+        {
+            if (values.KindOf(code) == ValueKind.List && values.Payload(code).Contains((byte)'{')) return true;
+        }
+
+        return false;
+    }
+
+    private sealed class ListAbove(SeriesView series, ColumnView column, string rest)
+    {
+        private readonly StudioValue?[] _found = new StudioValue?[column.Values.Count];
+        private readonly bool[] _looked = new bool[column.Values.Count];
+
+        public SeriesView Series => series;
+
+        public StudioValue? Find(int index)
+        {
+            var cell = column[index];
+            if (cell == Cell.Missing || !Cell.IsCode(cell) || column.Values.KindOf((int)cell) != ValueKind.List) return null;
+            if (_looked[cell]) return _found[cell];
+
+            using var document = JsonDocument.Parse(column.Values.TextOf((int)cell));
+            _looked[cell] = true;
+            return _found[cell] = JsonPaths.At(document.RootElement, rest);
+        }
+
+        /// <summary>Number of the first assertion whose list has the path.</summary>
+        public long FirstFact()
+        {
+            var first = long.MaxValue;
+            for (var i = 0; i < series.Count; i++)
+            {
+                if (Find(i) is not null) first = Math.Min(first, series.NumberOf(i));
+            }
+
+            return first;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using CdpStudio.Core.Rules;
+
+namespace CdpStudio.Core.Audience.Engine.Evaluation;
+
+/// <summary>One event type that a rule's name takes in, with the rule's filters made ready for it.</summary>
+/// <param name="Filter">Null when every event counts.</param>
+/// <param name="Of">What a measure is about; null when it is about the events themselves.</param>
+internal sealed record EventSource(SeriesView Series, EventFilter? Filter, EventProperty? Of)
+{
+    // Told apart by identity: two sources are never the same, and what they hold is large.
+    public bool Equals(EventSource? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    public bool Takes(int index) => Filter is null || Filter.Holds(index);
+}
+
+/// <summary>A matching event.</summary>
+internal readonly record struct Matched(EventSource Source, int Index, long Ts, long Number) : IComparable<Matched>
+{
+    public int CompareTo(Matched other) => Ts != other.Ts ? Ts.CompareTo(other.Ts) : Number.CompareTo(other.Number);
+}
+
+/// <summary>The events of a row that a rule's name, filters and window take in.</summary>
+internal sealed class EventFinder(IReadOnlyList<EventSource> sources, RowWindow during)
+{
+    private readonly List<Matched> _found = [];
+
+    public IReadOnlyList<EventSource> Sources => sources;
+
+    public RowWindow During => during;
+
+    /// <summary>In the profile's order; overwritten by the next call.</summary>
+    public List<Matched> Find(RowReader reader) => Find(reader, during.Of(reader));
+
+    public List<Matched> Find(RowReader reader, Moments window)
+    {
+        _found.Clear();
+        if (window.IsEmpty) return _found;
+
+        foreach (var source in sources)
+        {
+            var series = source.Series;
+            var slice = reader.Read(series);
+            for (var i = slice.FirstFrom(window.From); i < slice.Count; i++)
+            {
+                var index = slice[i];
+                var ts = series.TsOf(index);
+                if (ts >= window.End) break;
+                if (source.Takes(index)) _found.Add(new Matched(source, index, ts, series.NumberOf(index)));
+            }
+        }
+
+        if (sources.Count > 1) _found.Sort();
+        return _found;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Text;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine.Evaluation;
+
+/// <summary>Any identifier of a namespace passes; a negative operator holds when none passes its positive twin.</summary>
+/// <param name="series">Null when the namespace was never seen.</param>
+/// <param name="test">The positive twin.</param>
+internal sealed class IdentifierNode(SeriesView? series, ValueTest test, bool negated, WorkspaceZone zone) : Node
+{
+    private readonly TypedColumn _values = new(series?.Column(AttributeIntake.ColumnKey), null, zone);
+
+    public override bool Holds(RowReader reader) => Passing(reader) is not null != negated;
+
+    public override NodeExplanation Explain(RowReader reader) => Explanation(Holds(reader), ValueText.Of(Passing(reader)));
+
+    private StudioValue? Passing(RowReader reader)
+    {
+        if (series is null) return null;
+
+        var slice = reader.Read(series);
+        for (var i = 0; i < slice.Count; i++)
+        {
+            if (_values.ValueAt(slice[i]) is { } value && test.Holds(value)) return value;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>Chance that stays the same for a profile and a salt.</summary>
+internal sealed class SampleNode : Node
+{
+    private readonly ulong _salt;
+    private readonly UInt128 _limit;
+
+    public SampleNode(string salt, decimal percent)
+    {
+        _salt = Encoding.UTF8.GetBytes(salt).Aggregate(14_695_981_039_346_656_037UL, (hash, next) => unchecked((hash ^ next) * 1_099_511_628_211UL));
+        // percent / 100 of 2^64, rounded up: the place has to lie below it.
+        var millionths = (UInt128)(percent * 10_000m) << 64;
+        _limit = (millionths + 999_999) / 1_000_000;
+    }
+
+    public override bool Holds(RowReader reader) =>
+        ByteHash.Mix(_salt ^ (ulong)reader.Snapshot.Rows.IdOf(reader.Row).Value) < _limit;
+
+    public override NodeExplanation Explain(RowReader reader) => Explanation(Holds(reader));
+}
+
+/// <summary>The attribute's place lies at most so far away.</summary>
+internal sealed class GeoNode(AttributeReader attribute, Place centre, double kilometres, long now) : Node
+{
+    public override bool Holds(RowReader reader) =>
+        attribute.ValueAt(reader, now) is StudioValue.Text text && Place.TryParse(text.Value, out var place) && centre.KilometresTo(place) <= kilometres;
+
+    public override NodeExplanation Explain(RowReader reader) =>
+        Explanation(Holds(reader), ValueText.Of(attribute.ValueAt(reader, now)));
+}

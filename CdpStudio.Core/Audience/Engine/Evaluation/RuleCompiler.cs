@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
+
+namespace CdpStudio.Core.Audience.Engine.Evaluation;
+
+/// <summary>Makes a rule ready for one state and one now.</summary>
+internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmentRules segments, long now)
+{
+    private readonly Stack<string> _openSegments = [];
+    private readonly EventCompiler _events = new(snapshot, declared, now);
+    private readonly HashSet<SeriesView> _used = [];
+
+    /// <summary>The series that compiled rules look into.</summary>
+    public IReadOnlySet<SeriesView> Used => _used;
+
+    /// <exception cref="RuleNotYetException">A node that is not evaluated yet.</exception>
+    /// <exception cref="UnknownSegmentException">A segment that does not exist.</exception>
+    public Node Compile(Rule rule) => Compile(rule, "");
+
+    private Node Compile(Rule rule, string pointer) => rule switch
+    {
+        Rule.Everyone => new EveryoneNode { Pointer = pointer },
+        Rule.All r => new AllNode(CompileAll(r.Rules, pointer + "/all")) { Pointer = pointer },
+        Rule.Any r => new AnyNode(CompileAll(r.Rules, pointer + "/any")) { Pointer = pointer },
+        Rule.Not r => new NotNode(Compile(r.Inner, pointer + "/not")) { Pointer = pointer },
+        Rule.AtLeast r => new AtLeastNode(r.Count, CompileAll(r.Of, pointer + "/of")) { Pointer = pointer },
+        Rule.Attribute { For: null } r => new AttributeNode(Attribute(r.Name), Test(r.Test), now) { Pointer = pointer },
+        Rule.Attribute { For: { } length } r =>
+            new HeldForNode(Attribute(r.Name), Test(r.Test), declared.Zone.Minus(now, length), now) { Pointer = pointer },
+        Rule.Changed r => new ChangedNode(Attribute(r.Name), During(r.During), r.From, r.To, now, declared.Zone) { Pointer = pointer },
+        Rule.Did r => new DidNode(
+            Events(r.Events, r.During, OfPath(r.Measure), pointer),
+            MeasureTest.Of(r.Measure, r.Test, now, declared.Zone),
+            FastMeasure.Of(r.Measure, r.Test, now, declared.Zone)) { Pointer = pointer },
+        Rule.Picked r => Picked(r, pointer),
+        Rule.Sequence r => Sequence(r, pointer),
+        Rule.Regularly r => new RegularlyNode(
+            Events(r.Events, new Window.Always(), OfPath(r.Measure), pointer + "/regularly"),
+            MeasureTest.Of(r.Measure, r.Test, now, declared.Zone),
+            r.Periods,
+            r.Period.Before(r.OfLast, now, declared.Zone)) { Pointer = pointer },
+        Rule.Segment { Membership: null } r => Segment(r.Key, pointer),
+        Rule.Segment => throw new RuleNotYetException(pointer, "When a profile entered or left a segment"),
+        Rule.Identifier r => Identifier(r, pointer),
+        Rule.Geo r => new GeoNode(Attribute(r.Location), new Place(r.Latitude, r.Longitude), r.Kilometres, now) { Pointer = pointer },
+        Rule.Sample r => new SampleNode(r.Salt, r.Percent) { Pointer = pointer },
+        Rule.Tag => throw new RuleNotYetException(pointer, "A tag"),
+        Rule.List => throw new RuleNotYetException(pointer, "An uploaded list"),
+        Rule.Consent => throw new RuleNotYetException(pointer, "A consent"),
+        Rule.Reachable => throw new RuleNotYetException(pointer, "Reachability"),
+        Rule.Journey => throw new RuleNotYetException(pointer, "A journey"),
+        _ => throw new UnreachableException(rule.GetType().Name),
+    };
+
+    private List<Node> CompileAll(IReadOnlyList<Rule> rules, string pointer) =>
+        [.. rules.Select((r, i) => Compile(r, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}")))];
+
+    private ValueTest Test(Test test) => new(test, now, declared.Zone);
+
+    private AttributeReader Attribute(string name)
+    {
+        var attribute = new AttributeReader(snapshot, declared, name);
+        _used.UnionWith(attribute.Series);
+        return attribute;
+    }
+
+    private RowWindow During(Window window) =>
+        new(window, window is Window.Since since ? Attribute(since.Attribute) : null, now, declared.Zone);
+
+    private EventFinder Events(EventMatch match, Window during, string? of, string pointer)
+    {
+        var sources = _events.Sources(match, of, pointer);
+        _used.UnionWith(sources.Select(s => s.Series));
+        return new EventFinder(sources, During(during));
+    }
+
+    private PickedNode Picked(Rule.Picked rule, string pointer)
+    {
+        var events = Events(rule.Events, rule.During, null, pointer);
+        var having = events.Sources.ToDictionary(s => s, s => _events.Filter(rule.Having, s.Series, pointer + "/having"));
+        return new PickedNode(events, rule.Last, having) { Pointer = pointer };
+    }
+
+    private SequenceNode Sequence(Rule.Sequence rule, string pointer)
+    {
+        var steps = rule.Steps.Select((s, i) => new SequenceNode.Step(
+            Events(s.Events, new Window.Always(), rule.Same, string.Create(CultureInfo.InvariantCulture, $"{pointer}/sequence/{i}")),
+            s.Within,
+            s.Absent));
+        return new SequenceNode([.. steps], During(rule.During), rule.Same is not null, now, declared.Zone) { Pointer = pointer };
+    }
+
+    private SegmentNode Segment(string key, string pointer)
+    {
+        var rule = segments.Find(key) ?? throw new UnknownSegmentException(pointer + "/segment", key);
+        // Cycles are refused when a segment is saved; two that were saved at once may still close one.
+        if (_openSegments.Contains(key)) throw new RuleNotYetException(pointer + "/segment", $"Segment '{key}', which leads back to itself,");
+
+        _openSegments.Push(key);
+        var node = new SegmentNode(Compile(rule, pointer)) { Pointer = pointer };
+        _openSegments.Pop();
+        return node;
+    }
+
+    private IdentifierNode Identifier(Rule.Identifier rule, string pointer)
+    {
+        var series = snapshot.Identifiers.Find(StudioText.Key(rule.Namespace));
+        if (series is not null) _used.Add(series);
+
+        var (positive, negated) = rule.Test switch
+        {
+            Test.Exists t => (t with { Negated = false }, t.Negated),
+            Test.Equal t => (t with { Negated = false }, t.Negated),
+            Test.OneOf t => (t with { Negated = false }, t.Negated),
+            Test.Text t => (t with { Negated = false }, t.Negated),
+            var other => (other, false),
+        };
+        return new IdentifierNode(series, Test(positive), negated, declared.Zone) { Pointer = pointer };
+    }
+
+    private static string? OfPath(Measure measure) => measure is Measure.OfProperty property ? property.Path : null;
+}

@@ -1,0 +1,66 @@
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>In which rows the entries of each identifier lie: nearly always one.</summary>
+/// <remarks>Invariant: a node is a guest of a row exactly if entries of it lie there and its own row is another.</remarks>
+internal sealed class NodeHomes
+{
+    private readonly Dictionary<int, List<int>> _more = [];
+    private readonly Dictionary<int, HashSet<int>> _guests = [];
+    // The row plus one; 0 while no entry lies anywhere.
+    private int[] _home = new int[64];
+
+    public bool HasGuests(int row) => _guests.ContainsKey(row);
+
+    /// <summary>An entry of the node lies in its own row.</summary>
+    public void Add(int node, int row)
+    {
+        if (node >= _home.Length) Array.Resize(ref _home, Math.Max(node + 1, _home.Length * 2));
+        if (_home[node] == row + 1) return;
+
+        if (_home[node] == 0) _home[node] = row + 1;
+        else if (!_more.TryGetValue(node, out var more)) _more[node] = [row];
+        else if (!more.Contains(row)) more.Add(row);
+    }
+
+    /// <summary>The node's own row is another now.</summary>
+    /// <param name="touched">Receives the rows where its entries lie.</param>
+    /// <returns>Whether any entry lies elsewhere.</returns>
+    public bool Move(int node, int row, HashSet<int> touched)
+    {
+        var elsewhere = false;
+        foreach (var home in Of(node))
+        {
+            touched.Add(home);
+            if (home == row)
+            {
+                if (_guests.TryGetValue(home, out var guests) && guests.Remove(node) && guests.Count == 0) _guests.Remove(home);
+                continue;
+            }
+
+            elsewhere = true;
+            if (!_guests.TryGetValue(home, out var others)) _guests[home] = others = [];
+            others.Add(node);
+        }
+
+        return elsewhere;
+    }
+
+    public void AddTo(int node, HashSet<int> homes) => homes.UnionWith(Of(node));
+
+    public void Rehome(Func<int, int> rowOf)
+    {
+        _more.Clear();
+        _guests.Clear();
+        for (var node = 0; node < _home.Length; node++)
+        {
+            if (_home[node] != 0) _home[node] = rowOf(node) + 1;
+        }
+    }
+
+    private IEnumerable<int> Of(int node)
+    {
+        if (node >= _home.Length || _home[node] == 0) return [];
+
+        return _more.TryGetValue(node, out var more) ? more.Prepend(_home[node] - 1) : [_home[node] - 1];
+    }
+}

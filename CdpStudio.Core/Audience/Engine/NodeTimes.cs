@@ -1,0 +1,50 @@
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>The first and last moment of each identifier, and which identifiers wait for their row. Indexed by node: they lie dense from 1.</summary>
+internal sealed class NodeTimes
+{
+    private long[] _first = new long[64];
+    private long[] _last = new long[64];
+    private bool[] _known = new bool[64];
+    private bool[] _waits = new bool[64];
+
+    public long First(int node) => node < _known.Length && _known[node] ? _first[node] : long.MaxValue;
+
+    public long Last(int node) => node < _known.Length && _known[node] ? _last[node] : long.MinValue;
+
+    /// <param name="waited">Whether it was waiting already; it is now.</param>
+    /// <returns>True the first time.</returns>
+    public bool Touch(int node, long ts, out bool waited)
+    {
+        Reserve(node);
+        var isNew = !_known[node];
+        _first[node] = isNew ? ts : Math.Min(_first[node], ts);
+        _last[node] = isNew ? ts : Math.Max(_last[node], ts);
+        _known[node] = true;
+        waited = _waits[node];
+        _waits[node] = true;
+        return isNew;
+    }
+
+    /// <returns>False when it waited already.</returns>
+    public bool Wait(int node)
+    {
+        Reserve(node);
+        if (_waits[node]) return false;
+
+        return _waits[node] = true;
+    }
+
+    public void Stop(int node) => _waits[node] = false;
+
+    private void Reserve(int node)
+    {
+        if (node < _known.Length) return;
+
+        var size = Math.Max(node + 1, _known.Length * 2);
+        Array.Resize(ref _first, size);
+        Array.Resize(ref _last, size);
+        Array.Resize(ref _known, size);
+        Array.Resize(ref _waits, size);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>
+/// Stands for a JSON object where only its equality matters: the same whatever the order of members and the writing of numbers. Kept
+/// instead of the text, which would hold every event's nested objects a second time.
+/// </summary>
+internal static class ObjectHash
+{
+    /// <param name="json">One JSON object.</param>
+    /// <returns>16 hexadecimal digits.</returns>
+    public static string Of(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return OfValue(ref reader).ToString("x16", CultureInfo.InvariantCulture);
+    }
+
+    private static ulong OfValue(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return OfObject(ref reader);
+            case JsonTokenType.StartArray:
+                return OfArray(ref reader);
+            case JsonTokenType.String:
+                return ByteHash.Mix(ByteHash.Of(JsonStrings.Text(ref reader)) + 1);
+            case JsonTokenType.Number:
+                return ByteHash.Mix(ByteHash.Of(StudioNumber.PlainDigits(Encoding.UTF8.GetString(reader.ValueSpan))) + 2);
+            default:
+                return ByteHash.Mix((ulong)reader.TokenType);
+        }
+    }
+
+    private static ulong OfObject(ref Utf8JsonReader reader)
+    {
+        var sum = 3UL;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = ByteHash.Of(JsonStrings.Text(ref reader));
+            reader.Read();
+            // A sum, because the order of members says nothing.
+            sum += ByteHash.Mix(name ^ (OfValue(ref reader) * 31));
+        }
+
+        return ByteHash.Mix(sum);
+    }
+
+    private static ulong OfArray(ref Utf8JsonReader reader)
+    {
+        var hash = 4UL;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) hash = ByteHash.Mix((hash * 31) + OfValue(ref reader));
+        return hash;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>
+/// Which row a profile has, and whose entries it counts. A profile's row is born with its lowest identifier; when profiles merge, the
+/// rows of the others die, and their entries stay where they lie until they are brought home.
+/// </summary>
+/// <remarks>
+/// A row is mixed when its entries do not all lie at home, or entries of others lie there. Invariant, after <see cref="Settle"/>: an
+/// unmixed live row's entries are exactly those whose home it is.
+/// </remarks>
+internal sealed class ProfileRows
+{
+    private readonly IdentityGraph _graph = new();
+    private readonly PagedColumn<int> _rowOfNode = new();
+    private readonly PagedColumn<int> _rootOfRow = new();
+    private readonly PagedColumn<long> _first = new();
+    private readonly PagedColumn<long> _last = new();
+    private readonly PagedColumn<ulong> _alive = new();
+    private readonly NodeTimes _times = new();
+    private readonly NodeHomes _homes = new();
+    private readonly Dictionary<int, int> _rowOfRoot = [];
+    private readonly List<int> _pending = [];
+    private readonly HashSet<int> _left = [];
+    private readonly HashSet<int> _reconsidered = [];
+    private ImmutableDictionary<int, int[]> _mixed = ImmutableDictionary<int, int[]>.Empty;
+    private long _latestFirst = long.MinValue;
+    private long _count;
+
+    public int RowCount { get; private set; }
+
+    public int Mixed => _mixed.Count;
+
+    /// <summary>Notes that a message or row was about an identifier.</summary>
+    /// <returns>True for an identifier that is new here.</returns>
+    public bool Touch(int node, long ts)
+    {
+        var isNew = _times.Touch(node, ts, out var waits);
+        if (!waits) _pending.Add(node);
+        return isNew;
+    }
+
+    public void Apply(Fact fact)
+    {
+        foreach (var change in _graph.Apply(fact))
+        {
+            var node = (int)change.Node.Value;
+            if (_times.Wait(node)) _pending.Add(node);
+        }
+    }
+
+    /// <summary>The row that a node's new entry lies in from now on.</summary>
+    public int Place(int node)
+    {
+        var row = _rowOfNode[node] - 1;
+        _homes.Add(node, row);
+        return row;
+    }
+
+    public int RowOf(int node) => _rowOfNode[node] - 1;
+
+    /// <summary>Gives everybody who changed since the last time their row. To be called before entries are placed and views are made.</summary>
+    public void Settle()
+    {
+        foreach (var node in _pending)
+        {
+            _times.Stop(node);
+            var root = (int)_graph.ComponentOf(new ProfileId(node)).Value;
+            var row = RowFor(root);
+            Move(node, row);
+            Include(row, node);
+        }
+
+        _pending.Clear();
+        foreach (var row in _left) SettleLeft(row);
+        _left.Clear();
+        foreach (var row in _reconsidered) Reconsider(row);
+        _reconsidered.Clear();
+    }
+
+    /// <summary>All entries lie in the rows of their profiles now.</summary>
+    public void Rehomed()
+    {
+        _homes.Rehome(RowOf);
+        _mixed = _mixed.Clear();
+    }
+
+    public RowsView View() => new(
+        RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _alive.Freeze(), _mixed);
+
+    private int RowFor(int root)
+    {
+        if (!_rowOfRoot.TryGetValue(root, out var row)) _rowOfRoot[root] = row = RowCount++;
+        else if (_rootOfRow[row] != 0) return row;
+        else _reconsidered.Add(row);
+
+        _rootOfRow[row] = root;
+        _first[row] = long.MaxValue;
+        _last[row] = long.MinValue;
+        _alive[row >> 6] |= 1UL << row;
+        _count++;
+        return row;
+    }
+
+    private void Move(int node, int row)
+    {
+        var before = RowOf(node);
+        if (before == row) return;
+
+        _rowOfNode[node] = row + 1;
+        if (before >= 0) _left.Add(before);
+        if (_homes.Move(node, row, _reconsidered)) _reconsidered.Add(row);
+    }
+
+    private void Include(int row, int node)
+    {
+        _first[row] = Math.Min(_first[row], _times.First(node));
+        _last[row] = Math.Max(_last[row], _times.Last(node));
+        if (_first[row] != long.MaxValue) _latestFirst = Math.Max(_latestFirst, _first[row]);
+    }
+
+    /// <summary>A row that somebody left dies, or counts its times anew.</summary>
+    private void SettleLeft(int row)
+    {
+        var root = _rootOfRow[row];
+        if (root == 0) return;
+
+        var lives = _graph.ComponentOf(new ProfileId(root)).Value == root;
+        _first[row] = long.MaxValue;
+        _last[row] = long.MinValue;
+        if (lives)
+        {
+            foreach (var member in Members(root)) Include(row, member);
+            _reconsidered.Add(row);
+            return;
+        }
+
+        _rootOfRow[row] = 0;
+        _alive[row >> 6] &= ~(1UL << row);
+        _mixed = _mixed.Remove(row);
+        _count--;
+    }
+
+    private void Reconsider(int row)
+    {
+        var root = _rootOfRow[row];
+        if (root == 0) return;
+
+        var homes = new HashSet<int> { row };
+        foreach (var member in Members(root)) _homes.AddTo(member, homes);
+        _mixed = homes.Count == 1 && !_homes.HasGuests(row) ? _mixed.Remove(row) : _mixed.SetItem(row, [.. homes]);
+    }
+
+    private IEnumerable<int> Members(int root)
+    {
+        var any = false;
+        foreach (var member in _graph.MembersOf(new ProfileId(root)))
+        {
+            any = true;
+            yield return (int)member.Value;
+        }
+
+        if (!any) yield return root;
+    }
+}

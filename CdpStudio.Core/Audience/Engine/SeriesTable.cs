@@ -1,0 +1,39 @@
+using System.Text;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>The series of one kind by name, as the one writer sees them.</summary>
+internal sealed class SeriesTable(SeriesKind kind)
+{
+    private readonly Dictionary<string, Series> _bySpelling = [];
+    private readonly List<Series> _all = [];
+    private Dictionary<string, int> _byKey = [];
+
+    public IReadOnlyList<Series> All => _all;
+
+    /// <summary>The series of a name, which is made when it is new.</summary>
+    public Series Of(string name, out bool isNew)
+    {
+        isNew = false;
+        if (_bySpelling.TryGetValue(name, out var series)) return series;
+
+        var key = StudioText.Key(name);
+        if (_byKey.TryGetValue(key, out var place))
+        {
+            series = _all[place];
+        }
+        else
+        {
+            isNew = true;
+            series = new Series(kind, name);
+            // Views hold the old one.
+            _byKey = new Dictionary<string, int>(_byKey) { [key] = _all.Count };
+            _all.Add(series);
+        }
+
+        return _bySpelling[name] = series;
+    }
+
+    public SeriesSet View() => new(_byKey, [.. _all.Select(s => s.View())]);
+}

@@ -1,0 +1,13 @@
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>Everything that answers come from, as it was after one fact. Never changes.</summary>
+/// <param name="Position">Number of that fact.</param>
+internal sealed record Snapshot(long Position, RowsView Rows, SeriesSet Events, SeriesSet Attributes, SeriesSet Identifiers);
+
+/// <summary>Series of one kind by folded name.</summary>
+internal sealed record SeriesSet(IReadOnlyDictionary<string, int> ByKey, SeriesView[] All)
+{
+    public SeriesView? Find(string key) => ByKey.TryGetValue(key, out var place) ? All[place] : null;
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>Which values are equal: as a key that is equal exactly for them.</summary>
+internal static class ValueClass
+{
+    public static string KeyOf(StudioValue value) => value switch
+    {
+        StudioValue.Text text => "t" + StudioText.Key(text.Value),
+        StudioValue.Number number => "n" + StudioNumber.ToText(number.Value),
+        StudioValue.Boolean boolean => boolean.Value ? "b1" : "b0",
+        StudioValue.Moment moment => "m" + moment.Milliseconds.ToString(CultureInfo.InvariantCulture),
+        StudioValue.Structure structure => "o" + structure.Json,
+        StudioValue.List list => OfList(list.Items),
+        _ => throw new UnreachableException(value.GetType().Name),
+    };
+
+    /// <summary>A list holds its numbers and booleans as their plain text.</summary>
+    public static StudioValue InList(StudioValue value) =>
+        value is StudioValue.Number or StudioValue.Boolean ? new StudioValue.Text(value.PlainText()!) : value;
+
+    // Each element's key stands behind its length, so that no element can look like two.
+    private static string OfList(IReadOnlyList<StudioValue> items)
+    {
+        var key = new StringBuilder("l");
+        foreach (var item in items)
+        {
+            var inner = KeyOf(InList(item));
+            key.Append(CultureInfo.InvariantCulture, $"{inner.Length}:").Append(inner);
+        }
+
+        return key.ToString();
+    }
+}

@@ -1,0 +1,147 @@
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Audience.Engine.Evaluation;
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Audience;
+
+internal sealed class IndexedProfileDirectory(AudienceIndex index, IAudienceCatalogue catalogue, TimeProvider clock) : IProfileDirectory
+{
+    public long Position => index.Current.Position;
+
+    public long Count => index.Current.Rows.Existing(Now).Count();
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public ProfileId? Find(Identifier identifier)
+    {
+        var snapshot = index.Current;
+        var series = snapshot.Identifiers.Find(StudioText.Key(identifier.Namespace));
+        if (series is null) return null;
+
+        var entry = IdentifierLookup.Find(series, IdentifierKey.Normalise(series.Name, identifier.Value));
+        return entry < 0 ? null : snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(entry)));
+    }
+
+    public IReadOnlyList<ProfileHit> Search(string text, int limit)
+    {
+        var snapshot = index.Current;
+        var wanted = text.Trim();
+        if (wanted.Length == 0) return [];
+
+        var exact = snapshot.Identifiers.All.Select(s => (Series: s, Entry: IdentifierLookup.Find(s, IdentifierKey.Normalise(s.Name, wanted))));
+        var prefixed = snapshot.Identifiers.All.SelectMany(s => IdentifierLookup.StartingWith(s, wanted).Select(e => (Series: s, Entry: e)));
+        return
+        [
+            .. exact.Where(hit => hit.Entry >= 0).Concat(prefixed)
+                .Select(hit => Hit(snapshot, hit.Series, hit.Entry))
+                .DistinctBy(hit => hit.Profile)
+                .Take(limit),
+        ];
+    }
+
+    public ProfileRecord? Read(ProfileId profile)
+    {
+        var snapshot = index.Current;
+        var row = Members.RowOf(snapshot, profile);
+        if (row < 0) return null;
+
+        var reader = new RowReader(snapshot);
+        reader.MoveTo(row);
+        var now = Now;
+        var events = snapshot.Events.All.Sum(s => (long)reader.Read(s).FirstFrom(now + 1));
+        return new ProfileRecord(
+            snapshot.Rows.IdOf(row),
+            MemberReader.IdentifiersOf(reader),
+            AttributesOf(reader, now),
+            snapshot.Rows.First[row],
+            Math.Min(snapshot.Rows.Last[row], Math.Max(now, snapshot.Rows.First[row])),
+            events);
+    }
+
+    public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit)
+    {
+        var snapshot = index.Current;
+        var row = Members.RowOf(snapshot, profile);
+        if (row < 0) return [];
+
+        var reader = new RowReader(snapshot);
+        reader.MoveTo(row);
+        var keys = names.Select(StudioText.Key).ToHashSet();
+        var end = after is null ? (Ts: Now + 1, Number: 0) : (Ts: after.Timestamp, Number: after.Fact);
+        var newest = new List<ProfileEvent>();
+        foreach (var series in snapshot.Events.All.Where(s => keys.Count == 0 || keys.Contains(s.Key)))
+        {
+            // Of each type no more than a page can be on the page.
+            newest.AddRange(NewestBefore(reader.Read(series), end).Take(limit));
+        }
+
+        return [.. newest.OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Fact).Take(limit)];
+    }
+
+    public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, int limit)
+    {
+        var snapshot = index.Current;
+        var row = Members.RowOf(snapshot, profile);
+        if (row < 0) return [];
+
+        var reader = new RowReader(snapshot);
+        reader.MoveTo(row);
+        var declared = new Declared(catalogue.Current);
+        var key = attribute is null ? null : StudioText.Key(attribute);
+        var said = new List<AttributeAssertion>();
+        foreach (var series in snapshot.Attributes.All.Where(s => key is null || s.Key == key))
+        {
+            var type = new AttributeReader(snapshot, declared, series.Name).Type;
+            var slice = reader.Read(series);
+            for (var i = slice.Count - 1; i >= Math.Max(0, slice.Count - limit); i--) said.Add(Assertion(series, slice[i], type));
+        }
+
+        return [.. said.OrderByDescending(a => a.ValidFrom).ThenByDescending(a => a.Fact).Take(limit)];
+    }
+
+    private List<AttributeAssertion> AttributesOf(RowReader reader, long now)
+    {
+        var declared = new Declared(catalogue.Current);
+        var attributes = new List<AttributeAssertion>();
+        foreach (var series in reader.Snapshot.Attributes.All)
+        {
+            var newest = AttributeReader.NewestAt(reader, series, now);
+            if (newest < 0) continue;
+
+            var said = Assertion(series, newest, new AttributeReader(reader.Snapshot, declared, series.Name).Type);
+            if (said.Value is not null) attributes.Add(said);
+        }
+
+        attributes.Sort((left, right) => string.CompareOrdinal(StudioText.Key(left.Name), StudioText.Key(right.Name)));
+        return attributes;
+    }
+
+    private static AttributeAssertion Assertion(SeriesView series, int entry, DataType? type)
+    {
+        var column = series.Column(AttributeIntake.ColumnKey);
+        return new AttributeAssertion(
+            series.Name,
+            column is null ? null : ValueText.AsSaid(column, column[entry]),
+            type ?? DataType.Text,
+            new SourceId(series.SourceOf(entry)),
+            series.TsOf(entry),
+            series.NumberOf(entry));
+    }
+
+    private static IEnumerable<ProfileEvent> NewestBefore(Slice slice, (long Ts, long Number) end)
+    {
+        for (var i = slice.Count - 1; i >= 0; i--)
+        {
+            var (ts, number) = (slice.View.TsOf(slice[i]), slice.View.NumberOf(slice[i]));
+            if ((ts, number).CompareTo(end) < 0) yield return new ProfileEvent(slice.View.Name, ts, number);
+        }
+    }
+
+    private static ProfileHit Hit(Snapshot snapshot, SeriesView series, int entry)
+    {
+        var column = series.Column(AttributeIntake.ColumnKey)!;
+        var id = snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(entry)));
+        return new ProfileHit(id, new Identifier(series.Name, column.Values.TextOf((int)column[entry])));
+    }
+}

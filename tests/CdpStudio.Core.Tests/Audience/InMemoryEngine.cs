@@ -1,0 +1,49 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
+using CdpStudio.Core.Tests.Reference;
+
+namespace CdpStudio.Core.Tests.Audience;
+
+/// <summary>The in-memory engine over given facts, without database or host.</summary>
+internal static class InMemoryEngine
+{
+    /// <summary>All facts in one go, as at start.</summary>
+    public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now) => Of(world, now, world.Facts.Count);
+
+    /// <param name="batch">Facts per publish, as they trickle in while the engine is running.</param>
+    public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now, int batch)
+    {
+        var index = new AudienceIndex();
+        foreach (var facts in world.Facts.Chunk(Math.Max(1, batch)))
+        {
+            foreach (var fact in facts) index.Apply(fact);
+            index.Publish();
+        }
+
+        return new InMemoryAudienceEngine(index, new GivenCatalogue(world), new GivenSegments(world), new StoppedClock(now));
+    }
+}
+
+internal sealed class GivenCatalogue(ReferenceWorld world) : IAudienceCatalogue
+{
+    public Declarations Current { get; } = new(
+        world.Zone,
+        world.Attributes.DistinctBy(a => StudioText.Key(a.Name)).ToDictionary(a => a.Name, a => a.Type),
+        world.Properties.GroupBy(p => StudioText.Key(p.Event)).ToDictionary(
+            g => g.Key,
+            g => new DeclaredEvent(g.DistinctBy(p => StudioText.Key(p.Path)).ToDictionary(p => p.Path, p => new DeclaredProperty(p.Type, null)))));
+}
+
+internal sealed class GivenSegments(ReferenceWorld world) : ISegmentRules
+{
+    public Rule? Find(string key) => world.Segments.GetValueOrDefault(key);
+}
+
+internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
