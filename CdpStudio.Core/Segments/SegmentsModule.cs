@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Segments.Export;
 using CdpStudio.Core.Segments.Members;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,6 +22,7 @@ public static class SegmentsModule
         services.TryAddSingleton<MembershipBook>();
         services.TryAddTransient<SaveSegmentHandler>();
         services.TryAddTransient<DeleteSegmentHandler>();
+        services.TryAddTransient<ExportMembersHandler>();
         services.TryAddTransient<SegmentList>();
         services.TryAddSingleton<IProfileSegments, SegmentsOfProfile>();
         services.AddHostedService<MembershipFollower>();

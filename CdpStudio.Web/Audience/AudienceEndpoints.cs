@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.Segments;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CdpStudio.Web.Audience;
+
+internal static class AudienceEndpoints
+{
+    public static void MapAudience(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/audience").WithTags("Audience").RequireAuthorization(Permission.QueryAudience);
+        group.AddEndpointFilter<PointedProblemFilter>();
+        group.MapPost("/count", CountAsync).WithName("CountAudience");
+        group.MapPost("/members", MembersAsync).WithName("ListAudienceMembers").RequireAuthorization(Permission.ReadProfiles);
+        group.MapPost("/explain", ExplainAsync).WithName("ExplainAudience").RequireAuthorization(Permission.ReadProfiles);
+    }
+
+    private static async Task<Ok<CountAnswer>> CountAsync(
+        HttpRequest http, IAudienceEngine engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt"], cancellationToken);
+        var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
+
+        var answer = await engine.CountAsync(request.Query, cancellationToken);
+        return TypedResults.Ok(new CountAnswer(
+            answer.Count, answer.Total, Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 3), request.Warnings));
+    }
+
+    private static async Task<Ok<MembersAnswer>> MembersAsync(
+        HttpRequest http, IAudienceEngine engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt", "limit", "after", "fields"], cancellationToken);
+        var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
+        var fields = AudienceRequest.Fields(body);
+        var limit = AudienceRequest.Limit(body);
+
+        var members = await engine.ReadMembersAsync(request.Query, fields, AudienceRequest.After(body), cancellationToken);
+        return TypedResults.Ok(MembersAnswer.Of(members, fields, limit, request.Warnings));
+    }
+
+    private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> ExplainAsync(
+        HttpRequest http, IAudienceEngine engine, IProfileDirectory directory, FactLog log, WorkspaceVocabulary vocabulary,
+        CurrentWorkspace workspace, CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt", "profile"], cancellationToken);
+        var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
+        if (directory.Find(AudienceRequest.Profile(body)) is not { } profile) return NoProfile();
+        if (await engine.ExplainAsync(request.Query, profile, cancellationToken) is not { } explanation) return NoProfile();
+
+        var events = await log.FetchEventsAsync([.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);
+        var answer = ExplanationAnswer.Of(request.RuleJson, explanation, events.ToDictionary(e => e.Number));
+        answer["warnings"] = new JsonArray([.. request.Warnings.Select(w => new JsonObject { ["pointer"] = w.Pointer, ["detail"] = w.Detail })]);
+        return TypedResults.Ok(answer);
+    }
+
+    private static ProblemHttpResult NoProfile() =>
+        TypedResults.Problem("There is no such profile at that time.", statusCode: StatusCodes.Status404NotFound);
+}

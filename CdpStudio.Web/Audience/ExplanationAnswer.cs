@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+
+namespace CdpStudio.Web.Audience;
+
+/// <summary>
+/// The rule as it was sent, each node with <c>holds</c> and, where it is a condition, its <c>evidence</c>: the value seen and the
+/// matching events.
+/// </summary>
+internal static class ExplanationAnswer
+{
+    /// <param name="events">By number; those that a node names and that are not here are left out.</param>
+    public static JsonObject Of(JsonElement rule, NodeExplanation explanation, IReadOnlyDictionary<long, Fact.Event> events)
+    {
+        var below = explanation.Children.ToDictionary(c => c.Node[explanation.Node.Length..]);
+        var node = new JsonObject { ["holds"] = explanation.Holds };
+        foreach (var member in rule.EnumerateObject()) node[member.Name] = Member(member, below, events);
+        if (below.Count == 0) node["evidence"] = Evidence(explanation, events);
+
+        return node;
+    }
+
+    public static IEnumerable<long> Events(NodeExplanation explanation) => explanation.Events.Concat(explanation.Children.SelectMany(Events));
+
+    private static JsonNode? Member(
+        JsonProperty member, Dictionary<string, NodeExplanation> below, IReadOnlyDictionary<long, Fact.Event> events)
+    {
+        if (below.TryGetValue($"/{member.Name}", out var child)) return Of(member.Value, child, events);
+        if (member.Value.ValueKind != JsonValueKind.Array) return JsonNode.Parse(member.Value.GetRawText());
+
+        return new JsonArray([.. member.Value.EnumerateArray().Select((item, i) =>
+            below.TryGetValue(FormattableString.Invariant($"/{member.Name}/{i}"), out var inner)
+                ? Of(item, inner, events)
+                : JsonNode.Parse(item.GetRawText()))]);
+    }
+
+    private static JsonObject Evidence(NodeExplanation explanation, IReadOnlyDictionary<long, Fact.Event> events) => new()
+    {
+        ["value"] = explanation.Value is { } value ? JsonNode.Parse(value) : null,
+        ["matchingEvents"] = explanation.MatchingEvents,
+        ["events"] = new JsonArray([.. explanation.Events.Where(events.ContainsKey).Select(number => Event(events[number]))]),
+    };
+
+    private static JsonObject Event(Fact.Event fact) => new()
+    {
+        ["fact"] = fact.Number,
+        ["event"] = fact.Name,
+        ["timestamp"] = DateTimeOffset.FromUnixTimeMilliseconds(fact.Timestamp),
+        ["messageId"] = fact.MessageId,
+        ["properties"] = JsonNode.Parse(fact.Properties),
+    };
+}
