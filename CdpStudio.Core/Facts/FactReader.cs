@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace CdpStudio.Core.Facts;
 /// <summary>Committed facts from the database, in the order of their numbers.</summary>
 internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
 {
-    /// <summary>Large, because each kind is asked once per chunk; a chunk's facts are in memory together.</summary>
+    /// <summary>Large, because each kind is asked once per chunk; two chunks' facts are in memory together.</summary>
     private const int ChunkSize = 16_384;
 
     /// <summary>The newest committed number; 0 when there is none.</summary>
@@ -20,13 +21,22 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
     /// <summary>Facts after <paramref name="after"/>, up to and with <paramref name="last"/>, which is committed.</summary>
     public async IAsyncEnumerable<Fact> ReadAsync(long after, long last, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        while (after < last)
+        // The next chunk is read while the follower works on this one: at start both take about as long.
+        var next = ChunkAsync(after, last, cancellationToken);
+        try
         {
-            var facts = await ChunkAsync(db, after, Math.Min(last, after + ChunkSize), cancellationToken);
-            foreach (var fact in facts) yield return fact;
+            while (after < last)
+            {
+                var facts = await next;
+                after += facts.Length;
+                next = ChunkAsync(after, last, cancellationToken);
 
-            after += facts.Length;
+                foreach (var fact in facts) yield return fact;
+            }
+        }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -34,47 +44,51 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<Fact.Event>> EventsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await db.EventFacts.AsNoTracking()
-            .Where(e => numbers.Contains(e.Number))
-            .OrderBy(e => e.Number)
-            .ToListAsync(cancellationToken);
-        return [.. rows.Select(r => (Fact.Event)r.ToFact())];
+        var events = new List<Fact.Event>(numbers.Count);
+        var rows = FactQueries.Events(db.EventFacts.Where(e => numbers.Contains(e.Number)).OrderBy(e => e.Number));
+        await ReadAsync(db, rows, fact => events.Add((Fact.Event)fact), cancellationToken);
+        return events;
     }
 
+    private Task<Fact[]> ChunkAsync(long after, long last, CancellationToken cancellationToken) =>
+        after >= last
+            ? Task.FromResult<Fact[]>([])
+            // SQLite does its work on the caller's thread.
+            : Task.Run(() => ReadChunkAsync(after, Math.Min(last, after + ChunkSize), cancellationToken), cancellationToken);
+
     // Numbers have no gaps, so a fact's number is its place, and the kinds need no merging.
-    private static async Task<Fact[]> ChunkAsync(StudioDbContext db, long after, long last, CancellationToken cancellationToken)
+    private async Task<Fact[]> ReadChunkAsync(long after, long last, CancellationToken cancellationToken)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
         var facts = new Fact[last - after];
-        var found = 0;
-        found += await FillAsync(db.EventFacts, facts, after, last, cancellationToken);
-        found += await FillAsync(db.AssertionFacts, facts, after, last, cancellationToken);
-        found += await FillAsync(db.EdgeFacts, facts, after, last, cancellationToken);
-        if (found < facts.Length)
+        var missing = facts.Length;
+        foreach (var rows in FactQueries.Between(db, after, last))
         {
-            found += await FillAsync(db.CutFacts, facts, after, last, cancellationToken);
-            found += await FillAsync(db.FenceFacts, facts, after, last, cancellationToken);
-            found += await FillAsync(db.CancellationFacts, facts, after, last, cancellationToken);
-            found += await FillAsync(db.ErasureFacts, facts, after, last, cancellationToken);
+            if (missing == 0) break;
+            await ReadAsync(
+                db,
+                rows,
+                fact =>
+                {
+                    facts[fact.Number - after - 1] = fact;
+                    missing--;
+                },
+                cancellationToken);
         }
 
-        if (found < facts.Length)
-            throw new InvalidOperationException($"Fact {after + 1 + Array.IndexOf(facts, null)} is missing in the database.");
-
+        if (missing > 0) throw new InvalidOperationException($"Fact {after + 1 + Array.IndexOf(facts, null)} is missing in the database.");
         return facts;
     }
 
-    private static async Task<int> FillAsync<T>(
-        DbSet<T> table, Fact[] facts, long after, long last, CancellationToken cancellationToken)
-        where T : FactRow
+    private static async Task ReadAsync(StudioDbContext db, FactQuery rows, Action<Fact> take, CancellationToken cancellationToken)
     {
-        var count = 0;
-        var rows = table.AsNoTracking().Where(f => f.Number > after && f.Number <= last).AsAsyncEnumerable();
-        await foreach (var row in rows.WithCancellation(cancellationToken))
-        {
-            facts[row.Number - after - 1] = row.ToFact();
-            count++;
-        }
-
-        return count;
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = rows.Query.CreateDbCommand();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) take(rows.Read(reader));
     }
 }
+
+/// <param name="Query">Selects the columns in the order in which <paramref name="Read"/> takes them.</param>
+internal sealed record FactQuery(IQueryable Query, Func<DbDataReader, Fact> Read);

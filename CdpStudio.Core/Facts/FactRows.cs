@@ -8,8 +8,6 @@ internal abstract class FactRow
     public required long Number { get; init; }
 
     public required long RecordedAt { get; init; }
-
-    public abstract Fact ToFact();
 }
 
 internal sealed class EventRow : FactRow
@@ -30,9 +28,6 @@ internal sealed class EventRow : FactRow
 
     /// <summary>See <see cref="IdentifierText"/>.</summary>
     public required string Identifiers { get; init; }
-
-    public override Fact ToFact() => new Fact.Event(
-        Number, RecordedAt, Profile, Source, Name, Timestamp, Properties, Context, MessageId, IdentifierText.Read(Identifiers));
 }
 
 internal sealed class AssertionRow : FactRow
@@ -46,8 +41,6 @@ internal sealed class AssertionRow : FactRow
     public string? Value { get; init; }
 
     public required long ValidFrom { get; init; }
-
-    public override Fact ToFact() => new Fact.Assertion(Number, RecordedAt, Profile, Source, Name, Value, ValidFrom);
 }
 
 internal sealed class EdgeRow : FactRow
@@ -71,13 +64,6 @@ internal sealed class EdgeRow : FactRow
     public required SourceId Source { get; init; }
 
     public required string MessageId { get; init; }
-
-    public override Fact ToFact()
-    {
-        var a = new IdentityNode(ProfileA, new Identifier(IdentifierText.Intern(NamespaceA), ValueA));
-        var b = ProfileA == ProfileB ? a : new IdentityNode(ProfileB, new Identifier(IdentifierText.Intern(NamespaceB), ValueB));
-        return new Fact.Edge(Number, RecordedAt, a, b, Kind, Timestamp, Source, MessageId);
-    }
 }
 
 internal sealed class CutRow : FactRow
@@ -85,8 +71,6 @@ internal sealed class CutRow : FactRow
     public required ProfileId ProfileA { get; init; }
 
     public required ProfileId ProfileB { get; init; }
-
-    public override Fact ToFact() => new Fact.Cut(Number, RecordedAt, ProfileA, ProfileB);
 }
 
 internal sealed class FenceRow : FactRow
@@ -94,8 +78,6 @@ internal sealed class FenceRow : FactRow
     public required ProfileId ProfileA { get; init; }
 
     public required ProfileId ProfileB { get; init; }
-
-    public override Fact ToFact() => new Fact.Fence(Number, RecordedAt, ProfileA, ProfileB);
 }
 
 internal sealed class CancellationRow : FactRow
@@ -105,13 +87,9 @@ internal sealed class CancellationRow : FactRow
     public required long Last { get; init; }
 
     public required string Reason { get; init; }
-
-    public override Fact ToFact() => new Fact.Cancellation(Number, RecordedAt, First, Last, Reason);
 }
 
 internal sealed class ErasureRow : FactRow
 {
     public required ProfileId Profile { get; init; }
-
-    public override Fact ToFact() => new Fact.Erasure(Number, RecordedAt, Profile);
 }
