@@ -11,7 +11,18 @@ folder() { echo "Persistence/Providers/$1/Migrations"; }
 
 if [ "$name" = --again ]; then
   name=Initial
-  for provider in "${providers[@]}"; do rm -rf "CdpStudio.Core/$(folder "$provider")"; done
+  # Kept until the new ones are there, so that a model that does not compile costs nothing.
+  old=$(mktemp -d)
+  for provider in "${providers[@]}"; do
+    if [ -d "CdpStudio.Core/$(folder "$provider")" ]; then mv "CdpStudio.Core/$(folder "$provider")" "$old/$provider"; fi
+  done
+  restore() {
+    for provider in "${providers[@]}"; do
+      rm -rf "CdpStudio.Core/$(folder "$provider")"
+      if [ -d "$old/$provider" ]; then mv "$old/$provider" "CdpStudio.Core/$(folder "$provider")"; fi
+    done
+  }
+  trap restore ERR
 fi
 
 dotnet tool restore

@@ -1,13 +1,12 @@
-using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Persistence.Providers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Core.Facts;
 
 /// <summary>Finds the end of the log at start and, on a server database, follows what other nodes append.</summary>
 internal sealed partial class FactLogWatch(
-    FactLog log, IOptions<DatabaseOptions> options, TimeProvider clock, ILogger<FactLogWatch> logger) : BackgroundService
+    FactLog log, IDatabaseProvider provider, TimeProvider clock, ILogger<FactLogWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
@@ -19,7 +18,8 @@ internal sealed partial class FactLogWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (options.Value.Provider == DatabaseProvider.Sqlite) return;
+        // One process writes to SQLite, and it publishes what it writes.
+        if (provider.OneWriter) return;
 
         using var timer = new PeriodicTimer(s_interval, clock);
         try
@@ -38,7 +38,7 @@ internal sealed partial class FactLogWatch(
         {
             await log.RefreshAsync(cancellationToken);
         }
-        catch (System.Data.Common.DbException e)
+        catch (Exception e) when (provider.IsUnavailable(e))
         {
             LogFailed(e);
         }

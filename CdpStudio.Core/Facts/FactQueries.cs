@@ -56,7 +56,7 @@ internal static class FactQueries
         r => new Fact.Assertion(
             r.GetInt64(0), r.GetInt64(1), Profile(r, 2), new SourceId(r.GetInt32(3)), r.GetString(4), TextOrNull(r, 5), r.GetInt64(6)));
 
-    private static FactQuery Edges(IQueryable<EdgeRow> rows) => new(
+    public static FactQuery Edges(IQueryable<EdgeRow> rows) => new(
         rows.Select(e => new
         {
             e.Number, e.RecordedAt, e.ProfileA, e.NamespaceA, e.ValueA, e.ProfileB, e.NamespaceB, e.ValueB, e.Kind, e.Timestamp, e.Source, e.MessageId,

@@ -46,8 +46,16 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var events = new List<Fact.Event>(numbers.Count);
         var rows = FactQueries.Events(db.EventFacts.Where(e => numbers.Contains(e.Number)).OrderBy(e => e.Number));
-        await ReadAsync(db, rows, fact => events.Add((Fact.Event)fact), cancellationToken);
+        await foreach (var fact in ReadAsync(db, rows, cancellationToken)) events.Add((Fact.Event)fact);
         return events;
+    }
+
+    /// <summary>All edges in the order of their numbers, as a write sees them.</summary>
+    public static async IAsyncEnumerable<Fact.Edge> EdgesAsync(
+        StudioDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var fact in ReadAsync(db, FactQueries.Edges(db.EdgeFacts.OrderBy(e => e.Number)), cancellationToken))
+            yield return (Fact.Edge)fact;
     }
 
     private Task<Fact[]> ChunkAsync(long after, long last, CancellationToken cancellationToken) =>
@@ -66,27 +74,31 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
         foreach (var rows in FactQueries.Between(db, after, last))
         {
             if (missing == 0) break;
-            await ReadAsync(
-                db,
-                rows,
-                fact =>
-                {
-                    facts[fact.Number - after - 1] = fact;
-                    missing--;
-                },
-                cancellationToken);
+            await foreach (var fact in ReadAsync(db, rows, cancellationToken))
+            {
+                facts[fact.Number - after - 1] = fact;
+                missing--;
+            }
         }
 
         if (missing > 0) throw new InvalidOperationException($"Fact {after + 1 + Array.IndexOf(facts, null)} is missing in the database.");
         return facts;
     }
 
-    private static async Task ReadAsync(StudioDbContext db, FactQuery rows, Action<Fact> take, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Fact> ReadAsync(
+        StudioDbContext db, FactQuery rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await db.Database.OpenConnectionAsync(cancellationToken);
         await using var command = rows.Query.CreateDbCommand();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken)) take(rows.Read(reader));
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken)) yield return rows.Read(reader);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Persistence.Providers;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +15,7 @@ internal sealed partial class JobRunner(
     JobSignal signal,
     JobChanges changes,
     IWriteQueue queue,
+    IDatabaseProvider provider,
     TimeProvider clock,
     ILogger<JobRunner> logger) : BackgroundService
 {
@@ -105,7 +106,7 @@ internal sealed partial class JobRunner(
                 context.Log(e.Message);
                 return (JobState.Failed, e.Message);
             }
-            catch (DatabaseUnavailableException e)
+            catch (Exception e) when (e is DatabaseUnavailableException || provider.IsUnavailable(e))
             {
                 LogPaused(run.Id, run.Kind, e);
                 context.Log("The database did not answer; going on from the last checkpoint.");
@@ -138,7 +139,7 @@ internal sealed partial class JobRunner(
                 await act(cancellationToken);
                 return;
             }
-            catch (Exception e) when (e is DatabaseUnavailableException or DbException)
+            catch (Exception e) when (e is DatabaseUnavailableException || provider.IsUnavailable(e))
             {
                 LogUnavailable(e);
             }

@@ -2,7 +2,6 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Ingestion.Processing;
 
@@ -19,8 +18,7 @@ internal sealed class IdentityState
     public static async Task<IdentityState> LoadAsync(StudioDbContext db, CancellationToken cancellationToken)
     {
         var state = new IdentityState();
-        await foreach (var edge in db.EdgeFacts.AsNoTracking().OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
-            state._graph.Apply(edge.ToFact());
+        await foreach (var edge in FactReader.EdgesAsync(db, cancellationToken)) state._graph.Apply(edge);
 
         return state;
     }

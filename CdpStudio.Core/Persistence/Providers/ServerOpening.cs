@@ -27,9 +27,9 @@ internal static partial class ServerOpening
             LogMigrated(logger, pending.Count);
             return Nothing.Held;
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException || provider.IsUnavailable(e))
         {
-            throw new StartRefusedException($"The database does not answer or refuses ({e.Message}). Check ConnectionStrings:Studio.", e);
+            throw new StartRefusedException($"The database does not answer or refuses ({e.GetBaseException().Message}). Check ConnectionStrings:Studio.", e);
         }
     }
 

@@ -48,6 +48,6 @@ internal sealed class PostgreSqlProvider(DatabaseOptions options, ILogger<Postgr
     }
 
     public bool IsUnavailable(Exception exception) =>
-        (exception as NpgsqlException ?? exception.InnerException as NpgsqlException) is { } e
-        && (e.IsTransient || e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction);
+        exception.Holds<NpgsqlException>(e =>
+            e.IsTransient || e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction);
 }

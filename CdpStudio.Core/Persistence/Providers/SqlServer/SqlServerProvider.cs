@@ -58,6 +58,5 @@ internal sealed class SqlServerProvider(DatabaseOptions options, ILogger<SqlServ
     }
 
     public bool IsUnavailable(Exception exception) =>
-        (exception as SqlException ?? exception.InnerException as SqlException) is { } e
-        && (e.IsTransient || e.Number is TimedOut or Deadlock or LockTimeout or DiskFull or LogFull);
+        exception.Holds<SqlException>(e => e.IsTransient || e.Number is TimedOut or Deadlock or LockTimeout or DiskFull or LogFull);
 }

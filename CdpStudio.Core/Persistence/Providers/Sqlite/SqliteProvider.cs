@@ -32,8 +32,7 @@ internal sealed class SqliteProvider(DatabaseOptions options, ILogger<SqliteProv
         Task.FromResult<IAsyncDisposable?>(FileLock.TryTake(Path.Combine(options.Directory, $"{name}.lock")));
 
     public bool IsUnavailable(Exception exception) =>
-        (exception as SqliteException ?? exception.InnerException as SqliteException)?.SqliteErrorCode
-            is Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen;
+        exception.Holds<SqliteException>(e => e.SqliteErrorCode is Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen);
 
     private string ConnectionString
     {

@@ -1,0 +1,283 @@
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Tests.Persistence;
+
+/// <summary>What the product relies on, the same on every database.</summary>
+public abstract class DatabaseContract : IAsyncLifetime
+{
+    private IAsyncDisposable? _open;
+    private DatabaseUnderTest? _database;
+
+    private DatabaseUnderTest Database => _database!;
+
+    private protected abstract IDatabaseProvider CreateProvider();
+
+    private protected abstract Task DropAsync(DatabaseUnderTest database);
+
+    public async Task InitializeAsync()
+    {
+        _database = new DatabaseUnderTest(CreateProvider());
+        _open = await Database.Provider.OpenAsync(Database.Contexts, default);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await DropAsync(Database);
+        await _open!.DisposeAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Open_AnOpenDatabaseAgain_ChangesNothing()
+    {
+        await _open!.DisposeAsync();
+        await AppendAsync(Database, 3);
+
+        _open = await Database.Provider.OpenAsync(Database.Contexts, default);
+
+        Assert.Equal(3, (await ReadAsync()).Count);
+    }
+
+    [DatabaseFact]
+    public async Task Append_ManyFactsOfSeveralKinds_AreReadInTheirOrderWithoutGaps()
+    {
+        for (var i = 0; i < 5; i++) await AppendAsync(Database, 8_000);
+
+        var read = await ReadAsync();
+
+        Assert.Equal(Enumerable.Range(1, 40_000).Select(n => (long)n), read.Select(f => f.Number));
+        Assert.All(read, fact => Assert.Equal(Created(fact.Number).GetType(), fact.GetType()));
+    }
+
+    [DatabaseFact]
+    public async Task Append_ByAnOwnerWhoseFenceWasRaised_IsRefused()
+    {
+        await using var lease = await Database.Leases.TryTakeAsync(default);
+        await Database.Queue.WriteAsync(
+            WritePriority.Background,
+            (db, token) => db.ProcessorStates.ExecuteUpdateAsync(s => s.SetProperty(p => p.Fence, p => p.Fence + 1), token),
+            default);
+
+        await Assert.ThrowsAsync<FencedOffException>(() => AppendAsync(Database, lease!, 3));
+
+        Assert.Empty(await ReadAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Append_ThatFailsBeforeItsCommit_LeavesNoGap()
+    {
+        await AppendAsync(Database, 3);
+        await Assert.ThrowsAsync<TimeoutException>(() => AppendAsync(Database, 5, () => throw new TimeoutException("the process died here")));
+        await AppendAsync(Database, 2);
+
+        Assert.Equal([1, 2, 3, 4, 5], (await ReadAsync()).Select(f => f.Number));
+    }
+
+    [DatabaseFact]
+    public async Task Append_FromManyWritesAtOnce_GivesEachNumberOnce()
+    {
+        await using var lease = await Database.Leases.TryTakeAsync(default);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AppendAsync(Database, lease!, 3)));
+
+        Assert.Equal(Enumerable.Range(1, 60).Select(n => (long)n), (await ReadAsync()).Select(f => f.Number));
+    }
+
+    [DatabaseFact]
+    public async Task Lease_WhileHeld_IsGivenToNobodyElseAndRaisesTheFenceEachTime()
+    {
+        var first = await Database.Leases.TryTakeAsync(default);
+        Assert.Null(await Other().Leases.TryTakeAsync(default));
+
+        await first!.DisposeAsync();
+        await using var second = await Other().Leases.TryTakeAsync(default);
+
+        Assert.Equal(first.Fence + 1, second!.Fence);
+        await Assert.ThrowsAsync<FencedOffException>(() => AppendAsync(Database, first, 1));
+    }
+
+    [DatabaseFact]
+    public async Task Write_ThatThrows_LeavesNothing()
+    {
+        await Assert.ThrowsAsync<TimeoutException>(() => Database.Queue.WriteAsync(
+            WritePriority.Interactive,
+            async (db, token) =>
+            {
+                db.JobRuns.Add(Run("lost"));
+                await db.SaveChangesAsync(token);
+                throw new TimeoutException();
+            },
+            default));
+
+        await using var db = Database.Contexts.CreateDbContext();
+        Assert.Empty(await db.JobRuns.ToListAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Write_InsideAWrite_IsRefusedInsteadOfWaitingForItself()
+    {
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Database.Queue.WriteAsync(
+            WritePriority.Interactive,
+            (_, token) => Database.Queue.WriteAsync(WritePriority.Interactive, (_, _) => Task.CompletedTask, token),
+            default));
+    }
+
+    [DatabaseFact]
+    public async Task Save_ByALibraryWithAContextOfItsOwn_WaitsForItsTurn()
+    {
+        await using var library = Database.Contexts.CreateDbContext();
+        library.JobRuns.Add(Run("library"));
+        var turn = await Database.Turns.EnterAsync(WritePriority.Inbox, default);
+
+        var saving = library.SaveChangesAsync();
+        if (Database.Provider.OneWriter)
+            Assert.NotSame(saving, await Task.WhenAny(saving, Task.Delay(TimeSpan.FromMilliseconds(300))));
+        else
+            await saving.WaitAsync(TimeSpan.FromSeconds(60));
+        turn.Dispose();
+        await saving;
+
+        await Database.Queue.WriteAsync(WritePriority.Interactive, (_, _) => Task.CompletedTask, default);
+        await using var db = Database.Contexts.CreateDbContext();
+        Assert.Single(await db.JobRuns.ToListAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Transaction_ByALibraryThatForgetsIt_GivesItsTurnBack()
+    {
+        await using (var library = Database.Contexts.CreateDbContext())
+        {
+            var transaction = await library.Database.BeginTransactionAsync();
+            library.JobRuns.Add(Run("forgotten"));
+            await library.SaveChangesAsync();
+            await transaction.DisposeAsync();
+            await Database.Queue.WriteAsync(WritePriority.Interactive, (_, _) => Task.CompletedTask, default).WaitAsync(TimeSpan.FromSeconds(30));
+        }
+
+        await using var db = Database.Contexts.CreateDbContext();
+        Assert.Empty(await db.JobRuns.ToListAsync());
+    }
+
+    [DatabaseFact]
+    public async Task ExecuteUpdate_OutsideTheQueue_IsRefused()
+    {
+        await using var db = Database.Contexts.CreateDbContext();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.JobRuns.ExecuteDeleteAsync());
+    }
+
+    [DatabaseFact]
+    public async Task BulkInsert_EveryTypeOfColumn_IsReadBackByTheModel()
+    {
+        var full = Run("full", """{"ü":"𝕏 ' \" \\ \u0000"}""");
+        full.Owner = new string('x', 400);
+        full.CancelRequested = true;
+        full.Done = long.MaxValue;
+        full.Total = long.MinValue;
+        full.FinishedAt = DateTimeOffset.FromUnixTimeMilliseconds(-62135596800000);
+        full.Log = [new JobLogLine(DateTimeOffset.UnixEpoch, "line\r\n\t'1'")];
+        var empty = Run("empty");
+
+        await Database.Queue.WriteAsync(WritePriority.Background, (db, token) => db.BulkInsertAsync([full, empty], token), default);
+
+        await using var read = Database.Contexts.CreateDbContext();
+        var rows = await read.JobRuns.AsNoTracking().ToDictionaryAsync(r => r.Kind);
+        Assert.Equivalent(full, rows["full"], strict: true);
+        Assert.Equivalent(empty, rows["empty"], strict: true);
+    }
+
+    [DatabaseFact]
+    public async Task BulkInsert_WithoutATransaction_IsRefused()
+    {
+        await using var db = Database.Contexts.CreateDbContext();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.BulkInsertAsync([Run("x")], default));
+    }
+
+    [DatabaseFact]
+    public async Task Text_WithANul_IsStoredTheSameWayEverywhere()
+    {
+        await Database.Queue.WriteAsync(
+            WritePriority.Background,
+            async (db, token) =>
+            {
+                await db.BulkInsertAsync([Run("bulk", "a\0b")], token);
+                db.JobRuns.Add(Run("saved", "a\0b"));
+            },
+            default);
+
+        await using var read = Database.Contexts.CreateDbContext();
+        Assert.Equal(["a\uFFFDb", "a\uFFFDb"], await read.JobRuns.Select(r => r.Arguments).ToListAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Times_InQueries_CompareAsTimes()
+    {
+        var offset = TimeSpan.FromHours(5.5);
+        await Database.Queue.WriteAsync(
+            WritePriority.Background,
+            (db, token) => db.BulkInsertAsync(
+                [Run("early", at: new DateTimeOffset(2026, 1, 1, 5, 0, 0, offset)), Run("late", at: new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))],
+                token),
+            default);
+
+        await using var db = Database.Contexts.CreateDbContext();
+        var midnight = new DateTimeOffset(2026, 1, 1, 1, 0, 0, TimeSpan.FromHours(1));
+        Assert.Equal(["late"], await db.JobRuns.Where(r => r.CreatedAt >= midnight).Select(r => r.Kind).ToListAsync());
+        Assert.Equal(["early", "late"], await db.JobRuns.OrderBy(r => r.CreatedAt).Select(r => r.Kind).ToListAsync());
+    }
+
+    // A second process: on SQLite it could not open the folder, but it can try for the lease.
+    private DatabaseUnderTest Other() => new(Database.Provider);
+
+    private static JobRun Run(string kind, string? arguments = null, DateTimeOffset? at = null) => new()
+    {
+        Id = JobRunId.New(),
+        Kind = kind,
+        Arguments = arguments,
+        State = JobState.Queued,
+        CreatedAt = at ?? DateTimeOffset.FromUnixTimeMilliseconds(1_780_000_000_123),
+    };
+
+    private static Fact Created(long n) => (n % 4) switch
+    {
+        0 => new Fact.Event(n, 1, new ProfileId(1), new SourceId(1), "Paid", n, "{}", null, "m", [new Identifier("user_id", "ann")]),
+        1 => new Fact.Assertion(n, 1, new ProfileId(1), new SourceId(1), "plan", n % 8 == 1 ? null : "\"gold\"", n),
+        2 => new Fact.Edge(n, 1, Ann, Ann, EdgeKind.Seen, n, new SourceId(1), "m"),
+        _ => new Fact.Cancellation(n, 1, 1, 2, "import:1"),
+    };
+
+    private static IdentityNode Ann => new(new ProfileId(1), new Identifier("user_id", "ann"));
+
+    private async Task<List<Fact>> ReadAsync()
+    {
+        var log = new FactLog(new FactReader(Database.Contexts));
+        await log.RefreshAsync(default);
+        var facts = new List<Fact>();
+        await foreach (var fact in log.ReadAsync(0, default)) facts.Add(fact);
+        return facts;
+    }
+
+    private static async Task AppendAsync(DatabaseUnderTest database, int count, Action? beforeCommit = null)
+    {
+        await using var lease = await database.Leases.TryTakeAsync(default);
+        await AppendAsync(database, lease!, count, beforeCommit);
+    }
+
+    private static Task AppendAsync(DatabaseUnderTest database, ProcessorLease lease, int count, Action? beforeCommit = null) =>
+        database.Queue.WriteAsync(
+            WritePriority.Background,
+            async (db, token) =>
+            {
+                var transaction = await ProcessorTransaction.BeginAsync(db, lease, token);
+                for (var i = 0; i < count; i++) transaction.Add(Created);
+                await transaction.EndAsync(token);
+                beforeCommit?.Invoke();
+            },
+            default);
+}
