@@ -12,6 +12,7 @@ public sealed class Story
     private readonly List<AttributeDeclaration> _attributes = [];
     private readonly List<PropertyDeclaration> _properties = [];
     private readonly Dictionary<string, Rule> _segments = [];
+    private readonly List<string> _names = [];
     private string _zone = "UTC";
     private string _long = "2026-01-01T00:00:00Z";
 
@@ -51,16 +52,18 @@ public sealed class Story
         return this;
     }
 
-    public Story Segment(string key, Rule rule)
+    /// <param name="rule">JSON.</param>
+    public Story Segment(string key, string rule)
     {
-        _segments[key] = rule;
+        _segments[key] = RuleText.Read(rule, World);
         return this;
     }
 
-    /// <param name="value">JSON text; null clears.</param>
+    /// <param name="value">JSON text; null, and all that is missing, clears.</param>
     public Story Has(string who, string attribute, string? value, string? from = null)
     {
-        _book.Said([Person(who)], attribute, value, Moment(from ?? _long));
+        // The processor writes what is missing as null.
+        _book.Said([Person(who)], attribute, ReferenceValue.Read(value).IsMissing ? null : value, Moment(from ?? _long));
         return this;
     }
 
@@ -96,10 +99,12 @@ public sealed class Story
         return this;
     }
 
-    /// <summary>The name of the person whom a number belongs to, by their first user id.</summary>
-    public string NameOf(ProfileId number) => _names.FirstOrDefault(n => _book.NumberOf(Person(n)) == number) ?? $"#{number}";
-
-    private readonly List<string> _names = [];
+    /// <summary>What the person is called whom a number belongs to: by the user id that the story named first.</summary>
+    public string NameOf(ProfileId number)
+    {
+        var group = new ReferenceIdentity(_book.Facts).Group(number);
+        return _names.Find(n => group.Contains(_book.NumberOf(Person(n)))) ?? FormattableString.Invariant($"#{number}");
+    }
 
     private static long Moment(string text) => InstantPattern.ExtendedIso.Parse(text).Value.ToUnixTimeMilliseconds();
 

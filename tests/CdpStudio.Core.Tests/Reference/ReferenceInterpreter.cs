@@ -117,12 +117,12 @@ public sealed class ReferenceInterpreter
     private ReferenceValue Property(Fact.Event happened, string path)
     {
         var local = _clock.Local(happened.Timestamp);
-        return path switch
+        return path.ToUpperInvariant() switch
         {
-            "$hour" => new ReferenceValue.Number(local.Hour),
-            "$weekday" => new ReferenceValue.Number((int)local.DayOfWeek),
-            "$dayOfMonth" => new ReferenceValue.Number(local.Day),
-            "$month" => new ReferenceValue.Number(local.Month),
+            "$HOUR" => new ReferenceValue.Number(local.Hour),
+            "$WEEKDAY" => new ReferenceValue.Number((int)local.DayOfWeek),
+            "$DAYOFMONTH" => new ReferenceValue.Number(local.Day),
+            "$MONTH" => new ReferenceValue.Number(local.Month),
             _ => _catalogue.Property(happened, path, _clock),
         };
     }

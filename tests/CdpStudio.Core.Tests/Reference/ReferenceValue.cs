@@ -23,7 +23,7 @@ public abstract record ReferenceValue
     /// <summary>At least one element, none of them missing.</summary>
     public sealed record List(IReadOnlyList<ReferenceValue> Elements) : ReferenceValue;
 
-    /// <summary>Not empty. Passes <c>exists</c> and no other positive operator.</summary>
+    /// <summary>At least one member has a value. Passes <c>exists</c> and no other positive operator.</summary>
     public sealed record Object(JsonElement Json) : ReferenceValue;
 
     public static ReferenceValue None { get; } = new Missing();
@@ -42,7 +42,7 @@ public abstract record ReferenceValue
         JsonValueKind.True => new Boolean(true),
         JsonValueKind.False => new Boolean(false),
         JsonValueKind.Array => OfList([.. json.EnumerateArray().Select(Of)]),
-        JsonValueKind.Object when json.EnumerateObject().Any() => new Object(json),
+        JsonValueKind.Object when json.EnumerateObject().Any(m => !Of(m.Value).IsMissing) => new Object(json),
         _ => None,
     };
 

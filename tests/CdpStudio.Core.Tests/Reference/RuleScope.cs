@@ -2,8 +2,8 @@ using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Tests.Reference;
 
-/// <summary>How much of the language random rules draw on.</summary>
-/// <param name="PropertyMeasures">Measures with a property beside the sum.</param>
+/// <summary>How much of the language random rules draw on, or an engine evaluates.</summary>
+/// <param name="PropertyMeasures">Measures of a property beside the sum.</param>
 public sealed record RuleScope(bool WholeLanguage, IReadOnlyList<PropertyMeasure> PropertyMeasures)
 {
     /// <summary>
@@ -12,4 +12,16 @@ public sealed record RuleScope(bool WholeLanguage, IReadOnlyList<PropertyMeasure
     public static RuleScope Evaluated { get; } = new(false, []);
 
     public static RuleScope Everything { get; } = new(true, Enum.GetValues<PropertyMeasure>());
+
+    /// <summary>Whether an engine of this scope has to know every node of the rule.</summary>
+    public bool Holds(Rule rule) => WholeLanguage || rule switch
+    {
+        Rule.Everyone or Rule.Attribute { For: null } or Rule.Segment { Membership: null } => true,
+        Rule.All r => r.Rules.All(Holds),
+        Rule.Any r => r.Rules.All(Holds),
+        Rule.Not r => Holds(r.Inner),
+        Rule.Did { Measure: Measure.OfProperty m } => m.Kind == PropertyMeasure.Sum || PropertyMeasures.Contains(m.Kind),
+        Rule.Did { Measure: Measure.Count } => true,
+        _ => false,
+    };
 }
