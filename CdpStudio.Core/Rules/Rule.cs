@@ -67,7 +67,14 @@ public abstract record Rule
 
 /// <summary>One end of an attribute's change: a value, or missing.</summary>
 /// <param name="Value">Null means missing.</param>
-public sealed record ChangeEnd(RuleValue? Value);
+public sealed record ChangeEnd(RuleValue? Value)
+{
+    /// <summary>The end as an attribute's type takes it: a rule read before the attribute was a datetime holds its date as text.</summary>
+    public ChangeEnd As(DataType? type) =>
+        type == DataType.DateTime && Value is RuleValue.Text text && WrittenDate.TryParse(text.Value, out var date)
+            ? new ChangeEnd(new RuleValue.Date(date))
+            : this;
+}
 
 public enum ConsentState
 {
