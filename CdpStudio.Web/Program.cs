@@ -1,8 +1,19 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Segments;
+using CdpStudio.Core.Sources;
 using CdpStudio.Web.Access;
+using CdpStudio.Web.Audience;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Languages;
+using CdpStudio.Web.Profiles;
+using CdpStudio.Web.Segments;
 using CdpStudio.Web.Settings;
 using CdpStudio.Web.Shell;
 
@@ -18,7 +29,15 @@ builder.Services.Configure<SessionLimits>(builder.Configuration.GetSection("Sess
 // Persistence first: what starts after it finds a database that is ready.
 builder.Services
     .AddPersistence(builder.Configuration)
+    .AddJobs()
     .AddGovernance()
+    .AddCatalogue()
+    .AddFacts()
+    .AddAudience()
+    .AddProfiles()
+    .AddIngestion()
+    .AddSources()
+    .AddSegments()
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
@@ -39,7 +58,13 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHosting();
 app.MapAccess();
 app.MapLanguages();
-app.MapManagementApi().MapWorkspace();
+
+var management = app.MapManagementApi();
+management.MapWorkspace();
+management.MapProfiles();
+management.MapAudience();
+management.MapSegments();
+
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
 app.Run();

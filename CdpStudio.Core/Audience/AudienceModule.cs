@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ namespace CdpStudio.Core.Audience;
 
 public static class AudienceModule
 {
-    /// <summary>Needs <see cref="Facts.IFactLog"/>, <see cref="IAudienceCatalogue"/> and <see cref="ISegmentRules"/> from their modules.</summary>
+    /// <summary>Needs the fact log, the catalogue and the workspace, and <see cref="ISegmentRules"/> from the segments.</summary>
     public static IServiceCollection AddAudience(this IServiceCollection services)
     {
         services.AddOptions<AudienceOptions>().ValidateOnStart();
@@ -17,6 +18,8 @@ public static class AudienceModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AudienceIndex>();
         services.TryAddSingleton<AudienceReadiness>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<AudienceReadiness>());
+        services.TryAddSingleton<IAudienceCatalogue, WorkspaceDeclarations>();
         services.TryAddSingleton<IAudienceEngine, InMemoryAudienceEngine>();
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();

@@ -2,7 +2,7 @@ using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience;
 
-/// <summary>What the workspace has declared, as far as rules depend on it. Implemented by the catalogue.</summary>
+/// <summary>What the workspace has declared, as far as rules depend on it.</summary>
 public interface IAudienceCatalogue
 {
     /// <summary>Replaced as a whole when something is declared or changed, so two reads of one object agree and a change is seen by reference.</summary>

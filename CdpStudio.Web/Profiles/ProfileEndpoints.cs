@@ -1,7 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Rules;
+using CdpStudio.Web.Audience;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CdpStudio.Web.Profiles;
@@ -11,14 +16,15 @@ internal static class ProfileEndpoints
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
 
-    public static RouteGroupBuilder MapProfiles(this RouteGroupBuilder group)
+    public static void MapProfiles(this IEndpointRouteBuilder api)
     {
+        var group = api.MapGroup("/profiles").WithTags("Profiles");
+        group.AddEndpointFilter<PointedProblemFilter>();
         group.MapGet("", FindAsync).WithName("FindProfile").RequireAuthorization(Permission.ReadProfiles);
         group.MapGet("/{id:long}", ReadAsync).WithName("ReadProfile").RequireAuthorization(Permission.ReadProfiles);
         group.MapGet("/{id:long}/events", EventsAsync).WithName("ReadProfileEvents").RequireAuthorization(Permission.ReadProfiles);
         group.MapGet("/{id:long}/history", History).WithName("ReadProfileHistory").RequireAuthorization(Permission.ReadProfiles);
-
-        return group;
+        group.MapGet("/{id:long}/explain", ExplainAsync).WithName("ExplainProfile").RequireAuthorization(Permission.ReadProfiles, Permission.ReadSegments);
     }
 
     private static async Task<Results<Ok<ProfileAnswer>, ProblemHttpResult>> FindAsync(
@@ -61,6 +67,17 @@ internal static class ProfileEndpoints
 
         var said = directory.History(new ProfileId(id), attribute, limit ?? MaxLimit);
         return TypedResults.Ok(new Page<AssertionAnswer>([.. said.Select(AssertionAnswer.Of)], Next: null));
+    }
+
+    private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> ExplainAsync(
+        long id, string segment, ISegmentRules rules, IAudienceEngine engine, FactLog log, CancellationToken cancellationToken)
+    {
+        if (rules.Find(segment) is not { } rule) return TypedResults.Problem($"There is no segment '{segment}'.", statusCode: StatusCodes.Status404NotFound);
+        if (await engine.ExplainAsync(new AudienceQuery(rule), new ProfileId(id), cancellationToken) is not { } explanation) return NotFound();
+
+        var events = await log.FetchEventsAsync([.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);
+        using var written = JsonDocument.Parse(RuleWriter.Write(rule));
+        return TypedResults.Ok(ExplanationAnswer.Of(written.RootElement, explanation, events.ToDictionary(e => e.Number)));
     }
 
     private static ProblemHttpResult NotFound() =>
