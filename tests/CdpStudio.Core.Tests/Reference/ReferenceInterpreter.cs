@@ -88,7 +88,7 @@ public sealed class ReferenceInterpreter
         .Select(m => (Old: Attribute(profile, rule.Name, m - 1), New: Attribute(profile, rule.Name, m)))
         .Any(change => !ReferenceValue.Same(change.Old, change.New) && IsEnd(rule.From, change.Old) && IsEnd(rule.To, change.New));
 
-    private bool IsEnd(ChangeEnd? end, ReferenceValue value) => end switch
+    private bool IsEnd(ChangeEnd? end, ReferenceValue value) => (value is ReferenceValue.Moment ? end?.As(DataType.DateTime) : end) switch
     {
         null => true,
         { Value: null } => value.IsMissing,

@@ -81,6 +81,17 @@ public sealed class RuleReaderTests
         Assert.Equal(taken, EventPattern.Of(pattern).Takes(StudioText.Key(name)));
 
     [Fact]
+    public void As_AnEndReadBeforeTheAttributeWasADatetime_IsTheDateThatItSays()
+    {
+        var unknown = Assert.IsType<Rule.Changed>(Read.Rule("{'attribute':'unheard','changed':{'last':'1d'},'from':'2026-01-01','to':'soon'}"));
+        var known = Assert.IsType<Rule.Changed>(Read.Rule("{'attribute':'signup_date','changed':{'last':'1d'},'from':'2026-01-01'}"));
+
+        Assert.Equal(known.From, unknown.From?.As(DataType.DateTime));
+        Assert.Equal(unknown.From, unknown.From?.As(DataType.Text));
+        Assert.Equal(unknown.To, unknown.To?.As(DataType.DateTime));
+    }
+
+    [Fact]
     public void IsFoundIn_AnExpression_IsFoundAnywhereInEveryCaseAndForm()
     {
         Assert.True(TextPattern.Compile("vie\u0323\u0302t").IsFoundIn("xin chào VIỆT NAM"));

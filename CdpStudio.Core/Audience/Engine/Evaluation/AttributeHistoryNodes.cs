@@ -30,7 +30,7 @@ internal sealed class ChangedNode(
     private bool IsChange(StudioValue? before, StudioValue? after) =>
         KeyOf(before) != KeyOf(after) && IsEnd(from, before) && IsEnd(to, after);
 
-    private bool IsEnd(ChangeEnd? end, StudioValue? value) => end switch
+    private bool IsEnd(ChangeEnd? end, StudioValue? value) => (value is StudioValue.Moment ? end?.As(DataType.DateTime) : end) switch
     {
         null => true,
         { Value: null } => value is null,
