@@ -94,7 +94,7 @@ public sealed class ReferenceInterpreter
         { Value: null } => value.IsMissing,
         { Value: RuleValue.Date { Value: WrittenDate.Day day } } => value is ReferenceValue.Moment moment && _clock.Local(moment.Milliseconds).Date == _clock.DayOf(day),
         { Value: RuleValue.Date date } => value is ReferenceValue.Moment moment && moment.Milliseconds == _clock.StartOf(date.Value),
-        _ => ReferenceValue.Same(value, ReferenceOperators.Of(end.Value)),
+        { Value: { } other } => ReferenceValue.Same(value, ReferenceOperators.Of(other)),
     };
 
     private List<Fact.Event> Matching(EventMatch match, Window during, ReferenceProfile profile) =>

@@ -36,7 +36,7 @@ internal sealed class ChangedNode(
         { Value: null } => value is null,
         { Value: RuleValue.Date date } => value is StudioValue.Moment moment && Moments(date.Value).Contains(moment.Milliseconds),
         { Value: RuleValue.List list } => KeyOf(new StudioValue.List([.. list.Values.Select(v => new StudioValue.Text(v))])) == KeyOf(value),
-        _ => KeyOf(ValueTest.ValueOf(end.Value)) == KeyOf(value),
+        { Value: { } other } => KeyOf(ValueTest.ValueOf(other)) == KeyOf(value),
     };
 
     private Moments Moments(WrittenDate date) => new(date.Start(zone), date.End(zone));
