@@ -10,12 +10,15 @@ using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
+using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Hosting;
+using CdpStudio.Web.Ingestion;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Profiles;
 using CdpStudio.Web.Segments;
 using CdpStudio.Web.Settings;
 using CdpStudio.Web.Shell;
+using CdpStudio.Web.Sources;
 
 // appsettings.json lies beside the solution and is copied next to the program, so that is where content is read from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -23,6 +26,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.WebHost.UseStaticWebAssets();
 
 builder.Services.Configure<BootstrapOptions>(builder.Configuration.GetSection("Bootstrap"));
+builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("Ingestion"));
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
 builder.Services.Configure<SessionLimits>(builder.Configuration.GetSection("Session"));
 
@@ -41,6 +45,8 @@ builder.Services
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
+    .AddTracking()
+    .AddCataloguePages()
     .AddShell();
 
 var app = builder.Build();
@@ -58,9 +64,13 @@ app.MapStaticAssets().AllowAnonymous();
 app.MapHosting();
 app.MapAccess();
 app.MapLanguages();
+app.MapTracking();
 
 var management = app.MapManagementApi();
 management.MapWorkspace();
+management.MapSources();
+management.MapIngestion();
+management.MapCatalogue();
 management.MapProfiles();
 management.MapAudience();
 management.MapSegments();

@@ -20,6 +20,7 @@ public static class IngestionModule
         services.TryAddSingleton<RowParser>();
         services.AddHostedService<Processor>();
         services.TryAddSingleton<IngestionStatus>();
+        services.TryAddSingleton<SourceRates>();
         services.TryAddTransient<QuarantineList>();
         services.TryAddTransient<DiscardQuarantinedHandler>();
 

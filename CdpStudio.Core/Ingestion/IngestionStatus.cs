@@ -38,4 +38,14 @@ public sealed class IngestionStatus(IDbContextFactory<StudioDbContext> contexts)
             oldest is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null,
             last);
     }
+
+    /// <summary>When a fact was recorded; null when there is none of that number.</summary>
+    public async Task<DateTimeOffset?> RecordedAtAsync(long fact, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var at = await db.EventFacts.Where(f => f.Number == fact).Select(f => (long?)f.RecordedAt).SingleOrDefaultAsync(cancellationToken)
+            ?? await db.AssertionFacts.Where(f => f.Number == fact).Select(f => (long?)f.RecordedAt).SingleOrDefaultAsync(cancellationToken)
+            ?? await db.EdgeFacts.Where(f => f.Number == fact).Select(f => (long?)f.RecordedAt).SingleOrDefaultAsync(cancellationToken);
+        return at is { } milliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
 }

@@ -1,13 +1,16 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Sources;
 
 /// <summary>Which source a write key is of, from memory: every tracking request asks. Other nodes' changes are seen within seconds.</summary>
-public sealed class WriteKeys(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : BackgroundService
+public sealed partial class WriteKeys(
+    IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, ILogger<WriteKeys> logger) : BackgroundService
 {
     private static readonly TimeSpan s_loadAgain = TimeSpan.FromSeconds(5);
 
@@ -32,8 +35,22 @@ public sealed class WriteKeys(IDbContextFactory<StudioDbContext> contexts, TimeP
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_loadAgain, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await LoadAsync(stoppingToken);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LoadAsync(stoppingToken);
+            }
+            catch (DbException e)
+            {
+                // The keys at hand stay good; the database is asked again.
+                LogNotLoaded(e);
+            }
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write keys could not be loaded again")]
+    private partial void LogNotLoaded(Exception reason);
 }
 
 /// <summary>A source as the tracking API sees it.</summary>

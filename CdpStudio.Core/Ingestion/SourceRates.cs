@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Ingestion;
+
+/// <summary>How fast each source may send: a bucket per source that fills at the allowed rate and holds ten seconds' worth.</summary>
+public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider clock)
+{
+    private const int BurstSeconds = 10;
+
+    private readonly ConcurrentDictionary<int, Bucket> _buckets = new();
+
+    /// <returns>Null when the messages may come in now, else how long to wait.</returns>
+    public TimeSpan? TryTake(int source, int messages)
+    {
+        var rate = options.Value.SourceMessagesPerSecond;
+        if (rate == 0) return null;
+
+        var bucket = _buckets.GetOrAdd(source, _ => new Bucket(rate * BurstSeconds, clock.GetTimestamp()));
+        lock (bucket)
+        {
+            var now = clock.GetTimestamp();
+            bucket.Tokens = Math.Min(rate * BurstSeconds, bucket.Tokens + (clock.GetElapsedTime(bucket.At, now).TotalSeconds * rate));
+            bucket.At = now;
+
+            // A batch larger than the bucket goes through a full one, or it could never.
+            var needed = Math.Min(messages, rate * BurstSeconds);
+            if (bucket.Tokens < needed) return TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate));
+
+            bucket.Tokens -= messages;
+            return null;
+        }
+    }
+
+    private sealed class Bucket(double tokens, long at)
+    {
+        public double Tokens { get; set; } = tokens;
+
+        public long At { get; set; } = at;
+    }
+}

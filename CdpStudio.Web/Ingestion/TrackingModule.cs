@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CdpStudio.Web.Ingestion;
+
+internal static class TrackingModule
+{
+    public static IServiceCollection AddTracking(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TrackingDoor>();
+
+        return services;
+    }
+}

@@ -1,0 +1,65 @@
+using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Sources;
+using CdpStudio.Web.Profiles;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace CdpStudio.Web.Sources;
+
+internal static class SourceEndpoints
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1_000;
+
+    public static void MapSources(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/sources").WithTags("Sources");
+        group.MapGet("", ListAsync).WithName("ListSources").RequireAuthorization(Permission.ReadSources);
+        group.MapPost("", CreateAsync).WithName("CreateSource").RequireAuthorization(Permission.WriteSources);
+    }
+
+    private static async Task<Results<Ok<Page<SourceAnswer>>, ProblemHttpResult>> ListAsync(
+        int? limit, int? after, SourceList list, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaxLimit) return Refused($"limit is 1 to {MaxLimit}.");
+
+        var size = limit ?? DefaultLimit;
+        var rows = (await list.AllAsync(cancellationToken)).OrderBy(r => r.Source.Id.Value).Where(r => after is null || r.Source.Id.Value > after).ToList();
+        return TypedResults.Ok(new Page<SourceAnswer>(
+            [.. rows.Take(size).Select(SourceAnswer.Of)], rows.Count > size ? rows[size - 1].Source.Id.ToString() : null));
+    }
+
+    private static async Task<Results<Created<CreatedSource>, ProblemHttpResult>> CreateAsync(
+        SourceBody body, CreateSourceHandler create, CancellationToken cancellationToken)
+    {
+        if (body.Kind is not "http") return Refused("'kind' must be \"http\".");
+
+        return await create.HandleAsync(new CreateSource(body.Name ?? ""), cancellationToken) switch
+        {
+            CreateSourceResult.Created made => TypedResults.Created($"/api/v1/sources/{made.Id}", new CreatedSource(made.Id.Value, made.WriteKey)),
+            CreateSourceResult.BadName => Refused($"'name' must have 1 to {Source.MaxNameLength} characters."),
+            var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
+        };
+    }
+
+    private static ProblemHttpResult Refused(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
+}
+
+/// <param name="Kind">Only <c>http</c> can be made here.</param>
+internal sealed record SourceBody(string? Name, string? Kind);
+
+internal sealed record CreatedSource(int Id, string WriteKey);
+
+/// <param name="LastAt">When its newest message came; null before the first.</param>
+internal sealed record SourceAnswer(
+    int Id, string Name, string Kind, bool Disabled, string? WriteKey, SourceCounts Counts, DateTimeOffset? LastAt, DateTimeOffset CreatedAt)
+{
+    public static SourceAnswer Of(SourceRow row) => new(
+        row.Source.Id.Value,
+        row.Source.Name,
+        row.Source.Kind == SourceKind.Http ? "http" : "files",
+        row.Source.Disabled,
+        row.Source.WriteKey,
+        row.Counts,
+        row.LastAt,
+        row.Source.CreatedAt);
+}
