@@ -6,6 +6,7 @@ using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Access;
@@ -37,6 +38,7 @@ builder.Services
     .AddGovernance()
     .AddCatalogue()
     .AddFacts()
+    .AddRules()
     .AddAudience()
     .AddProfiles()
     .AddIngestion()

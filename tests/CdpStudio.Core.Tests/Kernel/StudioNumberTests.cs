@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using CdpStudio.Core.Kernel;
 using FsCheck;
@@ -90,7 +91,7 @@ public sealed class StudioNumberTests
                 var mantissa = ((BigInteger)high * 1_000_000_000) + low;
                 var (rounded, exact) = Naive(mantissa, exponent);
 
-                var read = StudioNumber.TryReadJson($"{mantissa}e{exponent}", out var value);
+                var read = StudioNumber.TryReadJson(string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{exponent}"), out var value);
                 return read == exact && (!exact || (BigInteger)(value * 10_000) == rounded);
             }));
 
