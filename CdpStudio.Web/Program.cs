@@ -12,6 +12,7 @@ using CdpStudio.Core.Sources;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Catalogue;
+using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Ingestion;
 using CdpStudio.Web.Languages;
@@ -20,6 +21,12 @@ using CdpStudio.Web.Segments;
 using CdpStudio.Web.Settings;
 using CdpStudio.Web.Shell;
 using CdpStudio.Web.Sources;
+
+if (Prerequisites.Missing() is { } missing)
+{
+    await Console.Error.WriteLineAsync(missing);
+    return 1;
+}
 
 // appsettings.json lies beside the solution and is copied next to the program, so that is where content is read from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -49,6 +56,7 @@ builder.Services
     .AddHosting()
     .AddTracking()
     .AddCataloguePages()
+    .AddHome()
     .AddShell();
 
 var app = builder.Build();
@@ -79,6 +87,15 @@ management.MapSegments();
 
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 
-app.Run();
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}
 
 public sealed partial class Program;

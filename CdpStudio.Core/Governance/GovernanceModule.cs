@@ -26,6 +26,7 @@ public static class GovernanceModule
         services.TryAddSingleton<SignInThrottle>();
         services.TryAddSingleton<ApiKeyRing>();
         services.TryAddSingleton<AccessList>();
+        services.TryAddSingleton<UserMemory>();
         services.TryAddSingleton<InviteUserHandler>();
         services.TryAddSingleton<InviteAgainHandler>();
         services.TryAddSingleton<ChangeUserHandler>();

@@ -17,6 +17,9 @@ public sealed class WorkspaceZone
 
     public static WorkspaceZone Utc { get; } = new(DateTimeZone.Utc);
 
+    /// <summary>Every IANA name, in order.</summary>
+    public static IReadOnlyList<string> Names => DateTimeZoneProviders.Tzdb.Ids;
+
     /// <summary>The IANA name.</summary>
     public string Name => _zone.Id;
 

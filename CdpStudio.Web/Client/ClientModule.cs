@@ -16,7 +16,7 @@ internal sealed class ClientModule : IAsyncDisposable
 
     public ValueTask ShowDialogAsync(ElementReference dialog) => _module.InvokeVoidAsync("showDialog", dialog);
 
-    public ValueTask FocusFirstErrorAsync(ElementReference? within = null) => _module.InvokeVoidAsync("focusFirstError", within);
+    public ValueTask FocusFirstErrorAsync(ElementReference within) => _module.InvokeVoidAsync("focusFirstError", within);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,7 +1,9 @@
 using CdpStudio.Core.Persistence;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +14,9 @@ internal static class HostingModule
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
         services.AddProblems();
-        services.AddOpenApi("v1");
+        services.AddApiDescription();
+        services.TryAddSingleton<CircuitCount>();
+        services.AddSingleton<CircuitHandler>(provider => provider.GetRequiredService<CircuitCount>());
 
         // Sessions outlive a restart: the keys lie beside the database.
         services.AddDataProtection().SetApplicationName("CdpStudio");
@@ -26,6 +30,7 @@ internal static class HostingModule
     public static void MapHosting(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealth();
+        endpoints.MapMetrics();
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

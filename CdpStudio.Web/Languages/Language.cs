@@ -3,11 +3,14 @@ using System.Globalization;
 namespace CdpStudio.Web.Languages;
 
 /// <summary>A language that the interface speaks.</summary>
-/// <param name="Tag">BCP 47, as in the <c>lang</c> attribute and the cookie.</param>
+/// <param name="Tag">BCP 47, as in the cookie.</param>
 /// <param name="Name">Its own name for itself.</param>
 /// <param name="Formats">Numbers and dates are written as this culture does.</param>
 public sealed record Language(string Tag, string Name, bool RightToLeft, string Formats)
 {
+    /// <summary>For the <c>lang</c> attribute: the pseudo language is read out as what it is made of.</summary>
+    public string Markup => this == Pseudo ? "en-x-pseudo" : Tag;
+
     public string Direction => RightToLeft ? "rtl" : "ltr";
 
     public CultureInfo Culture => CultureInfo.GetCultureInfo(Tag);

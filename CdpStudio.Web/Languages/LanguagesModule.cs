@@ -18,6 +18,7 @@ internal static class LanguagesModule
         services.AddOptions<LanguageOptions>().PostConfigure(options => options.Pseudo ??= environment.IsDevelopment() || environment.IsEnvironment("Testing"));
         services.TryAddSingleton<LanguageList>();
         services.TryAddScoped<ViewCulture>();
+        services.TryAddScoped<ViewClock>();
         services.Replace(ServiceDescriptor.Scoped(typeof(IStringLocalizer<>), typeof(Texts<>)));
 
         return services;

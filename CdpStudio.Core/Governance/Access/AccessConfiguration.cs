@@ -31,3 +31,25 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.HasIndex(k => k.Hash).IsUnique();
     }
 }
+
+internal sealed class UserChoiceConfiguration : IEntityTypeConfiguration<UserChoice>
+{
+    public void Configure(EntityTypeBuilder<UserChoice> choice)
+    {
+        choice.ToTable("UserChoice");
+        choice.HasKey(c => new { c.User, c.Name });
+        choice.Property(c => c.Name).HasMaxLength(100);
+        choice.HasOne<StudioUser>().WithMany().HasForeignKey(c => c.User);
+    }
+}
+
+internal sealed class UserVisitConfiguration : IEntityTypeConfiguration<UserVisit>
+{
+    public void Configure(EntityTypeBuilder<UserVisit> visit)
+    {
+        visit.ToTable("UserVisit");
+        visit.HasKey(v => new { v.User, v.Href });
+        visit.Property(v => v.Kind).HasMaxLength(40);
+        visit.HasOne<StudioUser>().WithMany().HasForeignKey(v => v.User);
+    }
+}

@@ -10,5 +10,9 @@ public static class AccessTables
         public DbSet<StudioUser> Users => db.Set<StudioUser>();
 
         public DbSet<ApiKey> ApiKeys => db.Set<ApiKey>();
+
+        public DbSet<UserChoice> UserChoices => db.Set<UserChoice>();
+
+        public DbSet<UserVisit> UserVisits => db.Set<UserVisit>();
     }
 }

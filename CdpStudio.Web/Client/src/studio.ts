@@ -1,5 +1,6 @@
 // The part of the shell that must feel local. It is loaded once, as a module, by every page; C# reaches it through ClientModule
 // alone, and nothing hangs on window.
+import { startCopying } from "./copy";
 import { startDialogs } from "./dialogs";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
@@ -17,6 +18,7 @@ startTheme();
 startNavigation();
 startMenus();
 startDialogs();
+startCopying();
 startPalette();
 startKeys();
 startRows();

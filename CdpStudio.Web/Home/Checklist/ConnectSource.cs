@@ -1,0 +1,20 @@
+using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Sources;
+using CdpStudio.Web.Languages;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Home.Checklist;
+
+internal sealed class ConnectSource(SourceList sources, IStringLocalizer<HomeTexts> texts) : IChecklistItem
+{
+    public int Order => 10;
+
+    public async Task<ChecklistStep> CheckAsync(CancellationToken cancellationToken)
+    {
+        var count = (await sources.AllAsync(cancellationToken)).Count;
+
+        return new(
+            texts["Source"], count > 0, count > 0 ? texts.Plural("SourceDone", count) : texts["SourceText"],
+            texts["SourceAction"], "/sources", Permission.WriteSources);
+    }
+}
