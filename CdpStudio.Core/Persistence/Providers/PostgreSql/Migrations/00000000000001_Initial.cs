@@ -443,6 +443,46 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     table.PrimaryKey("PK_Workspace", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "UserChoice",
+                columns: table => new
+                {
+                    User = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserChoice", x => new { x.User, x.Name });
+                    table.ForeignKey(
+                        name: "FK_UserChoice_StudioUser_User",
+                        column: x => x.User,
+                        principalTable: "StudioUser",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserVisit",
+                columns: table => new
+                {
+                    User = table.Column<Guid>(type: "uuid", nullable: false),
+                    Href = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserVisit", x => new { x.User, x.Href });
+                    table.ForeignKey(
+                        name: "FK_UserVisit_StudioUser_User",
+                        column: x => x.User,
+                        principalTable: "StudioUser",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "DeclaredAttribute",
                 columns: new[] { "Key", "Label", "Name", "Pii", "Type" },
@@ -622,10 +662,16 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 name: "SourceHour");
 
             migrationBuilder.DropTable(
-                name: "StudioUser");
+                name: "UserChoice");
+
+            migrationBuilder.DropTable(
+                name: "UserVisit");
 
             migrationBuilder.DropTable(
                 name: "Workspace");
+
+            migrationBuilder.DropTable(
+                name: "StudioUser");
         }
     }
 }

@@ -555,6 +555,52 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.ToTable("StudioUser", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserChoice", b =>
+                {
+                    b.Property<Guid>("User")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("User", "Name");
+
+                    b.ToTable("UserChoice", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserVisit", b =>
+                {
+                    b.Property<Guid>("User")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Href")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("User", "Href");
+
+                    b.ToTable("UserVisit", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Governance.Workspaces.Workspace", b =>
                 {
                     b.Property<int>("Id")
@@ -1010,6 +1056,24 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             Kind = 2,
                             Name = "Files"
                         });
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserChoice", b =>
+                {
+                    b.HasOne("CdpStudio.Core.Governance.Access.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserVisit", b =>
+                {
+                    b.HasOne("CdpStudio.Core.Governance.Access.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -442,6 +442,46 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     table.PrimaryKey("PK_Workspace", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "UserChoice",
+                columns: table => new
+                {
+                    User = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserChoice", x => new { x.User, x.Name });
+                    table.ForeignKey(
+                        name: "FK_UserChoice_StudioUser_User",
+                        column: x => x.User,
+                        principalTable: "StudioUser",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserVisit",
+                columns: table => new
+                {
+                    User = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Href = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserVisit", x => new { x.User, x.Href });
+                    table.ForeignKey(
+                        name: "FK_UserVisit_StudioUser_User",
+                        column: x => x.User,
+                        principalTable: "StudioUser",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "DeclaredAttribute",
                 columns: new[] { "Key", "Label", "Name", "Pii", "Type" },
@@ -624,10 +664,16 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 name: "SourceHour");
 
             migrationBuilder.DropTable(
-                name: "StudioUser");
+                name: "UserChoice");
+
+            migrationBuilder.DropTable(
+                name: "UserVisit");
 
             migrationBuilder.DropTable(
                 name: "Workspace");
+
+            migrationBuilder.DropTable(
+                name: "StudioUser");
         }
     }
 }

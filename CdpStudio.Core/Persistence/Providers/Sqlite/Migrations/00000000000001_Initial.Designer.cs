@@ -537,6 +537,52 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.ToTable("StudioUser", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserChoice", b =>
+                {
+                    b.Property<Guid>("User")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("User", "Name");
+
+                    b.ToTable("UserChoice", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserVisit", b =>
+                {
+                    b.Property<Guid>("User")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Href")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("User", "Href");
+
+                    b.ToTable("UserVisit", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Governance.Workspaces.Workspace", b =>
                 {
                     b.Property<int>("Id")
@@ -986,6 +1032,24 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             Kind = 2,
                             Name = "Files"
                         });
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserChoice", b =>
+                {
+                    b.HasOne("CdpStudio.Core.Governance.Access.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Access.UserVisit", b =>
+                {
+                    b.HasOne("CdpStudio.Core.Governance.Access.StudioUser", null)
+                        .WithMany()
+                        .HasForeignKey("User")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -442,6 +442,46 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     table.PrimaryKey("PK_Workspace", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "UserChoice",
+                columns: table => new
+                {
+                    User = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Value = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserChoice", x => new { x.User, x.Name });
+                    table.ForeignKey(
+                        name: "FK_UserChoice_StudioUser_User",
+                        column: x => x.User,
+                        principalTable: "StudioUser",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "UserVisit",
+                columns: table => new
+                {
+                    User = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Href = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UserVisit", x => new { x.User, x.Href });
+                    table.ForeignKey(
+                        name: "FK_UserVisit_StudioUser_User",
+                        column: x => x.User,
+                        principalTable: "StudioUser",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.InsertData(
                 table: "DeclaredAttribute",
                 columns: new[] { "Key", "Label", "Name", "Pii", "Type" },
@@ -601,10 +641,16 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 name: "SourceHour");
 
             migrationBuilder.DropTable(
-                name: "StudioUser");
+                name: "UserChoice");
+
+            migrationBuilder.DropTable(
+                name: "UserVisit");
 
             migrationBuilder.DropTable(
                 name: "Workspace");
+
+            migrationBuilder.DropTable(
+                name: "StudioUser");
         }
     }
 }
