@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using CdpStudio.EndToEnd.Running;
 using Xunit.Abstractions;
@@ -55,7 +56,20 @@ public sealed class StartStory(ITestOutputHelper output)
                 });
             }
         }
-        using var response = await api.TrackAsync(writeKey, "/v1/batch", new JsonObject { ["batch"] = messages });
+        using var response = await AcceptedAsync(api, writeKey, new JsonObject { ["batch"] = messages });
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+    }
+
+    // A full inbox says when to come back; nothing of the call was taken, so it is simply sent again.
+    private static async Task<HttpResponseMessage> AcceptedAsync(StudioApi api, string writeKey, JsonObject batch)
+    {
+        while (true)
+        {
+            var response = await api.TrackAsync(writeKey, "/v1/batch", batch);
+            if (response.StatusCode != HttpStatusCode.TooManyRequests) return response;
+
+            await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+            response.Dispose();
+        }
     }
 }
