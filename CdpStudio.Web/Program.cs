@@ -33,6 +33,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 // In a build's folder the static files still lie in the project; published ones need no such map and there is none.
 builder.WebHost.UseStaticWebAssets();
 
+builder.Services.Configure<AudienceOptions>(builder.Configuration.GetSection("Audience"));
 builder.Services.Configure<BootstrapOptions>(builder.Configuration.GetSection("Bootstrap"));
 builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("Ingestion"));
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));

@@ -23,5 +23,6 @@ public sealed record Declarations(
 /// <param name="Properties">By dotted path, compared without case after normalisation.</param>
 public sealed record DeclaredEvent(IReadOnlyDictionary<string, DeclaredProperty> Properties);
 
+/// <param name="Type">Null leaves each value the type of its JSON.</param>
 /// <param name="RefersTo">The object type that the value is a key of; null when none.</param>
-public sealed record DeclaredProperty(DataType Type, string? RefersTo);
+public sealed record DeclaredProperty(DataType? Type, string? RefersTo);

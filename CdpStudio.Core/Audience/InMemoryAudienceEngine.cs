@@ -7,7 +7,8 @@ namespace CdpStudio.Core.Audience;
 
 /// <summary>Answers from columns in memory. Evaluation runs on the thread pool, so a caller's circuit stays free.</summary>
 internal sealed class InMemoryAudienceEngine(
-    AudienceIndex index, IAudienceCatalogue catalogue, ISegmentRules segments, TimeProvider clock) : IAudienceEngine
+    AudienceIndex index, AudienceReadiness readiness, IAudienceCatalogue catalogue, ISegmentRules segments, TimeProvider clock)
+    : IAudienceEngine
 {
     private Declared? _declared;
 
@@ -15,72 +16,68 @@ internal sealed class InMemoryAudienceEngine(
 
     public Task WaitAsync(long position, CancellationToken cancellationToken) => index.WaitAsync(position, cancellationToken);
 
-    public Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken) => Task.Run(
-        () =>
-        {
-            var run = Start(query.AsOf, query.KnownAt);
-            return run.Count(run.Rows.Find(query.Rule, cancellationToken).Count());
-        },
-        cancellationToken);
+    public Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken) => AnswerAsync(
+        query, run => run.Count(run.Rows.Find(query.Rule, cancellationToken).Count()), cancellationToken);
 
-    public Task<AudienceCounts> CountManyAsync(IReadOnlyList<Rule> rules, DateTimeOffset? asOf, CancellationToken cancellationToken) => Task.Run(
-        () =>
+    public Task<AudienceCounts> CountManyAsync(IReadOnlyList<Rule> rules, DateTimeOffset? asOf, CancellationToken cancellationToken) => AnswerAsync(
+        new AudienceQuery(new Rule.Everyone(), asOf),
+        run =>
         {
-            var run = Start(asOf, null);
-            var counts = rules.Select(r => run.Rows.Find(r, cancellationToken).Count()).ToList();
             var (_, total, position, now) = run.Count(0);
-            return new AudienceCounts(counts, total, position, now);
+            return new AudienceCounts([.. rules.Select(r => run.Rows.Find(r, cancellationToken).Count())], total, position, now);
         },
         cancellationToken);
 
     public Task<IReadOnlyList<ProfileId>> MembersAsync(
-        AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken) => Task.Run<IReadOnlyList<ProfileId>>(
-        () =>
-        {
-            var run = Start(query.AsOf, query.KnownAt);
-            var members = Members.Of(run.Snapshot, run.Rows.Find(query.Rule, cancellationToken), after);
-            return [.. members.Take(limit).Select(m => m.Id)];
-        },
+        AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken) => AnswerAsync<IReadOnlyList<ProfileId>>(
+        query,
+        run => [.. Members.Of(run.Snapshot, run.Rows.Find(query.Rule, cancellationToken), after).Take(limit).Select(m => m.Id)],
         cancellationToken);
 
     public Task<AudienceMembers> ReadMembersAsync(
-        AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken) => Task.Run(
-        () =>
+        AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken) => AnswerAsync(
+        query,
+        run =>
         {
-            var run = Start(query.AsOf, query.KnownAt);
             var found = run.Rows.Find(query.Rule, cancellationToken);
-            var reader = new MemberReader(run.Snapshot, Declared(), fields, run.Milliseconds);
+            var reader = run.Reader(fields);
             return new AudienceMembers(run.Count(found.Count()), Members.Of(run.Snapshot, found, after).Select(reader.Read));
         },
         cancellationToken);
 
     public Task<IReadOnlyList<AudienceMember>> SampleAsync(
         AudienceQuery query, IReadOnlyList<string> fields, int size, int seed, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<AudienceMember>>(
-            () =>
+        AnswerAsync<IReadOnlyList<AudienceMember>>(
+            query,
+            run =>
             {
-                var run = Start(query.AsOf, query.KnownAt);
                 var members = Members.Of(run.Snapshot, run.Rows.Find(query.Rule, cancellationToken), null);
-                var reader = new MemberReader(run.Snapshot, Declared(), fields, run.Milliseconds);
-                return [.. Members.Spread(members, size, seed).Select(reader.Read)];
+                return [.. Members.Spread(members, size, seed).Select(run.Reader(fields).Read)];
             },
             cancellationToken);
 
-    public Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken)
+    public Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) => AnswerAsync(
+        query,
+        run =>
+        {
+            var row = Members.RowOf(run.Snapshot, profile);
+            return row >= 0 && run.Rows.Existing.Contains(row) ? run.Rows.Explain(query.Rule, row) : null;
+        },
+        cancellationToken);
+
+    /// <summary>Waits until the log that was there at start is read: an answer that lacks people would be worse than a late one.</summary>
+    private async Task<T> AnswerAsync<T>(AudienceQuery query, Func<Run, T> answer, CancellationToken cancellationToken)
     {
-        var run = Start(query.AsOf, query.KnownAt);
-        var row = Members.RowOf(run.Snapshot, profile);
-        var explanation = row >= 0 && run.Rows.Existing.Contains(row) ? run.Rows.Explain(query.Rule, row) : null;
-        return Task.FromResult(explanation);
+        if (query.KnownAt is not null) throw new RuleNotYetException("", "What was known at an earlier time");
+
+        await readiness.Ready.WaitAsync(cancellationToken);
+        return await Task.Run(() => answer(Start(query.AsOf ?? clock.GetUtcNow())), cancellationToken);
     }
 
-    private Run Start(DateTimeOffset? asOf, KnownAt? knownAt)
+    private Run Start(DateTimeOffset now)
     {
-        if (knownAt is not null) throw new RuleNotYetException("", "What was known at an earlier time");
-
-        var now = asOf ?? clock.GetUtcNow();
-        var snapshot = index.Current;
-        return new Run(snapshot, new AudienceRun(snapshot, Declared(), segments, now.ToUnixTimeMilliseconds()), now);
+        var (snapshot, declared) = (index.Current, Declared());
+        return new Run(snapshot, declared, new AudienceRun(snapshot, declared, segments, now.ToUnixTimeMilliseconds()), now);
     }
 
     private Declared Declared()
@@ -91,10 +88,10 @@ internal sealed class InMemoryAudienceEngine(
         return _declared = new Declared(source);
     }
 
-    private sealed record Run(Snapshot Snapshot, AudienceRun Rows, DateTimeOffset Now)
+    private sealed record Run(Snapshot Snapshot, Declared Declared, AudienceRun Rows, DateTimeOffset Now)
     {
-        public long Milliseconds => Now.ToUnixTimeMilliseconds();
-
         public AudienceCount Count(long count) => new(count, Rows.Existing.Count(), Snapshot.Position, Now);
+
+        public MemberReader Reader(IReadOnlyList<string> fields) => new(Snapshot, Declared, fields, Now.ToUnixTimeMilliseconds());
     }
 }

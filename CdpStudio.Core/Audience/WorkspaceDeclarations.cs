@@ -39,7 +39,5 @@ internal sealed class WorkspaceDeclarations : IAudienceCatalogue, IDisposable
     }
 
     private static Dictionary<string, DeclaredProperty> PropertiesOf(Catalogue.DeclaredEvent declared) =>
-        declared.Properties
-            .Where(p => p.Type is not null)
-            .ToDictionary(p => p.Name, p => new DeclaredProperty(p.Type!.Value, p.RefersTo)); // likewise
+        declared.Properties.ToDictionary(p => p.Name, p => new DeclaredProperty(p.Type, p.RefersTo));
 }

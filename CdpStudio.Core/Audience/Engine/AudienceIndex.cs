@@ -10,13 +10,10 @@ namespace CdpStudio.Core.Audience.Engine;
 /// </summary>
 internal sealed class AudienceIndex
 {
-    // A mixed row is evaluated by itself, some hundred nanoseconds each, so entries are brought home before they are many.
-    private const int SmallestRehome = 2048;
-    private const int RowsPerRehome = 64;
-
-    private readonly SeriesTable _events = new(SeriesKind.Event);
-    private readonly SeriesTable _attributes = new(SeriesKind.Attribute);
-    private readonly SeriesTable _identifiers = new(SeriesKind.Identifier);
+    private readonly MergeLimits _limits;
+    private readonly SeriesTable _events;
+    private readonly SeriesTable _attributes;
+    private readonly SeriesTable _identifiers;
     private readonly ProfileRows _rows = new();
     private readonly PropertyReader _properties = new();
     private readonly Dictionary<string, List<Clearing>> _clearings = [];
@@ -25,7 +22,19 @@ internal sealed class AudienceIndex
     private Snapshot _current;
     private TaskCompletionSource _published = NewSignal();
 
-    public AudienceIndex() => _current = View();
+    public AudienceIndex()
+        : this(MergeLimits.Default)
+    {
+    }
+
+    internal AudienceIndex(MergeLimits limits)
+    {
+        _limits = limits;
+        _events = new SeriesTable(SeriesKind.Event, limits);
+        _attributes = new SeriesTable(SeriesKind.Attribute, limits);
+        _identifiers = new SeriesTable(SeriesKind.Identifier, limits);
+        _current = View();
+    }
 
     public Snapshot Current => Volatile.Read(ref _current);
 
@@ -64,7 +73,7 @@ internal sealed class AudienceIndex
             one.MergeIfLarge();
         }
 
-        if (_rows.Mixed > Math.Max(SmallestRehome, _rows.RowCount / RowsPerRehome))
+        if (_rows.Mixed > Math.Max(_limits.SmallestRehome, _rows.RowCount / _limits.RowsPerRehome))
         {
             foreach (var one in series) one.Merge(_rows.RowOf);
             _rows.Rehomed();

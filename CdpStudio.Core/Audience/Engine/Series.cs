@@ -4,12 +4,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>What grows: one event type, attribute or identifier namespace as the one writer sees it.</summary>
-internal sealed class Series(SeriesKind kind, string name)
+internal sealed class Series(SeriesKind kind, string name, MergeLimits limits)
 {
-    // Small deltas keep counts fast, since a row with new entries is evaluated by itself; a merge copies the whole base.
-    private const int SmallestMerge = 8192;
-    private const int BasePerDelta = 32;
-
     private readonly List<Column> _columns = [];
     private readonly NameTable _names = new();
     private SeriesBase _base = SeriesBase.Empty(kind == SeriesKind.Attribute);
@@ -56,7 +52,7 @@ internal sealed class Series(SeriesKind kind, string name)
 
     public void MergeIfLarge()
     {
-        if (_delta.Settled >= Math.Max(SmallestMerge, _base.Count / BasePerDelta)) Merge(null);
+        if (_delta.Settled >= Math.Max(limits.SmallestMerge, _base.Count / limits.BasePerDelta)) Merge(null);
     }
 
     /// <param name="rehome">The row of a node, to bring all entries home; null keeps each where it is.</param>

@@ -17,6 +17,26 @@ internal sealed record SeriesBase(
 
     public int Count => Ts.Length;
 
+    /// <summary>The rows of a word that have entries, one bit each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong PresentIn(int word) => word < Present.Length ? Present[word] : 0;
+
+    /// <summary>The first entry of a row at or after a moment, looked for from the end: most windows end with now.</summary>
+    public int FirstFrom(long moment, int start, int end)
+    {
+        var step = 1;
+        while (end > start && Ts[end - 1] >= moment)
+        {
+            var jump = Math.Max(start, end - step);
+            if (Ts[jump] < moment) return Halve(moment, jump + 1, end - 1);
+
+            end = jump;
+            step *= 2;
+        }
+
+        return end;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind(int row, out int start, out int end)
     {
@@ -35,5 +55,18 @@ internal sealed record SeriesBase(
 
         start = end = 0;
         return false;
+    }
+
+    /// <summary>The entry at <paramref name="high"/> is late enough.</summary>
+    private int Halve(long moment, int low, int high)
+    {
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (Ts[middle] < moment) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 }

@@ -4,7 +4,7 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>The series of one kind by name, as the one writer sees them.</summary>
-internal sealed class SeriesTable(SeriesKind kind)
+internal sealed class SeriesTable(SeriesKind kind, MergeLimits limits)
 {
     private readonly Dictionary<string, Series> _bySpelling = [];
     private readonly List<Series> _all = [];
@@ -26,7 +26,7 @@ internal sealed class SeriesTable(SeriesKind kind)
         else
         {
             isNew = true;
-            series = new Series(kind, name);
+            series = new Series(kind, name, limits);
             // Views hold the old one.
             _byKey = new Dictionary<string, int>(_byKey) { [key] = _all.Count };
             _all.Add(series);

@@ -13,16 +13,24 @@ internal static class InMemoryEngine
     public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now) => Of(world, now, world.Facts.Count);
 
     /// <param name="batch">Facts per publish, as they trickle in while the engine is running.</param>
-    public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now, int batch)
+    public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now, int batch, MergeLimits? limits = null)
     {
-        var index = new AudienceIndex();
+        var index = new AudienceIndex(limits ?? MergeLimits.Default);
         foreach (var facts in world.Facts.Chunk(Math.Max(1, batch)))
         {
             foreach (var fact in facts) index.Apply(fact);
             index.Publish();
         }
 
-        return new InMemoryAudienceEngine(index, new GivenCatalogue(world), new GivenSegments(world), new StoppedClock(now));
+        return Over(index, new GivenCatalogue(world), new GivenSegments(world), now);
+    }
+
+    /// <summary>Over facts that go on arriving: whoever applies them publishes them.</summary>
+    public static IAudienceEngine Over(AudienceIndex index, IAudienceCatalogue catalogue, ISegmentRules segments, DateTimeOffset now)
+    {
+        var readiness = new AudienceReadiness();
+        readiness.Complete();
+        return new InMemoryAudienceEngine(index, readiness, catalogue, segments, new StoppedClock(now));
     }
 }
 
@@ -41,8 +49,12 @@ internal sealed class GivenSegments(ReferenceWorld world) : ISegmentRules
     public Rule? Find(string key) => world.Segments.GetValueOrDefault(key);
 }
 
+/// <summary>Stands still; whoever waits for it is woken at once.</summary>
 internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
 {
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, state, dueTime == Timeout.InfiniteTimeSpan ? dueTime : TimeSpan.Zero, period);
+
     public DateTimeOffset Now { get; set; } = now;
 
     public override DateTimeOffset GetUtcNow() => Now;

@@ -6,7 +6,7 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 internal sealed class Declared
 {
     private readonly Dictionary<string, DataType> _attributes;
-    private readonly Dictionary<string, Dictionary<string, DataType>> _events;
+    private readonly Dictionary<string, Dictionary<string, DataType?>> _events;
     private readonly HashSet<string> _references = [];
 
     public Declared(Declarations source)

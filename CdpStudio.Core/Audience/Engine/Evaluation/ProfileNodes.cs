@@ -10,8 +10,23 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 internal sealed class IdentifierNode(SeriesView? series, ValueTest test, bool negated, WorkspaceZone zone) : Node
 {
     private readonly TypedColumn _values = new(series?.Column(AttributeIntake.ColumnKey), null, zone);
+    private readonly CellTest _test = new(new TypedColumn(series?.Column(AttributeIntake.ColumnKey), null, zone), test);
 
     public override bool Holds(RowReader reader) => Passing(reader) is not null != negated;
+
+    public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        for (var word = 0; word < mask.Length; word++)
+        {
+            var bits = 0UL;
+            for (var rest = series is null ? 0 : mask[word] & series.Base.PresentIn(firstWord + word); rest != 0; rest &= rest - 1)
+            {
+                if (PassesTogether(((firstWord + word) << 6) + BitOperations.TrailingZeroCount(rest))) bits |= rest & (~rest + 1);
+            }
+
+            result[word] = negated ? mask[word] & ~bits : bits;
+        }
+    }
 
     public override NodeExplanation Explain(RowReader reader) => Explanation(Holds(reader), ValueText.Of(Passing(reader)));
 
@@ -22,10 +37,22 @@ internal sealed class IdentifierNode(SeriesView? series, ValueTest test, bool ne
         var slice = reader.Read(series);
         for (var i = 0; i < slice.Count; i++)
         {
-            if (_values.ValueAt(slice[i]) is { } value && test.Holds(value)) return value;
+            if (_test.Holds(_values.CellAt(slice[i]))) return _values.ValueAt(slice[i]);
         }
 
         return null;
+    }
+
+    /// <summary>For a row whose identifiers lie together.</summary>
+    private bool PassesTogether(int row)
+    {
+        series!.Base.TryFind(row, out var start, out var end);
+        for (var i = start; i < end; i++)
+        {
+            if (_test.Holds(_values.CellAt(i))) return true;
+        }
+
+        return false;
     }
 }
 

@@ -32,13 +32,12 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         Rule.Changed r => new ChangedNode(Attribute(r.Name), During(r.During), r.From, r.To, now, declared.Zone) { Pointer = pointer },
         Rule.Did r => new DidNode(
             Events(r.Events, r.During, OfPath(r.Measure), pointer),
-            MeasureTest.Of(r.Measure, r.Test, now, declared.Zone),
-            FastMeasure.Of(r.Measure, r.Test, now, declared.Zone)) { Pointer = pointer },
+            EventMeasure.Of(r.Measure, r.Test, now, declared.Zone)) { Pointer = pointer },
         Rule.Picked r => Picked(r, pointer),
         Rule.Sequence r => Sequence(r, pointer),
         Rule.Regularly r => new RegularlyNode(
             Events(r.Events, new Window.Always(), OfPath(r.Measure), pointer + "/regularly"),
-            MeasureTest.Of(r.Measure, r.Test, now, declared.Zone),
+            EventMeasure.Of(r.Measure, r.Test, now, declared.Zone),
             r.Periods,
             r.Period.Before(r.OfLast, now, declared.Zone)) { Pointer = pointer },
         Rule.Segment { Membership: null } r => Segment(r.Key, pointer),

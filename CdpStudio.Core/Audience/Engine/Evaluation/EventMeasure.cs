@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
+
+namespace CdpStudio.Core.Audience.Engine.Evaluation;
+
+/// <summary>A measure over one profile's matching events, with its test. Used for one row after the other by one thread.</summary>
+internal abstract class EventMeasure
+{
+    /// <summary>Whether events of several types have to come in the profile's order.</summary>
+    public virtual bool NeedsOrder => false;
+
+    /// <summary>Forgets the row before.</summary>
+    public abstract void Reset();
+
+    public abstract void Add(EventSource source, int index, long ts);
+
+    public abstract bool Passes();
+
+    /// <summary>The measure as JSON text; null when missing.</summary>
+    public abstract string? Seen();
+
+    public static EventMeasure Of(Measure measure, Test test, long now, WorkspaceZone zone) => measure switch
+    {
+        Measure.Count => new CountMeasure(new ValueTest(test, now, zone)),
+        Measure.Days => new DaysMeasure(new ValueTest(test, now, zone), zone),
+        Measure.Time time => new TimeMeasure(time.Last, new ValueTest(test, now, zone)),
+        Measure.OfProperty property => property.Kind switch
+        {
+            PropertyMeasure.Average => new AverageMeasure(test),
+            PropertyMeasure.Distinct => new DistinctMeasure(new ValueTest(test, now, zone)),
+            PropertyMeasure.FirstValue => new ValueMeasure(last: false, new ValueTest(test, now, zone)),
+            PropertyMeasure.LastValue => new ValueMeasure(last: true, new ValueTest(test, now, zone)),
+            PropertyMeasure.MostFrequent => new MostFrequentMeasure(new ValueTest(test, now, zone)),
+            _ => new NumberMeasure(property.Kind, new ValueTest(test, now, zone)),
+        },
+        _ => throw new UnreachableException(measure.GetType().Name),
+    };
+}
+
+internal sealed class CountMeasure(ValueTest test) : EventMeasure
+{
+    private int _count;
+
+    public ValueTest Test => test;
+
+    public override void Reset() => _count = 0;
+
+    public override void Add(EventSource source, int index, long ts) => _count++;
+
+    public override bool Passes() => PassesFor(_count);
+
+    public bool PassesFor(int count) => test.HoldsUnits((Int128)count * Cell.UnitsPerOne);
+
+    public override string Seen() => StudioNumber.ToText(_count);
+}
+
+/// <summary>On how many different local days.</summary>
+internal sealed class DaysMeasure(ValueTest test, WorkspaceZone zone) : EventMeasure
+{
+    private readonly HashSet<DateOnly> _days = [];
+
+    public override void Reset() => _days.Clear();
+
+    public override void Add(EventSource source, int index, long ts) => _days.Add(zone.Day(ts));
+
+    public override bool Passes() => test.HoldsUnits((Int128)_days.Count * Cell.UnitsPerOne);
+
+    public override string Seen() => StudioNumber.ToText(_days.Count);
+}
+
+/// <summary>The time of the first or last event.</summary>
+internal sealed class TimeMeasure(bool last, ValueTest test) : EventMeasure
+{
+    private long? _ts;
+
+    public override void Reset() => _ts = null;
+
+    public override void Add(EventSource source, int index, long ts) => _ts = _ts is not { } known ? ts : last ? Math.Max(known, ts) : Math.Min(known, ts);
+
+    public override bool Passes() => test.Holds(Value);
+
+    public override string? Seen() => ValueText.Of(Value);
+
+    private StudioValue.Moment? Value => _ts is { } ts ? new StudioValue.Moment(ts) : null;
+}

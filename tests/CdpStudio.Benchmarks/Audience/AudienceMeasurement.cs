@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CdpStudio.Benchmarks.Audience;
+
+/// <summary>How long the in-memory engine takes to read generated facts, what it holds then, and how long rules take.</summary>
+internal static class AudienceMeasurement
+{
+    private const int Warmups = 20;
+    private const int Rounds = 41;
+
+    private static readonly (string Name, string Rule)[] s_rules =
+    [
+        ("country in 3", """{"attribute":"country","op":"in","value":["VN","CN","IR"]}"""),
+        ("age between, and country", """{"all":[{"attribute":"age","op":"between","value":[30,40]},{"attribute":"country","op":"neq","value":"DE"}]}"""),
+        ("3 orders in 90 days", """{"event":"Order Completed","during":{"last":"90d"},"op":"gte","value":3}"""),
+        ("2 orders and 500 in 90 days", """{"all":[{"event":"Order Completed","during":{"last":"90d"},"op":"gte","value":2},{"event":"Order Completed","during":{"last":"90d"},"measure":"sum","of":"total","op":"gte","value":500}]}"""),
+        ("no mail opened in 30 days", """{"not":{"event":"Email Opened","during":{"last":"30d"}}}"""),
+        ("3 pages of a category in 180 days", """{"event":"Page Viewed","where":[{"property":"category","op":"eq","value":"c7"}],"during":{"last":"180d"},"op":"gte","value":3}"""),
+        ("nothing in 60 days", """{"not":{"event":"*","during":{"last":"60d"}}}"""),
+        ("5 different products in 90 days", """{"event":"Product Viewed","during":{"last":"90d"},"measure":"distinct","of":"product_id","op":"gte","value":5}"""),
+        ("average order above 80", """{"event":"Order Completed","measure":"avg","of":"total","op":"gt","value":80}"""),
+        ("one e-mail address", """{"identifier":"email","op":"eq","value":"person77@example.com"}"""),
+    ];
+
+    public static async Task RunAsync(int people, int events)
+    {
+        var now = new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(new StoppedClock(now))
+            .AddSingleton<IFactLog>(new GeneratedLog(people, events, now))
+            .AddSingleton<IAudienceCatalogue>(new NothingDeclared())
+            .AddSingleton<ISegmentRules>(new NoSegments())
+            .AddAudience()
+            .BuildServiceProvider();
+
+        var (generating, _) = await TimeAsync(async () =>
+        {
+            await foreach (var fact in new GeneratedLog(people, events, now).ReadAsync(0, CancellationToken.None)) GC.KeepAlive(fact);
+        });
+        var (loading, cpu) = await TimeAsync(async () =>
+        {
+            foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StartAsync(CancellationToken.None);
+            await services.GetRequiredService<AudienceReadiness>().Ready;
+        });
+
+        GC.Collect();
+        Console.WriteLine(FormattableString.Invariant(
+            $"{people:N0} people, {events:N0} events: loaded in {loading:N0} ms, {cpu:N0} ms of processor (of which {generating:N0} ms make the facts); {GC.GetTotalMemory(true) / 1e6:N0} MB"));
+
+        var engine = services.GetRequiredService<IAudienceEngine>();
+        foreach (var (name, json) in s_rules) await MeasureAsync(engine, name, Read(json));
+        foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StopAsync(CancellationToken.None);
+    }
+
+    private static async Task MeasureAsync(IAudienceEngine engine, string name, Rule rule)
+    {
+        var query = new AudienceQuery(rule);
+        for (var i = 0; i < Warmups; i++) await engine.CountAsync(query, CancellationToken.None);
+
+        var times = new List<double>();
+        var members = 0L;
+        for (var i = 0; i < Rounds; i++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            members = (await engine.CountAsync(query, CancellationToken.None)).Count;
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+
+        times.Sort();
+        Console.WriteLine(FormattableString.Invariant($"{name,-36} {members,10:N0} members   median {times[Rounds / 2],8:N2} ms   p95 {times[Rounds * 95 / 100],8:N2} ms"));
+    }
+
+    private static async Task<(double Wall, double Processor)> TimeAsync(Func<Task> act)
+    {
+        var (started, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        await act();
+        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
+    }
+
+    private static Rule Read(string json) => ((RuleReading.Read)RuleReader.Read(json, new AnyNames())).Rule;
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+
+    private sealed class NothingDeclared : IAudienceCatalogue
+    {
+        public Declarations Current => Declarations.None;
+    }
+
+    private sealed class NoSegments : ISegmentRules
+    {
+        public Rule? Find(string key) => null;
+    }
+
+    private sealed class AnyNames : IRuleVocabulary
+    {
+        public DataType? TypeOf(string attribute) => null;
+
+        public bool KnowsEvent(EventPattern pattern) => true;
+
+        public bool KnowsProperty(string path) => true;
+
+        public bool HasSegment(string key) => false;
+
+        public bool HasTag(string key) => false;
+
+        public bool HasList(string key) => false;
+
+        public bool HasJourney(string key) => false;
+    }
+}

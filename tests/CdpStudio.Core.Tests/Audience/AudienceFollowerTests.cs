@@ -1,0 +1,144 @@
+using System.Runtime.CompilerServices;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Rules;
+using CdpStudio.Core.Tests.Reference;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CdpStudio.Core.Tests.Audience;
+
+public sealed class AudienceFollowerTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset s_now = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Identifier s_ann = new(IdentifierNamespace.UserId, "ann");
+
+    private readonly FactBook _book = new();
+    private readonly GivenLog _log = new();
+    private readonly ServiceProvider _services;
+
+    public AudienceFollowerTests() => _services = new ServiceCollection()
+        .AddLogging()
+        .AddSingleton<TimeProvider>(new StoppedClock(s_now))
+        .AddSingleton<IFactLog>(_log)
+        .AddSingleton<IAudienceCatalogue>(new GivenCatalogue(new ReferenceWorld { Facts = [] }))
+        .AddSingleton<ISegmentRules>(new GivenSegments(new ReferenceWorld { Facts = [] }))
+        .AddAudience()
+        .BuildServiceProvider();
+
+    private IAudienceEngine Engine => _services.GetRequiredService<IAudienceEngine>();
+
+    private AudienceReadiness Readiness => _services.GetRequiredService<AudienceReadiness>();
+
+    [Fact]
+    public async Task Start_FactsInTheLog_ReadyOnceTheyAreRead()
+    {
+        for (var i = 0; i < 5_000; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _log.Append(_book.Facts);
+        Assert.False(Readiness.IsReady);
+
+        var counting = Engine.CountAsync(Everyone, CancellationToken.None);
+        await StartAsync();
+
+        await Readiness.Ready;
+        Assert.Equal(5_000, Engine.Position);
+        Assert.Equal(1, (await counting).Count);
+    }
+
+    [Fact]
+    public async Task Start_EmptyLog_IsReadyWithNobody()
+    {
+        await StartAsync();
+
+        await Readiness.Ready;
+        Assert.Equal(0, (await Engine.CountAsync(Everyone, CancellationToken.None)).Total);
+    }
+
+    [Fact]
+    public async Task Append_AfterStart_IsCounted()
+    {
+        await StartAsync();
+        await Readiness.Ready;
+
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _log.Append(_book.Facts);
+
+        await Engine.WaitAsync(1, CancellationToken.None);
+        Assert.Equal(1, (await Engine.CountAsync(Everyone, CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Read_LogFailsInTheMiddle_GoesOnWithoutTakingAFactTwice()
+    {
+        for (var i = 0; i < 10; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _log.FailAfter = 4;
+        _log.Append(_book.Facts);
+
+        await StartAsync();
+
+        await Readiness.Ready;
+        Assert.Equal(1, (await Engine.CountAsync(Bought(10), CancellationToken.None)).Count);
+        Assert.Equal(0, (await Engine.CountAsync(Bought(11), CancellationToken.None)).Count);
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var hosted in _services.GetServices<IHostedService>()) await hosted.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+
+    private static AudienceQuery Everyone => new(new Rule.Everyone());
+
+    private static AudienceQuery Bought(int atLeast) => new(new Rule.Did(
+        new EventMatch("Bought", []), new Window.Always(), new Measure.Count(), new Test.Compare(NumberOperator.GreaterOrEqual, atLeast)));
+
+    private async Task StartAsync()
+    {
+        foreach (var hosted in _services.GetServices<IHostedService>()) await hosted.StartAsync(CancellationToken.None);
+    }
+
+    private sealed class GivenLog : IFactLog
+    {
+        private readonly Lock _lock = new();
+        private Fact[] _facts = [];
+        private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public int? FailAfter { get; set; }
+
+        public long Last => _facts.Length;
+
+        public void Append(IEnumerable<Fact> facts)
+        {
+            lock (_lock)
+            {
+                _facts = [.. _facts, .. facts];
+                _grown.SetResult();
+                _grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
+
+        public async IAsyncEnumerable<Fact> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            foreach (var fact in _facts.Skip((int)after))
+            {
+                if (fact.Number > FailAfter)
+                {
+                    FailAfter = null;
+                    throw new DatabaseUnavailableException("The database does not answer.", new IOException());
+                }
+
+                yield return fact;
+            }
+        }
+
+        public Task WaitAsync(long after, CancellationToken cancellationToken)
+        {
+            lock (_lock) return Last > after ? Task.CompletedTask : _grown.Task.WaitAsync(cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Tests.Reference;
+
+namespace CdpStudio.Core.Tests.Audience;
+
+public sealed class ProfileDirectoryTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Identifier s_ann = new(IdentifierNamespace.UserId, "Ann");
+    private static readonly Identifier s_mail = new(IdentifierNamespace.Email, "Ann@Example.com ");
+
+    private readonly FactBook _book = new();
+    private readonly AudienceIndex _index = new();
+    private int _applied;
+
+    private long Now => s_now.ToUnixTimeMilliseconds();
+
+    [Theory]
+    [InlineData(IdentifierNamespace.UserId, "ann")]
+    [InlineData("USER_ID", "ANN")]
+    [InlineData(IdentifierNamespace.Email, " ann@example.COM")]
+    public void Find_IdentifierWrittenOtherwise_IsTheProfile(string space, string value)
+    {
+        _book.Seen([s_ann, s_mail], Now - 5);
+
+        Assert.Equal(new ProfileId(1), Directory().Find(new Identifier(space, value)));
+    }
+
+    [Fact]
+    public void Find_UnknownIdentifier_IsNull() =>
+        Assert.Null(Directory().Find(new Identifier(IdentifierNamespace.Email, "nobody@example.com")));
+
+    [Fact]
+    public void Search_Beginning_ExactFirstAndEachProfileOnce()
+    {
+        _book.Seen([new Identifier(IdentifierNamespace.UserId, "annabel"), new Identifier(IdentifierNamespace.Email, "annabel@example.com")], Now - 5);
+        _book.Seen([s_ann, s_mail], Now - 5);
+
+        Assert.Equal(["Ann", "annabel"], Directory().Search("ANN", 10).Select(h => h.Identifier.Value));
+    }
+
+    [Fact]
+    public void Read_Profile_HasWhatIsInForceNow()
+    {
+        _book.Said([s_ann, s_mail], "plan", "\"free\"", Now - 100);
+        _book.Said([s_ann], "plan", "\"pro\"", Now - 10);
+        _book.Said([s_ann], "plan", "\"later\"", Now + 10);
+        _book.Said([s_ann], "city", "\"Bonn\"", Now - 10);
+        _book.Said([s_ann], "city", null, Now - 5);
+        _book.Happened([s_mail], "Bought", Now - 7);
+        _book.Happened([s_mail], "Bought", Now + 7);
+
+        var profile = Directory().Read(new ProfileId(2))!;
+
+        Assert.Equal(new ProfileId(1), profile.Id);
+        Assert.Equal([s_ann, s_mail], profile.Identifiers);
+        var plan = Assert.Single(profile.Attributes);
+        Assert.Equal(new AttributeAssertion("plan", "\"pro\"", DataType.Text, new SourceId(1), Now - 10, plan.Fact), plan);
+        Assert.Equal(Now - 100, profile.FirstSeen);
+        Assert.Equal(1, profile.Events);
+    }
+
+    [Fact]
+    public void Events_InPages_NewestFirstAndEachOnce()
+    {
+        for (var i = 0; i < 50; i++) _book.Happened([i % 2 == 0 ? s_ann : s_mail], i % 3 == 0 ? "Bought" : "Viewed", Now - (i % 10));
+        Directory();
+        _book.Join(s_ann, s_mail, Core.Facts.EdgeKind.Seen, Now - 1);
+        var directory = Directory();
+
+        var read = new List<ProfileEvent>();
+        for (var page = directory.Events(new ProfileId(1), [], null, 7); page.Count > 0; page = directory.Events(new ProfileId(1), [], page[^1], 7)) read.AddRange(page);
+
+        Assert.Equal(50, read.DistinctBy(e => e.Fact).Count());
+        Assert.Equal(read.OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Fact), read);
+        Assert.All(directory.Events(new ProfileId(1), ["bought"], null, 99), e => Assert.Equal("Bought", e.Name));
+    }
+
+    [Fact]
+    public void History_OfAnAttribute_NewestFirstWithClearing()
+    {
+        _book.Said([s_ann], "plan", "\"free\"", Now - 100);
+        _book.Said([s_ann], "plan", null, Now - 10);
+        _book.Said([s_ann], "city", "\"Bonn\"", Now - 50);
+
+        Assert.Equal([null, "\"free\""], Directory().History(new ProfileId(1), "PLAN", 10).Select(a => a.Value));
+        Assert.Equal(["plan", "city", "plan"], Directory().History(new ProfileId(1), null, 10).Select(a => a.Name));
+    }
+
+    [Fact]
+    public void Vocabulary_WhatWasSeen_IsKnownAndSuggested()
+    {
+        _book.Said([s_ann], "plan", "\"free\"", Now - 100);
+        _book.Said([s_mail], "plan", "\"pro\"", Now - 99);
+        _book.Said([new Identifier(IdentifierNamespace.UserId, "bob")], "Plan", "\"PRO\"", Now - 99);
+        _book.Happened([s_ann], "Order Completed", Now - 5, """{"total":12.5,"item":{"sku":"a"},"tags":["x","y"]}""");
+        Directory();
+        var vocabulary = new IndexedVocabulary(_index, Catalogue());
+
+        Assert.Equal([new KnownValue("pro", 2), new KnownValue("free", 1)], vocabulary.AttributeValues("PLAN", "", 10));
+        Assert.Equal([new KnownValue("pro", 2)], vocabulary.AttributeValues("plan", "R", 1));
+        Assert.Equal(DataType.Text, vocabulary.TypeOf("plan"));
+        Assert.Null(vocabulary.TypeOf("planet"));
+        Assert.Equal(["Order Completed"], vocabulary.Events().Select(e => e.Name));
+        Assert.True(vocabulary.HasEvent("order*"));
+        Assert.False(vocabulary.HasEvent("orders"));
+        Assert.Equal([("item.sku", DataType.Text), ("tags", DataType.List), ("total", DataType.Number)], vocabulary.Properties("*").Select(p => (p.Path, p.Type)));
+        Assert.True(vocabulary.HasProperty("item.price"));
+        Assert.False(vocabulary.HasProperty("items"));
+        Assert.Equal([new KnownValue("x", 1), new KnownValue("y", 1)], vocabulary.PropertyValues("Order*", "tags", "", 10));
+    }
+
+    private IndexedProfileDirectory Directory()
+    {
+        foreach (var fact in _book.Facts.Skip(_applied)) _index.Apply(fact);
+        _applied = _book.Facts.Count;
+        _index.Publish();
+        return new IndexedProfileDirectory(_index, Catalogue(), new StoppedClock(s_now));
+    }
+
+    private static GivenCatalogue Catalogue() => new(new ReferenceWorld { Facts = [] });
+}
