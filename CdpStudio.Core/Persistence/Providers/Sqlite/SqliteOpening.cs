@@ -32,7 +32,7 @@ internal sealed partial class SqliteOpening(string directory, IDbContextFactory<
         var full = Path.GetFullPath(directory);
         try
         {
-            Directory.CreateDirectory(full);
+            CreateFolder(full);
             return FileLock.TryTake(Path.Combine(full, "studio.lock"))
                 ?? throw new StartRefusedException($"Another CDP Studio is running on the data folder {full}. Stop it, or give this one another folder (Storage:Directory).");
         }
@@ -40,6 +40,15 @@ internal sealed partial class SqliteOpening(string directory, IDbContextFactory<
         {
             throw new StartRefusedException($"The data folder {full} cannot be written to: {e.Message}", e);
         }
+    }
+
+    // Customers' data: nobody else on the machine reads it.
+    private static void CreateFolder(string full)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(full);
+        else
+            Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private void RemoveUnfinishedFiles()
