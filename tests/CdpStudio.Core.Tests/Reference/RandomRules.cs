@@ -108,7 +108,9 @@ public sealed class RandomRules
             1 => new ChangeEnd(null),
             _ => values.Count == 0 ? null : new ChangeEnd(_dice.Pick(values)),
         };
-        return new Rule.Changed(name, During(Match()), End(), End());
+        // A change names its window; there is no leaving it out.
+        var during = During(Match());
+        return new Rule.Changed(name, during is Window.Always ? new Window.Last(_tests.Length()) : during, End(), End());
     }
 
     private RuleValue? ReferenceValueToRule(string name, ReferenceValue value) => (_known.TypeOf(name), value) switch

@@ -89,13 +89,9 @@ public abstract record ReferenceValue
         _ => false,
     };
 
-    /// <summary>Lists hold numbers, and booleans, as their plain text.</summary>
-    public static ReferenceValue InList(ReferenceValue value) => value switch
-    {
-        Number number => new Text(ReferenceNumber.PlainText(number.Value)),
-        Boolean boolean => new Text(boolean.Value ? "true" : "false"),
-        _ => value,
-    };
+    /// <summary>Lists hold numbers as their plain text. Booleans stay what they are, so no operand is equal to them.</summary>
+    public static ReferenceValue InList(ReferenceValue value) =>
+        value is Number number ? new Text(ReferenceNumber.PlainText(number.Value)) : value;
 
     private static ReferenceValue OfText(string text) => ReferenceText.IsBlank(text) ? None : new Text(text);
 
