@@ -34,9 +34,10 @@ internal readonly struct Cells
             var place = 0;
             foreach (var run in runs)
             {
-                var inFirst = run.Start < firstCount;
-                var source = inFirst ? first.Narrow : second.Narrow;
-                Copy(source, inFirst ? run.Start : run.Start - firstCount, narrow.AsSpan(place, run.Length));
+                // A run may go on from the one into the other.
+                var inFirst = Math.Clamp(firstCount - run.Start, 0, run.Length);
+                Copy(first.Narrow, run.Start, narrow.AsSpan(place, inFirst));
+                Copy(second.Narrow, run.Start + inFirst - firstCount, narrow.AsSpan(place + inFirst, run.Length - inFirst));
                 place += run.Length;
             }
 
@@ -55,7 +56,7 @@ internal readonly struct Cells
 
     private static void Copy(int[]? source, int start, Span<int> target)
     {
-        if (source is null || start >= source.Length) return;
+        if (source is null || target.IsEmpty || start >= source.Length) return;
 
         var length = Math.Min(target.Length, source.Length - start);
         source.AsSpan(start, length).CopyTo(target);

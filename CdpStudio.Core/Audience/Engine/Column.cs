@@ -3,11 +3,12 @@ using System.Buffers.Text;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>One property of a series: its cells in the sorted base and in the delta of new entries, and the dictionary of its values.</summary>
-internal sealed class Column(string name)
+/// <param name="baseCount">Entries that the series had in its base before this property was first seen; they lack it.</param>
+internal sealed class Column(string name, int baseCount)
 {
     private readonly ValueDictionary _values = new();
     private Cells _base;
-    private int _baseCount;
+    private int _baseCount = baseCount;
     private int[]? _narrow;
     private long[]? _wide;
     private bool _isWide;

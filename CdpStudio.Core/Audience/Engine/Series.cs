@@ -79,7 +79,7 @@ internal sealed class Series(SeriesKind kind, string name, MergeLimits limits)
         if (!_byKey.TryGetValue(key, out var place))
         {
             place = _columns.Count;
-            _columns.Add(new Column(name));
+            _columns.Add(new Column(name, _base.Count));
             // Views hold the old one.
             _byKey = new Dictionary<string, int>(_byKey) { [key] = place };
             _view = null;

@@ -1,4 +1,6 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Rules;
 using CdpStudio.Core.Tests.Reference;
 using Xunit.Abstractions;
 
@@ -6,12 +8,107 @@ namespace CdpStudio.Core.Tests.Audience;
 
 public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : RandomAudienceContract(output)
 {
+    /// <summary>So small that little data is merged and brought home again and again.</summary>
+    private static readonly MergeLimits s_small = new(SmallestMerge: 16, BasePerDelta: 4, SmallestRehome: 3, RowsPerRehome: 20);
+
     protected override RuleScope Scope => RuleScope.Everything with { KnownAt = false };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Members_WhileFactsArrive_EqualTheInterpreterEachTime(bool mergesOften)
+    {
+        var seed = NewSeed();
+        var workspace = RandomWorkspace.Draw(seed, 12, Scope);
+        var (world, now) = (workspace.Data.World, workspace.Data.Now);
+        var index = new AudienceIndex(mergesOften ? s_small : MergeLimits.Default);
+        var engine = InMemoryEngine.Over(index, new GivenCatalogue(world), new GivenSegments(world), now);
+
+        var dice = new Dice(seed);
+        for (var known = 0; known < world.Facts.Count;)
+        {
+            var arriving = dice.Pick(1, 7, 50, 400);
+            foreach (var fact in world.Facts.Skip(known).Take(arriving)) index.Apply(fact);
+            known = Math.Min(known + arriving, world.Facts.Count);
+            index.Publish();
+
+            var interpreter = new ReferenceInterpreter(world with { Facts = [.. world.Facts.Take(known)] }, now);
+            var rule = dice.Pick(workspace.Rules);
+            var members = await engine.MembersAsync(new AudienceQuery(rule), null, int.MaxValue, CancellationToken.None);
+
+            if (!interpreter.Members(rule).SequenceEqual(members))
+                Assert.Fail(FormattableString.Invariant($"Seed {seed}: after {known} facts members differ, rule {RuleWriter.Write(rule)}"));
+        }
+    }
+
+    [Fact]
+    public async Task Members_AfterADeclarationOrTheZoneChanged_AreReadAnew()
+    {
+        var seed = NewSeed();
+        var workspace = RandomWorkspace.Draw(seed, 40, Scope);
+        var (world, now) = (workspace.Data.World, workspace.Data.Now);
+        var catalogue = new ChangingCatalogue(world);
+        var index = new AudienceIndex(s_small);
+        foreach (var fact in world.Facts) index.Apply(fact);
+        index.Publish();
+        var engine = InMemoryEngine.Over(index, catalogue, new GivenSegments(world), now);
+
+        var other = world with
+        {
+            Zone = world.Zone == "UTC" ? "Asia/Tehran" : "UTC",
+            Attributes = [.. world.Attributes.Where(a => a.Name != "score"), new("level", Core.Kernel.DataType.Number), new("plan", Core.Kernel.DataType.List)],
+            Properties = RandomEvents.Declare(new Dice(seed + 1)),
+        };
+        foreach (var current in new[] { world, other, world })
+        {
+            catalogue.Change(current);
+            var interpreter = new ReferenceInterpreter(current, now);
+            foreach (var rule in workspace.Rules)
+            {
+                var members = await engine.MembersAsync(new AudienceQuery(rule), null, int.MaxValue, CancellationToken.None);
+                if (!interpreter.Members(rule).SequenceEqual(members))
+                    Assert.Fail(FormattableString.Invariant($"Seed {seed}: members differ in {current.Zone}, rule {RuleWriter.Write(rule)}"));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Members_PropertyFirstSeenAfterAMerge_AreFound()
+    {
+        var story = new Story()
+            .Did("ann", "Ordered", "2026-02-01T00:00:00Z").Did("bob", "Ordered", "2026-02-01T00:00:00Z").Did("cem", "Ordered", "2026-02-01T00:00:00Z", """{"n":1}""");
+
+        Assert.Equal("cem", await MembersAsync(story, """{"event":"Ordered","where":[{"property":"n","op":"eq","value":1}]}"""));
+    }
+
+    [Fact]
+    public async Task Members_NewEntriesBehindAllOldOnes_KeepTheirValuesInAMerge()
+    {
+        var story = new Story();
+        foreach (var who in new[] { "ann", "bob", "cem", "dan" }) story.Did(who, "Ordered", "2026-02-01T00:00:00Z", $$"""{"who":"{{who}}"}""");
+
+        Assert.Equal("dan", await MembersAsync(story, """{"event":"Ordered","where":[{"property":"who","op":"eq","value":"dan"}]}"""));
+    }
+
+    /// <summary>Fact by fact, with a merge after every second one.</summary>
+    private static async Task<string> MembersAsync(Story story, string rule)
+    {
+        var engine = InMemoryEngine.Of(story.World, story.Now, 1, s_small with { SmallestMerge = 2, BasePerDelta = 1_000_000 });
+        var members = await engine.MembersAsync(new AudienceQuery(RuleText.Read(rule, story.World)), null, int.MaxValue, CancellationToken.None);
+        return string.Join(' ', members.Select(story.NameOf));
+    }
 
     protected override Task<IAudienceEngine> CreateAsync(ReferenceWorld world, DateTimeOffset now)
     {
-        // All at once, in batches that leave deltas, and few by few: what arrived together must not matter.
-        var batch = (world.Facts.Count % 3) switch { 0 => int.MaxValue, 1 => 50, _ => 7 };
-        return Task.FromResult(InMemoryEngine.Of(world, now, batch));
+        // All at once, in batches that leave deltas, and few by few with merges: what arrived together must not matter.
+        var batch = (now.ToUnixTimeSeconds() % 3) switch { 0 => int.MaxValue, 1 => 50, _ => 7 };
+        return Task.FromResult(InMemoryEngine.Of(world, now, batch, batch == 7 ? s_small : MergeLimits.Default));
+    }
+
+    private sealed class ChangingCatalogue(ReferenceWorld world) : IAudienceCatalogue
+    {
+        public Declarations Current { get; private set; } = new GivenCatalogue(world).Current;
+
+        public void Change(ReferenceWorld to) => Current = new GivenCatalogue(to).Current;
     }
 }

@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Tests.Reference;
 public sealed class FactBook
 {
     private readonly List<Fact> _facts = [];
-    private readonly List<IdentityNode> _nodes = [];
+    private readonly Dictionary<(string, string), IdentityNode> _nodes = [];
 
     public IReadOnlyList<Fact> Facts => _facts;
 
@@ -62,12 +62,11 @@ public sealed class FactBook
 
     private IdentityNode NodeOf(Identifier identifier)
     {
-        var known = _nodes.Find(n => n.Identifier.Namespace == identifier.Namespace && ReferenceText.Same(n.Identifier.Value, identifier.Value));
-        if (known is not null) return known;
+        var key = (identifier.Namespace, identifier.Value.Normalize().ToUpperInvariant());
+        if (!_nodes.TryGetValue(key, out var node))
+            _nodes[key] = node = new IdentityNode(new ProfileId(_nodes.Count + 1), identifier);
 
-        var born = new IdentityNode(new ProfileId(_nodes.Count + 1), identifier);
-        _nodes.Add(born);
-        return born;
+        return node;
     }
 
     private void Add(Func<long, long, Fact> make)

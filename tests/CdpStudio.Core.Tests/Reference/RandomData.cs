@@ -27,7 +27,7 @@ public sealed class RandomData
     public static IReadOnlyList<string> AttributeNames { get; } =
     [
         "country", "Country", "age", "balance", "vip", "birthday", "birthday", "signup_date", "signup_date", "last_visit", "interests", "plan", "address.city", "Address.ZIP",
-        "pets", "pets.kind", "pets.age", "level", "score", "ra\u0301cio", "home",
+        "pets", "pets.kind", "pets.age", "a.b.c", "level", "score", "ra\u0301cio", "home",
     ];
 
     public required ReferenceWorld World { get; init; }
@@ -120,7 +120,7 @@ public sealed class RandomData
 
     private void Say(IReadOnlyList<Identifier> carried, long timestamp)
     {
-        var (name, value) = _dice.Number(0, 17) switch
+        var (name, value) = _dice.Number(0, 19) switch
         {
             0 => (_dice.Pick("country", "Country", "COUNTRY"), _values.Place()),
             1 => ("age", _values.Whole()),
@@ -132,10 +132,12 @@ public sealed class RandomData
             8 or 9 => ("plan", _values.Plan()),
             10 => ("address.city", _values.Place()),
             11 => ("address.zip", _dice.Pick("\"53111\"", "\"01067\"", "53111")),
-            12 => (_dice.Pick("address", "country", "plan", "interests", "pets"), null),
+            12 => (_dice.Pick("address", "address.city", "country", "plan", "interests", "pets", "pets.kind", "a"), null),
             13 => ("pets", _values.Pets()),
             14 => ("level", _dice.Chance(50) ? _values.NumericText() : _values.Whole()),
             15 => ("score", _dice.Chance(50) ? _values.NumericText() : _values.Flag()),
+            16 => (_dice.Pick("pets.kind", "Pets.Age"), _values.Colour()),
+            17 => (_dice.Pick("address.city.part", "a.b.c", "A.B"), _values.Place()),
             _ => (_dice.Pick("rácio", "ra\u0301cio"), _values.Amount()),
         };
         // The processor writes what is missing as null.

@@ -35,7 +35,7 @@ public sealed class RandomEvents(Dice dice, RandomValues values)
         var members = new List<string>();
         void Maybe(int percent, string name, Func<string> value)
         {
-            if (dice.Chance(percent)) members.Add($"{RandomValues.Quoted(name)}:{values.Spoilt(value())}");
+            if (dice.Chance(percent)) members.Add($"{values.Quoted(name)}{dice.Pick("", " ")}:{dice.Pick("", "\n ")}{values.Spoilt(value())}");
         }
 
         Maybe(70, dice.Pick("category", "Category"), values.Colour);
@@ -53,7 +53,7 @@ public sealed class RandomEvents(Dice dice, RandomValues values)
         Maybe(35, "rank", () => dice.Chance(50) ? values.Flag() : values.NumericText());
         Maybe(10, "a", () => $$$"""{"b.c":{{{values.Whole()}}},"b":{"c":{{{values.Whole()}}}}}""");
         Maybe(5, "a.b", () => $$"""{"c":{{values.Whole()}}}""");
-        return $"{{{string.Join(',', members)}}}";
+        return $"{{{string.Join(dice.Pick(",", " ,\t"), members)}}}";
     }
 
     private string Items()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using CdpStudio.Core.Kernel;
 
@@ -20,7 +21,15 @@ public sealed class RandomValues(Dice dice, RandomTimes times)
 
     private static readonly string[] s_blanks = ["", " ", "\u00A0\u3000", "\t\n"];
 
-    public static string Quoted(string text) => JsonSerializer.Serialize(text);
+    private static readonly JsonSerializerOptions s_unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A JSON string, escaped as much or as little as senders do.</summary>
+    public string Quoted(string text) => dice.Number(0, 8) switch
+    {
+        < 4 => JsonSerializer.Serialize(text, s_unescaped),
+        < 7 => JsonSerializer.Serialize(text),
+        _ => $"\"{string.Concat(text.Select(c => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")))}\"",
+    };
 
     public string Place() => Quoted(dice.Chance(5) ? $" {dice.Pick(s_places)} " : dice.Pick(s_places));
 
@@ -35,7 +44,7 @@ public sealed class RandomValues(Dice dice, RandomTimes times)
     {
         < 8 => (dice.Number(0, 5_000) / 100m).ToString(CultureInfo.InvariantCulture),
         < 11 => (dice.Number(-20_000, 20_000) / 10_000m).ToString(CultureInfo.InvariantCulture),
-        < 13 => dice.Pick("0.1", "0.2", "0.3", "0.30000", "3e-1", "1.10", "1.1", "-0", "0", "1E1", "10"),
+        < 13 => dice.Pick("0.1", "0.2", "0.3", "0.30000", "3e-1", "1.10", "1.1", "-0", "0", "1E1", "10", "1e+1", "0.1e2", "-0.0", "1e-7"),
         < 15 => dice.Pick("0.00005", "-0.00005", "2.34565", "2.34564999", "1.00004", "0.99995"),
         < 16 => dice.Pick("9007199254740992", "900000000000000.5", "-9007199254740992", "9007199254740993", "1e20", "900000000000001.5"),
         _ => Whole(),

@@ -9,6 +9,8 @@ internal sealed class ReferenceCatalogue(ReferenceWorld world, IReadOnlyList<Fac
 {
     private readonly Dictionary<string, DataType?> _attributes = [];
 
+    private readonly Dictionary<long, JsonElement> _properties = [];
+
     /// <summary>Null where the attribute is neither declared nor has ever had a value.</summary>
     public DataType? Attribute(string name)
     {
@@ -28,7 +30,10 @@ internal sealed class ReferenceCatalogue(ReferenceWorld world, IReadOnlyList<Fac
 
     public ReferenceValue Property(Fact.Event happened, string path, ReferenceClock clock)
     {
-        var value = ReferenceValue.AtPath(ReferenceValue.Parse(happened.Properties), path);
+        if (!_properties.TryGetValue(happened.Number, out var properties))
+            _properties[happened.Number] = properties = ReferenceValue.Parse(happened.Properties);
+
+        var value = ReferenceValue.AtPath(properties, path);
         var declared = world.Properties.FirstOrDefault(
             p => ReferenceText.Same(p.Event, happened.Name) && ReferenceText.Same(p.Path, path));
 

@@ -17,6 +17,15 @@ internal static class ReferenceFacts
         return [.. standing.Where(f => !About(f).Any(erased.Contains))];
     }
 
+    /// <summary>The numbers that a fact says something about.</summary>
+    public static IEnumerable<ProfileId> About(Fact fact) => fact switch
+    {
+        Fact.Event happened => [happened.Profile],
+        Fact.Assertion assertion => [assertion.Profile],
+        Fact.Edge edge => [edge.A.Profile, edge.B.Profile],
+        _ => [],
+    };
+
     private static bool IsKnown(Fact fact, KnownAt? knownAt) => knownAt switch
     {
         null => true,
@@ -47,12 +56,4 @@ internal static class ReferenceFacts
 
         return erased;
     }
-
-    private static IEnumerable<ProfileId> About(Fact fact) => fact switch
-    {
-        Fact.Event happened => [happened.Profile],
-        Fact.Assertion assertion => [assertion.Profile],
-        Fact.Edge edge => [edge.A.Profile, edge.B.Profile],
-        _ => [],
-    };
 }

@@ -26,10 +26,15 @@ public sealed class ReferenceInterpreter
         _world = world;
         _clock = new ReferenceClock(world.Zone, now.ToUnixTimeMilliseconds());
         _catalogue = new ReferenceCatalogue(world, facts);
+
+        var about = facts
+            .SelectMany(fact => ReferenceFacts.About(fact).Distinct().Select(number => (Person: identity.Group(number).Min(), Fact: fact)))
+            .Distinct()
+            .ToLookup(pair => pair.Person, pair => pair.Fact);
         _profiles =
         [
             .. identity.People
-                .Select(p => new ReferenceProfile(p, identity.Group(p), [.. identity.Identifiers(p)], facts))
+                .Select(p => new ReferenceProfile(p, identity.Group(p), [.. identity.Identifiers(p)], about[p]))
                 .Where(p => p.FirstSeen <= _clock.Now),
         ];
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 
@@ -6,17 +7,18 @@ namespace CdpStudio.Core.Tests.Reference;
 /// <summary>One person with everything known about them.</summary>
 internal sealed class ReferenceProfile
 {
-    public ReferenceProfile(ProfileId id, IReadOnlySet<ProfileId> numbers, IReadOnlyList<Identifier> identifiers, IReadOnlyList<Fact> facts)
+    /// <param name="facts">All about this person.</param>
+    public ReferenceProfile(ProfileId id, IReadOnlySet<ProfileId> numbers, IReadOnlyList<Identifier> identifiers, IEnumerable<Fact> facts)
     {
         Id = id;
         Numbers = numbers;
         Identifiers = identifiers;
-        Events = [.. facts.OfType<Fact.Event>().Where(e => numbers.Contains(e.Profile)).OrderBy(e => e.Timestamp).ThenBy(e => e.Number)];
-        IReadOnlyList<Fact.Assertion> assertions = [.. facts.OfType<Fact.Assertion>().Where(a => numbers.Contains(a.Profile))];
-        History = new ReferenceHistory(assertions);
 
-        var edges = facts.OfType<Fact.Edge>().Where(e => numbers.Contains(e.A.Profile) || numbers.Contains(e.B.Profile));
-        FirstSeen = Events.Select(e => e.Timestamp).Concat(assertions.Select(a => a.ValidFrom)).Concat(edges.Select(e => e.Timestamp)).Min();
+        var about = facts.ToList();
+        IReadOnlyList<Fact.Assertion> assertions = [.. about.OfType<Fact.Assertion>()];
+        Events = [.. about.OfType<Fact.Event>().OrderBy(e => e.Timestamp).ThenBy(e => e.Number)];
+        History = new ReferenceHistory(assertions);
+        FirstSeen = about.Min(Timestamp);
     }
 
     public ProfileId Id { get; }
@@ -32,4 +34,12 @@ internal sealed class ReferenceProfile
 
     /// <summary>The least timestamp among all messages and rows about them.</summary>
     public long FirstSeen { get; }
+
+    private static long Timestamp(Fact fact) => fact switch
+    {
+        Fact.Event happened => happened.Timestamp,
+        Fact.Assertion assertion => assertion.ValidFrom,
+        Fact.Edge edge => edge.Timestamp,
+        _ => throw new UnreachableException(fact.GetType().Name),
+    };
 }
