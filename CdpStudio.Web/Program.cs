@@ -58,6 +58,7 @@ builder.Services
     .AddTracking()
     .AddCataloguePages()
     .AddHome()
+    .AddSegmentPages()
     .AddShell();
 
 var app = builder.Build();
@@ -85,6 +86,9 @@ management.MapCatalogue();
 management.MapProfiles();
 management.MapAudience();
 management.MapSegments();
+
+var ui = app.MapUi();
+ui.MapSegmentFiles();
 
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Core.Segments.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -54,5 +55,17 @@ internal sealed class SegmentDayConfiguration : IEntityTypeConfiguration<Segment
         day.ToTable("SegmentDays");
         day.HasKey(d => new { d.Segment, d.Day });
         day.Property(d => d.Segment).HasConversion(number => number.Value, value => new SegmentNumber(value));
+    }
+}
+
+internal sealed class SegmentDraftConfiguration : IEntityTypeConfiguration<SegmentDraft>
+{
+    public void Configure(EntityTypeBuilder<SegmentDraft> draft)
+    {
+        draft.ToTable("SegmentDrafts");
+        draft.HasKey(d => new { d.Owner, d.Segment });
+        draft.Property(d => d.Owner).HasMaxLength(SegmentDraft.MaxOwnerLength);
+        draft.Property(d => d.Segment).HasMaxLength(SegmentKey.MaxLength);
+        draft.Property(d => d.Draft).IsLongText();
     }
 }

@@ -19,6 +19,9 @@ public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> cont
 
     public bool Has(string key) => _byKey.ContainsKey(StudioText.Key(key));
 
+    /// <summary>Null when there is no such segment.</summary>
+    public string? NameOf(string key) => _byKey.TryGetValue(StudioText.Key(key), out var saved) ? saved.Name : null;
+
     /// <summary>Reads all from the database. At start, and from time to time for what another node saved.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
@@ -61,4 +64,8 @@ public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> cont
 
 /// <param name="Json">As written.</param>
 /// <param name="Rule">Null when the stored rule is refused: it is then a member's of nothing, and named broken, never everyone.</param>
-public sealed record SavedRule(SegmentNumber Number, SegmentKey Key, string Name, int Version, string Json, Rule? Rule);
+public sealed record SavedRule(SegmentNumber Number, SegmentKey Key, string Name, int Version, string Json, Rule? Rule)
+{
+    /// <summary>A stored rule; null when it is refused.</summary>
+    public static Rule? Read(string json) => (StoredRule.Read(json) as RuleReading.Read)?.Rule;
+}

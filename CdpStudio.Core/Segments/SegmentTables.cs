@@ -1,4 +1,5 @@
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Core.Segments.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,8 @@ public static class SegmentTables
     extension(StudioDbContext db)
     {
         public DbSet<Segment> Segments => db.Set<Segment>();
+
+        public DbSet<SegmentDraft> SegmentDrafts => db.Set<SegmentDraft>();
 
         public DbSet<SegmentStay> SegmentStays => db.Set<SegmentStay>();
 

@@ -1,5 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Rules.Sentences;
+using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Core.Segments.Export;
 using CdpStudio.Core.Segments.Members;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,12 +20,14 @@ public static class SegmentsModule
         services.TryAddSingleton<SegmentRules>();
         services.TryAddSingleton<ISegmentRules>(provider => provider.GetRequiredService<SegmentRules>());
         services.TryAddSingleton<WorkspaceVocabulary>();
+        services.Replace(ServiceDescriptor.Singleton<IRuleLabels, SegmentLabels>());
         services.TryAddSingleton<MembershipSignal>();
         services.TryAddSingleton<MembershipBook>();
         services.TryAddTransient<SaveSegmentHandler>();
         services.TryAddTransient<DeleteSegmentHandler>();
         services.TryAddTransient<ExportMembersHandler>();
         services.TryAddTransient<SegmentList>();
+        services.TryAddTransient<KeptDrafts>();
         services.TryAddSingleton<IProfileSegments, SegmentsOfProfile>();
         services.AddHostedService<MembershipFollower>();
 

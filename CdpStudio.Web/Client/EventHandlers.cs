@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace CdpStudio.Web.Client;
 
-/// <summary>What the TypeScript parts tell the page: <c>@onuploading</c>, <c>@onuploaded</c>, <c>@onuploadrefused</c>. Values come from a browser, so they are not to be trusted.</summary>
+/// <summary>What the TypeScript parts tell the page: <c>@onuploading</c>, <c>@onuploaded</c>, <c>@onuploadrefused</c>, <c>@onrulekey</c>. Values come from a browser, so they are not to be trusted.</summary>
 [EventHandler("onuploading", typeof(UploadingEventArgs))]
 [EventHandler("onuploaded", typeof(UploadedEventArgs))]
 [EventHandler("onuploadrefused", typeof(UploadRefusedEventArgs))]
+[EventHandler("onrulekey", typeof(RuleKeyEventArgs))]
 public static class EventHandlers;
 
 public sealed class UploadingEventArgs : EventArgs
@@ -33,4 +34,13 @@ public sealed class UploadRefusedEventArgs : EventArgs
 
     /// <summary>The problem's detail; empty when the server did not answer.</summary>
     public string Reason { get; set; } = "";
+}
+
+public sealed class RuleKeyEventArgs : EventArgs
+{
+    /// <summary><c>up down remove add undo redo</c>.</summary>
+    public string Key { get; set; } = "";
+
+    /// <summary>The line that had the focus; 0 for undo and redo.</summary>
+    public int Line { get; set; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
@@ -9,6 +10,14 @@ internal static class DraftJson
 {
     /// <summary>Names in every script stay readable: the text is shown and stored, never put into a page as markup.</summary>
     public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // A rule has 32 levels of nodes, each an object in a list.
+    public static JsonSerializerOptions Packing { get; } = new(JsonSerializerOptions.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 512,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CdpStudio.Core.Segments.Drafts;
 
 /// <summary>Names a line or filter while it is edited. Given once in a draft; moving and undoing keep it.</summary>
@@ -5,8 +7,16 @@ public readonly record struct LineId(int Value);
 
 /// <summary>
 /// One line of a rule as it is being drawn. Unlike a rule it may be unfinished: blank text is a field not filled in yet.
-/// A kind of node gets a case here once it has an editor; until then it is kept <see cref="AsCode"/>.
+/// A kind of node gets a case here once it has an editor; until then it is kept <see cref="AsCode"/>. Drafts are stored, so the
+/// discriminators are added to and never renamed.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Group), "group")]
+[JsonDerivedType(typeof(Everyone), "everyone")]
+[JsonDerivedType(typeof(Attribute), "attribute")]
+[JsonDerivedType(typeof(Did), "did")]
+[JsonDerivedType(typeof(InSegment), "segment")]
+[JsonDerivedType(typeof(AsCode), "code")]
 public abstract record DraftLine
 {
     private DraftLine(LineId id) => Id = id;
@@ -38,6 +48,9 @@ public enum GroupKind
 }
 
 /// <summary>What one event must have.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Property), "property")]
+[JsonDerivedType(typeof(AsCode), "code")]
 public abstract record DraftFilter
 {
     private DraftFilter(LineId id) => Id = id;

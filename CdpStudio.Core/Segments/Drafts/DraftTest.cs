@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
@@ -10,6 +11,7 @@ namespace CdpStudio.Core.Segments.Drafts;
 /// </param>
 public sealed record DraftTest(DataType Type, DraftOperator Operator, IReadOnlyList<string> Operands)
 {
+    [JsonIgnore]
     public OperandShape Shape => Operator.Shape(Type);
 
     public static DraftTest New(DataType type) => Of(type, type.Operators()[0]);

@@ -1,8 +1,16 @@
+using System.Text.Json.Serialization;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
 /// <summary>When events count, as it stands in the fields. Dates and durations are the language's text, blank while not filled in.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(Always), "always")]
+[JsonDerivedType(typeof(Last), "last")]
+[JsonDerivedType(typeof(Range), "range")]
+[JsonDerivedType(typeof(Ago), "ago")]
+[JsonDerivedType(typeof(Calendar), "calendar")]
+[JsonDerivedType(typeof(Since), "since")]
 public abstract record DraftWindow
 {
     private DraftWindow()

@@ -21,6 +21,8 @@ internal sealed class DraftWriter
         return writer._gaps.Count == 0 ? node?.ToJsonString(DraftJson.Plain) : null;
     }
 
+    public static string? WriteFinished(DraftLine line) => new DraftWriter().Node(line, "")?.ToJsonString(DraftJson.Plain);
+
     private DraftText Text(DraftLine.Group root)
     {
         var node = Node(root, "") ?? new JsonObject { ["all"] = new JsonArray() };

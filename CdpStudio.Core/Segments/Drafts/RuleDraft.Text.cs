@@ -13,4 +13,23 @@ public sealed partial record RuleDraft
 
     /// <summary>One line by itself; null while it is unfinished.</summary>
     public static string? Write(DraftLine line) => DraftWriter.WriteLine(line);
+
+    /// <summary>As <see cref="Write(DraftLine)"/>, but of a group what is finished in it; null where nothing is.</summary>
+    public static string? WriteFinished(DraftLine line) => DraftWriter.WriteFinished(line);
+
+    /// <summary>Everything, the unfinished lines too, for keeping.</summary>
+    public string Pack() => JsonSerializer.Serialize(this, DraftJson.Packing);
+
+    /// <summary>Null for what a later version of the product packed.</summary>
+    public static RuleDraft? Unpack(string packed)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RuleDraft>(packed, DraftJson.Packing);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CdpStudio.Core.Segments.Drafts;
 
 /// <summary>
@@ -10,6 +12,7 @@ public sealed partial record RuleDraft(DraftLine.Group Root, int NextId)
     public static RuleDraft Empty { get; } = new(new DraftLine.Group(new LineId(0), GroupKind.All, 1, []), NextId: 1);
 
     /// <summary>All lines but the root, from top to bottom as they are seen.</summary>
+    [JsonIgnore]
     public IEnumerable<DraftLine> Lines => Below(Root);
 
     public DraftLine? Find(LineId id) => id == Root.Id ? Root : Lines.FirstOrDefault(l => l.Id == id);

@@ -18,6 +18,7 @@ public sealed partial class MembershipFollower(
     MembershipSignal signal,
     IAudienceEngine engine,
     IAudienceCatalogue catalogue,
+    AudienceReadiness readiness,
     TimeProvider clock,
     IOptions<SegmentOptions> options,
     ILogger<MembershipFollower> logger) : BackgroundService
@@ -61,6 +62,9 @@ public sealed partial class MembershipFollower(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // An engine that still reads the log lacks people, who would be recorded as having left.
+        await readiness.Ready.WaitAsync(stoppingToken);
+
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -18,3 +18,10 @@ export function remember(name: string, value: string): void {
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
+
+interface Blazor { registerCustomEventType(name: string, options: { createEventArgs(event: Event): unknown }): void }
+
+/** Undefined on the static pages. */
+export function blazor(): Blazor | undefined {
+  return (globalThis as { Blazor?: Blazor }).Blazor;
+}

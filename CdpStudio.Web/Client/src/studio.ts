@@ -2,12 +2,14 @@
 // alone, and nothing hangs on window.
 import { startCopying } from "./copy";
 import { startDialogs } from "./dialogs";
+import { startDownloads } from "./download";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
 import { startNavigation } from "./navigation";
 import { startPalette } from "./palette";
 import { startReconnect } from "./reconnect";
 import { startRows } from "./rows";
+import { startRules } from "./rules";
 import { startTheme } from "./theme";
 import { startUploads } from "./upload";
 
@@ -22,5 +24,7 @@ startCopying();
 startPalette();
 startKeys();
 startRows();
+startRules();
 startUploads();
+startDownloads();
 startReconnect();

@@ -1,4 +1,4 @@
-import { on } from "./dom";
+import { blazor, on } from "./dom";
 
 /** What the server answers to an upload; a refusal is problem details. */
 interface Answer { id?: string; title?: string; detail?: string }
@@ -59,10 +59,4 @@ function refuse(input: HTMLInputElement, file: File, reason: string): void {
 
 function tell(input: HTMLInputElement, type: string, detail: object): void {
   input.dispatchEvent(new CustomEvent(type, { bubbles: true, detail }));
-}
-
-interface Blazor { registerCustomEventType(name: string, options: { createEventArgs(event: Event): unknown }): void }
-
-function blazor(): Blazor | undefined {
-  return (globalThis as { Blazor?: Blazor }).Blazor;
 }

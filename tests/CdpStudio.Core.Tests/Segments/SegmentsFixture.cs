@@ -36,7 +36,7 @@ public sealed class SegmentsFixture : IDisposable
 
     /// <summary>A follower as a process has it after a start.</summary>
     public MembershipFollower Follower() => new(
-        Rules, new MembershipBook(Database, Database.Queue), Signal, Audience, Audience, Clock, Options.Create(new SegmentOptions()),
+        Rules, new MembershipBook(Database, Database.Queue), Signal, Audience, Audience, new Core.Audience.AudienceReadiness(), Clock, Options.Create(new SegmentOptions()),
         NullLogger<MembershipFollower>.Instance);
 
     public static SegmentKey Key(string text) => SegmentKey.TryParse(text, out var key) ? key : throw new ArgumentException(text);

@@ -169,6 +169,35 @@ public sealed class RuleDraftTests
     }
 
     [Fact]
+    public void Unpack_WhatAnyDraftPacked_IsTheSameDraft()
+    {
+        for (var seed = 0; seed < Seeds; seed++)
+        {
+            var draft = new RandomDraft(seed, finished: false).Next(20);
+
+            var again = RuleDraft.Unpack(draft.Pack())!;
+
+            Assert.Equal(draft.Pack(), again.Pack());
+            Assert.Equal(Shape(draft), Shape(again));
+        }
+    }
+
+    [Fact]
+    public void Unpack_OfVersionOne_IsStillRead()
+    {
+        const string Packed = """
+            {"root":{"id":{"value":0},"kind":"all","count":1,"lines":[
+              {"is":"did","id":{"value":1},"event":"Paid","where":[{"is":"property","id":{"value":2},"path":"total","test":{"type":"number","operator":"gte","operands":["5"]}}],
+               "during":{"is":"last","length":"30d"},"measure":{"kind":"count","of":""},"test":{"type":"number","operator":"gte","operands":["1"]}},
+              {"is":"code","id":{"value":3},"json":"{\"reachable\":\"email\"}"}]},"nextId":4}
+            """;
+
+        Assert.Equal(
+            """{"all":[{"event":"Paid","where":[{"property":"total","op":"gte","value":5}],"during":{"last":"30d"},"measure":"count","op":"gte","value":1},{"reachable":"email"}]}""",
+            RuleDraft.Unpack(Packed)!.Write().Json);
+    }
+
+    [Fact]
     public void Write_UnfinishedLines_AreLeftOutAndNamed()
     {
         var (draft, _) = With("vip").Add(new LineId(0), 9, id => new DraftLine.Attribute(id, "points", DraftTest.Of(DataType.Number, DraftOperator.Gte)));

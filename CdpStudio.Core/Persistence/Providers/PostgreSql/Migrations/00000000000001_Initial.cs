@@ -320,6 +320,22 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SegmentDrafts",
+                columns: table => new
+                {
+                    Owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    Segment = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Draft = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    BaseVersion = table.Column<int>(type: "integer", nullable: false),
+                    KeptAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentDrafts", x => new { x.Owner, x.Segment });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SegmentMemberships",
                 columns: table => new
                 {
@@ -645,6 +661,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "SegmentDays");
+
+            migrationBuilder.DropTable(
+                name: "SegmentDrafts");
 
             migrationBuilder.DropTable(
                 name: "SegmentMemberships");

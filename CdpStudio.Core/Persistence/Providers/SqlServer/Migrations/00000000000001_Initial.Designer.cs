@@ -883,6 +883,37 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.ToTable("JobRuns", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Segments.Drafts.SegmentDraft", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<int>("BaseVersion")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Owner", "Segment");
+
+                    b.ToTable("SegmentDrafts", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentDay", b =>
                 {
                     b.Property<int>("Segment")

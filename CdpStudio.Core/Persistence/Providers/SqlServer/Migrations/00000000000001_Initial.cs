@@ -319,6 +319,22 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SegmentDrafts",
+                columns: table => new
+                {
+                    Owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Segment = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    Draft = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    BaseVersion = table.Column<int>(type: "int", nullable: false),
+                    KeptAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentDrafts", x => new { x.Owner, x.Segment });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SegmentMemberships",
                 columns: table => new
                 {
@@ -647,6 +663,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SegmentDays");
+
+            migrationBuilder.DropTable(
+                name: "SegmentDrafts");
 
             migrationBuilder.DropTable(
                 name: "SegmentMemberships");

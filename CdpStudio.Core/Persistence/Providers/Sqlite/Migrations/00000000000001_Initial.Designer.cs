@@ -860,6 +860,37 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.ToTable("JobRuns", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Segments.Drafts.SegmentDraft", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BaseVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Owner", "Segment");
+
+                    b.ToTable("SegmentDrafts", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Segments.Members.SegmentDay", b =>
                 {
                     b.Property<int>("Segment")

@@ -319,6 +319,22 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "SegmentDrafts",
+                columns: table => new
+                {
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Draft = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    BaseVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SegmentDrafts", x => new { x.Owner, x.Segment });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SegmentMemberships",
                 columns: table => new
                 {
@@ -624,6 +640,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SegmentDays");
+
+            migrationBuilder.DropTable(
+                name: "SegmentDrafts");
 
             migrationBuilder.DropTable(
                 name: "SegmentMemberships");

@@ -1,0 +1,30 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Segments.Drafts;
+using CdpStudio.Web.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Segments.Builder;
+
+/// <summary>A condition on what is known of a profile.</summary>
+public sealed partial class AttributeEditor(IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts)
+{
+    private const int Offered = 12;
+
+    [Parameter, EditorRequired]
+    public required DraftLine.Attribute Line { get; set; }
+
+    [CascadingParameter]
+    public required RuleBoard Board { get; set; }
+
+    private IStringLocalizer<SegmentTexts> Texts => texts;
+
+    private IReadOnlyList<Suggestion> Names(string containing) =>
+        [.. seen.Attributes().Where(a => a.Name.Contains(containing, StringComparison.OrdinalIgnoreCase)).Take(Offered * 4).Select(a => new Suggestion(a.Name))];
+
+    private IReadOnlyList<Suggestion> Values(string containing) =>
+        [.. seen.AttributeValues(Line.Name, containing, Offered).Select(v => new Suggestion(v.Value, v.Count))];
+
+    private void Name(string name) =>
+        Board.Change(Line with { Name = name, Test = seen.TypeOf(name) is { } type ? Line.Test.With(type) : Line.Test });
+}
