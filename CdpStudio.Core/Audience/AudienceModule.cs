@@ -17,6 +17,7 @@ public static class AudienceModule
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<AudienceIndex>();
+        services.TryAddSingleton<PastAudience>();
         services.TryAddSingleton<AudienceReadiness>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<AudienceReadiness>());
         services.TryAddSingleton<IAudienceCatalogue, WorkspaceDeclarations>();

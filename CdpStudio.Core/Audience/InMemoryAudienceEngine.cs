@@ -7,8 +7,12 @@ namespace CdpStudio.Core.Audience;
 
 /// <summary>Answers from columns in memory. Evaluation runs on the thread pool, so a caller's circuit stays free.</summary>
 internal sealed class InMemoryAudienceEngine(
-    AudienceIndex index, AudienceReadiness readiness, IAudienceCatalogue catalogue, ISegmentRules segments, TimeProvider clock)
-    : IAudienceEngine
+    AudienceIndex index,
+    PastAudience past,
+    AudienceReadiness readiness,
+    IAudienceCatalogue catalogue,
+    ISegmentRules segments,
+    TimeProvider clock) : IAudienceEngine
 {
     private Declared? _declared;
 
@@ -68,15 +72,14 @@ internal sealed class InMemoryAudienceEngine(
     /// <summary>Waits until the log that was there at start is read: an answer that lacks people would be worse than a late one.</summary>
     private async Task<T> AnswerAsync<T>(AudienceQuery query, Func<Run, T> answer, CancellationToken cancellationToken)
     {
-        if (query.KnownAt is not null) throw new RuleNotYetException("", "What was known at an earlier time");
-
         await readiness.Ready.WaitAsync(cancellationToken);
-        return await Task.Run(() => answer(Start(query.AsOf ?? clock.GetUtcNow())), cancellationToken);
+        var known = query.KnownAt is null ? index : await past.AtAsync(query.KnownAt, cancellationToken);
+        return await Task.Run(() => answer(Start(known.Current, query.AsOf ?? clock.GetUtcNow())), cancellationToken);
     }
 
-    private Run Start(DateTimeOffset now)
+    private Run Start(Snapshot snapshot, DateTimeOffset now)
     {
-        var (snapshot, declared) = (index.Current, Declared());
+        var declared = Declared();
         return new Run(snapshot, declared, new AudienceRun(snapshot, declared, segments, now.ToUnixTimeMilliseconds()), now);
     }
 

@@ -46,9 +46,11 @@ internal sealed class ProfileRows
 
     public void Apply(Fact fact)
     {
-        foreach (var change in _graph.Apply(fact))
+        var changes = _graph.Apply(fact);
+        // By index: an enumerator for every fact of the log would be an object for every fact of the log.
+        for (var i = 0; i < changes.Count; i++)
         {
-            var node = (int)change.Node.Value;
+            var node = (int)changes[i].Node.Value;
             if (_times.Wait(node)) _pending.Add(node);
         }
     }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Tests.Reference;
@@ -22,15 +24,17 @@ internal static class InMemoryEngine
             index.Publish();
         }
 
-        return Over(index, new GivenCatalogue(world), new GivenSegments(world), now);
+        return Over(index, world, new GivenCatalogue(world), now);
     }
 
     /// <summary>Over facts that go on arriving: whoever applies them publishes them.</summary>
-    public static IAudienceEngine Over(AudienceIndex index, IAudienceCatalogue catalogue, ISegmentRules segments, DateTimeOffset now)
+    /// <param name="world">Its facts are read again for what was known earlier.</param>
+    public static IAudienceEngine Over(AudienceIndex index, ReferenceWorld world, IAudienceCatalogue catalogue, DateTimeOffset now)
     {
         var readiness = new AudienceReadiness();
         readiness.Complete();
-        return new InMemoryAudienceEngine(index, readiness, catalogue, segments, new StoppedClock(now));
+        return new InMemoryAudienceEngine(
+            index, new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), new StoppedClock(now));
     }
 }
 
@@ -47,6 +51,21 @@ internal sealed class GivenCatalogue(ReferenceWorld world) : IAudienceCatalogue
 internal sealed class GivenSegments(ReferenceWorld world) : ISegmentRules
 {
     public Rule? Find(string key) => world.Segments.GetValueOrDefault(key);
+}
+
+/// <summary>A log that never grows.</summary>
+internal sealed class GivenFacts(IReadOnlyList<Fact> facts) : IFactLog
+{
+    public long Last => facts.Count;
+
+    public async IAsyncEnumerable<Fact> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var fact in facts.Skip((int)after)) yield return fact;
+    }
+
+    public Task WaitAsync(long after, CancellationToken cancellationToken) =>
+        Last > after ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
 }
 
 /// <summary>Stands still; whoever waits for it is woken at once.</summary>

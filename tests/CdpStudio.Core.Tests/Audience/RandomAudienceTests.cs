@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Tests.Reference;
 
@@ -8,6 +9,9 @@ namespace CdpStudio.Core.Tests.Audience;
 public sealed class RandomAudienceTests
 {
     private const int RulesPerSeed = 40;
+
+    /// <summary>So small that little data is merged and brought home again and again.</summary>
+    private static readonly MergeLimits s_small = new(SmallestMerge: 16, BasePerDelta: 4, SmallestRehome: 3, RowsPerRehome: 20);
 
     public static TheoryData<int, int> Seeds
     {
@@ -26,16 +30,16 @@ public sealed class RandomAudienceTests
     {
         var workspace = RandomWorkspace.Draw(seed, RulesPerSeed, RuleScope.Everything);
         var (world, now) = (workspace.Data.World, workspace.Data.Now);
-        var engine = InMemoryEngine.Of(world, now, batch);
-        foreach (var asOf in new[] { now, now.AddDays(-100) })
+        var engine = InMemoryEngine.Of(world, now, batch, batch == 7 ? s_small : MergeLimits.Default);
+        foreach (var (asOf, knownAt) in new[] { (now, null), (now.AddDays(-100), null), (now, new KnownAt.Fact(world.Facts.Count / 2)) })
         {
-            var interpreter = new ReferenceInterpreter(world, asOf);
+            var interpreter = new ReferenceInterpreter(world, asOf, knownAt);
             foreach (var rule in workspace.Rules)
             {
                 var expected = interpreter.Members(rule);
                 try
                 {
-                    var query = new AudienceQuery(rule, asOf);
+                    var query = new AudienceQuery(rule, asOf, knownAt);
 
                     var members = await engine.MembersAsync(query, null, int.MaxValue, CancellationToken.None);
 

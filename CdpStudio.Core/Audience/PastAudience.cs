@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Facts;
+
+namespace CdpStudio.Core.Audience;
+
+/// <summary>
+/// What was known at an earlier time, by reading the log again up to there. That takes as long as a start and as much memory as what is
+/// live, so one at a time, and the last one is kept only as long as nobody needs its memory.
+/// </summary>
+internal sealed class PastAudience(IFactLog log) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1);
+    private KnownAt? _knownAt;
+    private long _readTo;
+    private WeakReference<AudienceIndex>? _last;
+
+    public async Task<AudienceIndex> AtAsync(KnownAt knownAt, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            // A time or number that the log had not reached then may take in more facts by now.
+            if (knownAt == _knownAt && _readTo == log.Last && _last is not null && _last.TryGetTarget(out var known)) return known;
+
+            var (readTo, index) = (log.Last, new AudienceIndex());
+            await foreach (var fact in log.ReadAsync(0, cancellationToken))
+            {
+                if (IsPast(fact, knownAt)) break;
+                if (IsKnown(fact, knownAt)) index.Apply(fact);
+            }
+
+            index.Publish();
+            (_knownAt, _readTo, _last) = (knownAt, readTo, new WeakReference<AudienceIndex>(index));
+            return index;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private static bool IsPast(Fact fact, KnownAt knownAt) => knownAt is KnownAt.Fact last && fact.Number > last.Number;
+
+    private static bool IsKnown(Fact fact, KnownAt knownAt) => knownAt switch
+    {
+        KnownAt.Fact last => fact.Number <= last.Number,
+        // Clocks of several nodes may disagree, so a later fact may have been recorded earlier.
+        KnownAt.Moment moment => fact.RecordedAt <= moment.At.ToUnixTimeMilliseconds(),
+        _ => throw new UnreachableException(knownAt.GetType().Name),
+    };
+}
