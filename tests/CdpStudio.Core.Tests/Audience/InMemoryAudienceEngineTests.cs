@@ -22,7 +22,7 @@ public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : Rand
         var workspace = RandomWorkspace.Draw(seed, 12, Scope);
         var (world, now) = (workspace.Data.World, workspace.Data.Now);
         var index = new AudienceIndex(mergesOften ? s_small : MergeLimits.Default);
-        var engine = InMemoryEngine.Over(index, new GivenCatalogue(world), new GivenSegments(world), now);
+        var engine = InMemoryEngine.Over(index, world, new GivenCatalogue(world), now);
 
         var dice = new Dice(seed);
         for (var known = 0; known < world.Facts.Count;)
@@ -51,7 +51,7 @@ public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : Rand
         var index = new AudienceIndex(s_small);
         foreach (var fact in world.Facts) index.Apply(fact);
         index.Publish();
-        var engine = InMemoryEngine.Over(index, catalogue, new GivenSegments(world), now);
+        var engine = InMemoryEngine.Over(index, world, catalogue, now);
 
         var other = world with
         {
