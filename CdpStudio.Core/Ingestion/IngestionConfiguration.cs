@@ -8,7 +8,7 @@ namespace CdpStudio.Core.Ingestion;
 internal sealed class IngestionConfiguration :
     IEntityTypeConfiguration<InboxRow>,
     IEntityTypeConfiguration<RunTally>,
-    IEntityTypeConfiguration<SeenMessage>,
+    IEntityTypeConfiguration<SeenBatch>,
     IEntityTypeConfiguration<SourceHour>,
     IEntityTypeConfiguration<QuarantinedMessage>,
     IEntityTypeConfiguration<QuarantineDiscard>
@@ -26,13 +26,11 @@ internal sealed class IngestionConfiguration :
         builder.Property(t => t.Run).ValueGeneratedNever();
     }
 
-    public void Configure(EntityTypeBuilder<SeenMessage> builder)
+    public void Configure(EntityTypeBuilder<SeenBatch> builder)
     {
-        builder.ToTable("SeenMessage");
+        builder.ToTable("SeenBatch");
         builder.HasKey(m => m.Number);
         builder.Property(m => m.Number).ValueGeneratedNever();
-        builder.Ignore(m => m.Key);
-        builder.Ignore(m => m.Content);
     }
 
     public void Configure(EntityTypeBuilder<SourceHour> builder)

@@ -18,6 +18,6 @@ public static class IngestionTables
 
         internal DbSet<QuarantineDiscard> QuarantineDiscards => db.Set<QuarantineDiscard>();
 
-        internal DbSet<SeenMessage> SeenMessages => db.Set<SeenMessage>();
+        internal DbSet<SeenBatch> SeenBatches => db.Set<SeenBatch>();
     }
 }

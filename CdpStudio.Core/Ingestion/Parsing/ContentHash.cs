@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -7,104 +8,126 @@ using System.Text.Json;
 namespace CdpStudio.Core.Ingestion.Parsing;
 
 /// <summary>
-/// 128 bits of SHA-256 over what a message says, whatever its white space and the order of its members. Not a faster hash: whoever
-/// holds a write key could make two contents collide.
+/// 128 bits of SHA-256 over what a message says, whatever its white space, its escapes and the order of its members. Not a faster hash:
+/// whoever holds a write key could make two contents collide.
 /// </summary>
-internal sealed class ContentHash : IDisposable
+internal static class ContentHash
 {
-    private static readonly string[] s_members =
-        ["userId", "anonymousId", "previousId", "groupId", "event", "name", "category", "properties"];
+    private static readonly byte[][] s_members =
+    [
+        [.. "userId"u8], [.. "anonymousId"u8], [.. "previousId"u8], [.. "groupId"u8], [.. "event"u8], [.. "name"u8], [.. "category"u8],
+        [.. "properties"u8],
+    ];
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_buffer;
 
-    private readonly ArrayBufferWriter<byte> _buffer;
-
-    private ContentHash()
-    {
-        _buffer = t_buffer ?? new ArrayBufferWriter<byte>(4096);
-        t_buffer = null;
-    }
-
     /// <param name="traits">Those that the call means, wherever they stood.</param>
     public static UInt128 Of(CallType type, JsonElement call, JsonElement traits)
     {
-        using var hash = new ContentHash();
-        hash._buffer.GetSpan(1)[0] = (byte)type;
-        hash._buffer.Advance(1);
-        foreach (var member in s_members) hash.Write(call.TryGetProperty(member, out var value) ? value : default);
-        hash.Write(traits);
-        hash.Write(Timestamp(call));
-        return hash.Finish();
+        var buffer = Buffer();
+        Put(buffer, (byte)type);
+        foreach (var member in s_members) Write(buffer, call.TryGetProperty(member, out var value) ? value : default);
+        Write(buffer, traits);
+        Write(buffer, Timestamp(call));
+        return Finish(buffer);
     }
 
     /// <summary>The key of a message within all sources.</summary>
     public static UInt128 OfKey(int source, string key)
     {
-        using var hash = new ContentHash();
-        BinaryPrimitives.WriteInt32LittleEndian(hash._buffer.GetSpan(4), source);
-        hash._buffer.Advance(4);
-        Encoding.UTF8.GetBytes(key, hash._buffer);
-        return hash.Finish();
+        var buffer = Buffer();
+        Put(buffer, source);
+        Encoding.UTF8.GetBytes(key, buffer);
+        return Finish(buffer);
     }
 
-    public void Dispose()
+    private static ArrayBufferWriter<byte> Buffer()
     {
-        _buffer.ResetWrittenCount();
-        t_buffer = _buffer;
+        var buffer = t_buffer ??= new ArrayBufferWriter<byte>(4096);
+        buffer.ResetWrittenCount();
+        return buffer;
     }
 
-    private static JsonElement Timestamp(JsonElement call) =>
-        call.TryGetProperty("timestamp", out var timestamp) && timestamp.ValueKind != JsonValueKind.Null ? timestamp
-        : call.TryGetProperty("originalTimestamp", out timestamp) ? timestamp
-        : default;
-
-    private UInt128 Finish()
+    private static UInt128 Finish(ArrayBufferWriter<byte> buffer)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_buffer.WrittenSpan, digest);
+        SHA256.HashData(buffer.WrittenSpan, digest);
         return BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
 
+    private static JsonElement Timestamp(JsonElement call) =>
+        call.TryGetProperty("timestamp"u8, out var timestamp) && timestamp.ValueKind != JsonValueKind.Null ? timestamp
+        : call.TryGetProperty("originalTimestamp"u8, out timestamp) ? timestamp
+        : default;
+
     // Each value begins with its kind and says its length, so no two different values write the same bytes.
-    private void Write(JsonElement value)
+    private static void Write(ArrayBufferWriter<byte> buffer, JsonElement value)
     {
-        Put((byte)value.ValueKind);
+        Put(buffer, (byte)value.ValueKind);
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                Put(value.GetString()!);
+                Put(buffer, Unescaped(JsonMarshal.GetRawUtf8Value(value)[1..^1], value, static v => v.GetString()!));
                 break;
             case JsonValueKind.Number:
-                Put(value.GetRawText());
+                Put(buffer, JsonMarshal.GetRawUtf8Value(value));
                 break;
             case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) Write(item);
-                Put(0);
+                foreach (var item in value.EnumerateArray()) Write(buffer, item);
+                Put(buffer, 0);
                 break;
             case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
-                {
-                    Put(1);
-                    Put(member.Name);
-                    Write(member.Value);
-                }
-
-                Put(0);
+                WriteMembers(buffer, value);
+                Put(buffer, 0);
                 break;
         }
     }
 
-    private void Put(byte value)
+    private static void WriteMembers(ArrayBufferWriter<byte> buffer, JsonElement value)
     {
-        _buffer.GetSpan(1)[0] = value;
-        _buffer.Advance(1);
+        var members = ArrayPool<JsonProperty>.Shared.Rent(value.GetPropertyCount());
+        var order = ArrayPool<int>.Shared.Rent(members.Length);
+        var count = 0;
+        foreach (var member in value.EnumerateObject()) (members[count], order[count]) = (member, count++);
+        order.AsSpan(0, count).Sort((left, right) =>
+        {
+            var byName = Name(members[left]).SequenceCompareTo(Name(members[right]));
+            return byName != 0 ? byName : left.CompareTo(right);
+        });
+        for (var i = 0; i < count; i++)
+        {
+            Put(buffer, 1);
+            Put(buffer, Name(members[order[i]]));
+            Write(buffer, members[order[i]].Value);
+        }
+
+        members.AsSpan(0, count).Clear();
+        ArrayPool<JsonProperty>.Shared.Return(members);
+        ArrayPool<int>.Shared.Return(order);
     }
 
-    private void Put(string text)
+    private static ReadOnlySpan<byte> Name(JsonProperty member) =>
+        Unescaped(JsonMarshal.GetRawUtf8PropertyName(member), member, static m => m.Name);
+
+    private static ReadOnlySpan<byte> Unescaped<T>(ReadOnlySpan<byte> raw, T owner, Func<T, string> text) =>
+        raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(text(owner)) : raw;
+
+    private static void Put(ArrayBufferWriter<byte> buffer, byte value)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.GetSpan(4), Encoding.UTF8.GetByteCount(text));
-        _buffer.Advance(4);
-        Encoding.UTF8.GetBytes(text, _buffer);
+        buffer.GetSpan(1)[0] = value;
+        buffer.Advance(1);
+    }
+
+    private static void Put(ArrayBufferWriter<byte> buffer, int value)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(buffer.GetSpan(sizeof(int)), value);
+        buffer.Advance(sizeof(int));
+    }
+
+    private static void Put(ArrayBufferWriter<byte> buffer, ReadOnlySpan<byte> text)
+    {
+        Put(buffer, text.Length);
+        buffer.Write(text);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CdpStudio.Core.Kernel;
 
@@ -43,6 +44,12 @@ internal static class MessageTime
         return value.TryGetDecimal(out var number) && EpochTime.TryFromNumber(number, out var moment) ? moment : null;
     }
 
-    private static long? Parse(string? text) =>
-        text is not null && WrittenDate.TryParse(text, out var date) ? WorkspaceZone.Utc.Moment(date) : null;
+    private static long? Parse(string? text)
+    {
+        // What nearly every client sends, at a tenth of the price of the general form.
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return EpochTime.FromUtc(time);
+
+        return text is not null && WrittenDate.TryParse(text, out var date) ? WorkspaceZone.Utc.Moment(date) : null;
+    }
 }

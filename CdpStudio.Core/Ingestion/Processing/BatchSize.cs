@@ -3,10 +3,11 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// <summary>How many messages the next transaction takes, so that it lasts as long as it should on this machine.</summary>
 internal sealed class BatchSize(TimeSpan target)
 {
-    private const int Least = 20;
+    // Below it a transaction's own cost outweighs what it carries, and a busy machine would fall further and further behind.
+    private const int Least = 250;
     private const int Most = 10_000;
 
-    public int Messages { get; private set; } = 200;
+    public int Messages { get; private set; } = 500;
 
     public void Learn(int messages, TimeSpan took)
     {

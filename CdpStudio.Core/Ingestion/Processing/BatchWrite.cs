@@ -16,6 +16,13 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
     private readonly Dictionary<int, RunTally> _runs = [];
     private readonly List<QuarantinedMessage> _quarantined = [];
 
+    /// <summary>Makes what the session learnt in this write its knowledge, once that has committed.</summary>
+    public void Commit()
+    {
+        session.Identity.Commit();
+        session.Seen.Commit(now);
+    }
+
     /// <returns>The facts that are committed with this write.</returns>
     /// <exception cref="FencedOffException">Somebody else has taken the lease since.</exception>
     public async Task<IReadOnlyList<Fact>> WriteAsync(StudioDbContext db, CancellationToken cancellationToken)
@@ -28,7 +35,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         }
 
         await transaction.EndAsync(cancellationToken);
-        await db.BulkInsertAsync(session.Seen.New, cancellationToken);
+        await db.BulkInsertAsync(session.Seen.New(now), cancellationToken);
         await db.BulkInsertAsync(_quarantined, cancellationToken);
         await _tally.WriteAsync(db, now, cancellationToken);
         await AddToRunsAsync(db, cancellationToken);
@@ -47,7 +54,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         var refusal = prepared.Refusal;
         if (refusal is null && prepared.Message is { } message)
         {
-            var sighting = session.Seen.See(prepared.Key, message.ContentHash ?? UInt128.Zero, now);
+            var sighting = session.Seen.See(prepared.Key, message.ContentHash ?? UInt128.Zero);
             if (sighting == Sighting.Duplicate)
             {
                 counts.Duplicate++;

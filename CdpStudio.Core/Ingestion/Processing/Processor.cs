@@ -24,7 +24,7 @@ internal sealed partial class Processor(
     ILogger<Processor> logger) : BackgroundService
 {
     private const int MaxBytes = 8 * 1024 * 1024;
-    private const int ForgetAtOnce = 5_000;
+    private const int ForgetAtOnce = 100;
 
     // Another node's inbox rows ring no bell here.
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
@@ -132,8 +132,7 @@ internal sealed partial class Processor(
         _size.Learn(messages, Stopwatch.GetElapsedTime(started));
 
         Failpoints.Hit("processor.committed");
-        session.Identity.Commit();
-        session.Seen.Commit();
+        write.Commit();
         depth.Removed(messages);
         log.Publish(facts);
     }
@@ -172,7 +171,7 @@ internal sealed partial class Processor(
             // A few at a time: others wait for their turn to write.
             var deleted = await queue.WriteAsync(
                 WritePriority.Background,
-                (db, token) => db.SeenMessages.Where(m => m.Number <= upTo).OrderBy(m => m.Number).Take(ForgetAtOnce).ExecuteDeleteAsync(token),
+                (db, token) => db.SeenBatches.Where(b => b.Number <= upTo).OrderBy(b => b.Number).Take(ForgetAtOnce).ExecuteDeleteAsync(token),
                 cancellationToken);
             if (deleted < ForgetAtOnce) return;
         }
