@@ -49,6 +49,23 @@ internal sealed class Profiles
     public string? Text(ProfileId profile, string attribute) =>
         Attributes(profile).TryGetValue(attribute, out var value) ? JsonNode.Parse(value)!.ToString() : null;
 
+    /// <summary>All profiles with an identifier that begins with the prefix, without it: comparable whatever numbers they have.</summary>
+    public string Describe(string prefix)
+    {
+        var people = _facts.OfType<Fact.Edge>()
+            .Where(e => e.A.Identifier.Value.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(e => _graph.ComponentOf(e.A.Profile))
+            .Distinct();
+        return string.Join('\n', people.Select(Describe).Order(StringComparer.Ordinal)).Replace(prefix, "", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // Identifiers and addresses are shown as first seen, so their case is the one thing that arrival decides.
+    private string Describe(ProfileId profile) => string.Join(
+        ' ',
+        Identifiers(profile).Select(i => i.ToUpperInvariant()).Order(StringComparer.Ordinal)
+            .Concat(Attributes(profile).OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}={a.Value}"))
+            .Concat(Events(profile).Select(e => $"{e.Name}@{e.Timestamp}{e.Properties}")));
+
     private static bool IsOrBelow(string name, string parent) =>
         name.Equals(parent, StringComparison.OrdinalIgnoreCase) || name.StartsWith(parent + ".", StringComparison.OrdinalIgnoreCase);
 }

@@ -289,19 +289,16 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "SeenMessage",
+                name: "SeenBatch",
                 columns: table => new
                 {
                     Number = table.Column<long>(type: "bigint", nullable: false),
                     SeenAt = table.Column<long>(type: "bigint", nullable: false),
-                    KeyHigh = table.Column<long>(type: "bigint", nullable: false),
-                    KeyLow = table.Column<long>(type: "bigint", nullable: false),
-                    ContentHigh = table.Column<long>(type: "bigint", nullable: false),
-                    ContentLow = table.Column<long>(type: "bigint", nullable: false)
+                    Messages = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SeenMessage", x => x.Number);
+                    table.PrimaryKey("PK_SeenBatch", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -657,7 +654,7 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                 name: "RunTally");
 
             migrationBuilder.DropTable(
-                name: "SeenMessage");
+                name: "SeenBatch");
 
             migrationBuilder.DropTable(
                 name: "SegmentDays");

@@ -746,29 +746,21 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.ToTable("RunTally", (string)null);
                 });
 
-            modelBuilder.Entity("CdpStudio.Core.Ingestion.SeenMessage", b =>
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.SeenBatch", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("ContentHigh")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("ContentLow")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("KeyHigh")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("KeyLow")
-                        .HasColumnType("bigint");
+                    b.Property<byte[]>("Messages")
+                        .IsRequired()
+                        .HasColumnType("bytea");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("bigint");
 
                     b.HasKey("Number");
 
-                    b.ToTable("SeenMessage", (string)null);
+                    b.ToTable("SeenBatch", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Ingestion.SourceHour", b =>

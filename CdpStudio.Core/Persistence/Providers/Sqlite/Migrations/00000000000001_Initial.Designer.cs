@@ -728,29 +728,21 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.ToTable("RunTally", (string)null);
                 });
 
-            modelBuilder.Entity("CdpStudio.Core.Ingestion.SeenMessage", b =>
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.SeenBatch", b =>
                 {
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ContentHigh")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ContentLow")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("KeyHigh")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("KeyLow")
-                        .HasColumnType("INTEGER");
+                    b.Property<byte[]>("Messages")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("SeenAt")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
 
-                    b.ToTable("SeenMessage", (string)null);
+                    b.ToTable("SeenBatch", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Ingestion.SourceHour", b =>

@@ -288,19 +288,16 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "SeenMessage",
+                name: "SeenBatch",
                 columns: table => new
                 {
                     Number = table.Column<long>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    KeyHigh = table.Column<long>(type: "INTEGER", nullable: false),
-                    KeyLow = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContentHigh = table.Column<long>(type: "INTEGER", nullable: false),
-                    ContentLow = table.Column<long>(type: "INTEGER", nullable: false)
+                    Messages = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_SeenMessage", x => x.Number);
+                    table.PrimaryKey("PK_SeenBatch", x => x.Number);
                 });
 
             migrationBuilder.CreateTable(
@@ -636,7 +633,7 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 name: "RunTally");
 
             migrationBuilder.DropTable(
-                name: "SeenMessage");
+                name: "SeenBatch");
 
             migrationBuilder.DropTable(
                 name: "SegmentDays");
