@@ -11,8 +11,6 @@ public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : Rand
     /// <summary>So small that little data is merged and brought home again and again.</summary>
     private static readonly MergeLimits s_small = new(SmallestMerge: 16, BasePerDelta: 4, SmallestRehome: 3, RowsPerRehome: 20);
 
-    protected override RuleScope Scope => RuleScope.Everything with { KnownAt = false };
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
