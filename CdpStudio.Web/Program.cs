@@ -9,6 +9,7 @@ using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
+using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Catalogue;
@@ -21,6 +22,7 @@ using CdpStudio.Web.Segments;
 using CdpStudio.Web.Settings;
 using CdpStudio.Web.Shell;
 using CdpStudio.Web.Sources;
+using CdpStudio.Web.Sources.Imports;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -35,6 +37,7 @@ builder.WebHost.UseStaticWebAssets();
 
 builder.Services.Configure<AudienceOptions>(builder.Configuration.GetSection("Audience"));
 builder.Services.Configure<BootstrapOptions>(builder.Configuration.GetSection("Bootstrap"));
+builder.Services.Configure<ImportOptions>(builder.Configuration.GetSection("Imports"));
 builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("Ingestion"));
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
 builder.Services.Configure<SessionLimits>(builder.Configuration.GetSection("Session"));
@@ -51,6 +54,7 @@ builder.Services
     .AddProfiles()
     .AddIngestion()
     .AddSources()
+    .AddImports()
     .AddSegments()
     .AddLanguages(builder.Environment)
     .AddAccess()
@@ -59,6 +63,7 @@ builder.Services
     .AddCataloguePages()
     .AddHome()
     .AddSegmentPages()
+    .AddImportPages()
     .AddShell();
 
 var app = builder.Build();
@@ -86,9 +91,12 @@ management.MapCatalogue();
 management.MapProfiles();
 management.MapAudience();
 management.MapSegments();
+management.MapImports();
 
 var ui = app.MapUi();
 ui.MapSegmentFiles();
+ui.MapImportUploads();
+app.MapImportDownloads();
 
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 

@@ -79,6 +79,16 @@ public abstract record CellFormat
         }
     }
 
+    /// <summary>Stands for a format that is still being typed.</summary>
+    internal sealed record Nothing : CellFormat
+    {
+        public override bool TryRead(string cell, out string? json)
+        {
+            json = null;
+            return false;
+        }
+    }
+
     /// <param name="Separator">Between the elements; blank elements are dropped, white space around the others too.</param>
     public sealed record List(string Separator = ";") : CellFormat
     {

@@ -21,6 +21,20 @@ public sealed record ImportMapping(
     bool HasHeader = true)
 {
     public IReadOnlyList<string> MessageId { get; init; } = [];
+
+    /// <summary>Only of a mapping whose encoding and separator are decided.</summary>
+    public FileReading Reading => new(
+        Encoding ?? throw new InvalidOperationException("The encoding is not decided."),
+        Separator ?? throw new InvalidOperationException("The separator is not decided."),
+        HasHeader);
+
+    /// <summary>Every column that is asked of the file, with the JSON pointer of the member that names it.</summary>
+    internal IEnumerable<(string Pointer, string Name)> NamedColumns()
+    {
+        foreach (var (i, column) in Columns.Index()) yield return (FormattableString.Invariant($"/columns/{i}/from"), column.From);
+        if (Timestamp is not null) yield return ("/timestamp/from", Timestamp.From);
+        foreach (var (i, name) in MessageId.Index()) yield return (FormattableString.Invariant($"/messageId/{i}"), name);
+    }
 }
 
 public enum ImportKind

@@ -1,4 +1,4 @@
-using CdpStudio.Core.Kernel;
+using CdpStudio.Core.IdentityResolution;
 
 namespace CdpStudio.Core.Sources.Imports.Rows;
 
@@ -8,32 +8,8 @@ namespace CdpStudio.Core.Sources.Imports.Rows;
 /// </summary>
 internal static class IdentifierForm
 {
-    private const int MinPhoneDigits = 3;
+    /// <summary>Characters, as through every other door.</summary>
+    public const int MaxLength = Ingestion.Parsing.CallIdentifiers.MaxLength;
 
-    public static bool Fits(string name, string value) => name switch
-    {
-        IdentifierNamespace.Email => IsAddress(value.AsSpan().Trim()),
-        IdentifierNamespace.Phone => value.Count(char.IsDigit) >= MinPhoneDigits,
-        _ => true,
-    };
-
-    // Only the outline: what is deliverable is nobody's guess. White space is allowed in a quoted local part alone.
-    private static bool IsAddress(ReadOnlySpan<char> text)
-    {
-        var at = text.LastIndexOf('@');
-        if (at < 1 || at == text.Length - 1) return false;
-
-        var local = text[..at];
-        return !HasSpace(text[(at + 1)..]) && (!HasSpace(local) || local is ['"', .., '"']);
-    }
-
-    private static bool HasSpace(ReadOnlySpan<char> text)
-    {
-        foreach (var letter in text)
-        {
-            if (char.IsWhiteSpace(letter) || char.IsControl(letter)) return true;
-        }
-
-        return false;
-    }
+    public static bool Fits(string name, string value) => value.Length <= MaxLength && IdentifierKey.CanIdentify(name, value);
 }

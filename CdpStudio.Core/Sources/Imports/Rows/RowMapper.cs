@@ -1,4 +1,5 @@
 using System.Text;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Kernel;
@@ -37,7 +38,7 @@ internal sealed class RowMapper
         _identifiers = [.. mapping.Columns
             .Where(c => c.To is ColumnTarget.Identifier)
             .Select(c => (Position(columns, c.From), ((ColumnTarget.Identifier)c.To).Namespace))
-            .OrderBy(i => Rank(i.Namespace))];
+            .OrderBy(i => IdentifierKey.Priority(i.Namespace))];
         _traits = [.. Values(mapping, columns, to => (to as ColumnTarget.Attribute)?.Name)];
         _properties = [.. Values(mapping, columns, to => (to as ColumnTarget.Property)?.Name)];
     }
@@ -146,17 +147,6 @@ internal sealed class RowMapper
         mapping.Columns
             .Where(c => name(c.To) is not null)
             .Select(c => new Value(Position(columns, c.From), CellJson.Quote(name(c.To)!), c.Format));
-
-    /// <summary>The order in which a message's identifiers lead.</summary>
-    private static int Rank(string name) => name switch
-    {
-        IdentifierNamespace.UserId => 0,
-        IdentifierNamespace.AnonymousId => 1,
-        IdentifierNamespace.DeviceId => 2,
-        IdentifierNamespace.Email => 3,
-        IdentifierNamespace.Phone => 4,
-        _ => 5,
-    };
 
     /// <param name="Name">As JSON text.</param>
     private sealed record Value(int Column, string Name, CellFormat Format);

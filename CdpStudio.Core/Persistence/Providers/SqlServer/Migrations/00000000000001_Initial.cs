@@ -176,6 +176,63 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ImportDraft",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StoredFile = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    Choices = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    UpdatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportDraft", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportReject",
+                columns: table => new
+                {
+                    Run = table.Column<int>(type: "int", nullable: false),
+                    Row = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<int>(type: "int", nullable: false),
+                    Column = table.Column<int>(type: "int", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportReject", x => new { x.Run, x.Row });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ImportRun",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Job = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    StoredFile = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Mapping = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    State = table.Column<int>(type: "int", nullable: false),
+                    BytesRead = table.Column<long>(type: "bigint", nullable: false),
+                    RowsRead = table.Column<long>(type: "bigint", nullable: false),
+                    RowsRejected = table.Column<long>(type: "bigint", nullable: false),
+                    RequestedBy = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    StartedAt = table.Column<long>(type: "bigint", nullable: true),
+                    FinishedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ImportRun", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inbox",
                 columns: table => new
                 {
@@ -556,6 +613,17 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                 columns: new[] { "Profile", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ImportDraft_Owner",
+                table: "ImportDraft",
+                column: "Owner");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ImportRun_Job",
+                table: "ImportRun",
+                column: "Job",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_JobRuns_ScheduleKey",
                 table: "JobRuns",
                 column: "ScheduleKey",
@@ -636,6 +704,15 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "FenceFacts");
+
+            migrationBuilder.DropTable(
+                name: "ImportDraft");
+
+            migrationBuilder.DropTable(
+                name: "ImportReject");
+
+            migrationBuilder.DropTable(
+                name: "ImportRun");
 
             migrationBuilder.DropTable(
                 name: "Inbox");

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CdpStudio.Core.Sources.Imports.Guessing;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+
+namespace CdpStudio.Core.Sources.Imports;
+
+/// <summary>
+/// What somebody has chosen in the browser so far: a mapping that need not be whole yet, in the words of the mapping's JSON. Only
+/// <see cref="ToMapping"/> says whether it makes sense, with the same reader that the HTTP interface has.
+/// </summary>
+public sealed record DraftChoices
+{
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public required string Encoding { get; init; }
+
+    /// <summary><c>, ; |</c> or <c>tab</c>.</summary>
+    public required string Separator { get; init; }
+
+    public required bool Header { get; init; }
+
+    public required string Kind { get; init; }
+
+    public string? Event { get; init; }
+
+    public DraftTime? Timestamp { get; init; }
+
+    /// <summary>All of the file, in its order.</summary>
+    public required IReadOnlyList<DraftColumn> Columns { get; init; }
+
+    public IReadOnlyList<string> MessageId { get; init; } = [];
+
+    [JsonIgnore]
+    public bool IsEvents => Kind == "events";
+
+    [JsonIgnore]
+    public FileReading Reading => new(
+        TextEncoding.Find(Encoding) ?? TextEncoding.Utf8,
+        MappingJson.Separators.First(s => s.Value == Separator).Key,
+        Header);
+
+    public static DraftChoices Of(FileReading reading, GuessedMapping guess) => new()
+    {
+        Encoding = reading.Encoding.Name,
+        Separator = MappingJson.Separators[reading.Separator],
+        Header = reading.HasHeader,
+        Kind = guess.Kind == ImportKind.Events ? "events" : "profiles",
+        Timestamp = guess.Timestamp is { } time ? new DraftTime(time.From, time.Format.Pattern?.Text, null) : null,
+        Columns = [.. guess.Columns.Select(DraftColumn.Of)],
+    };
+
+    public static DraftChoices Read(string json) =>
+        JsonSerializer.Deserialize<DraftChoices>(json, s_json) ?? throw new JsonException("A draft's choices are null.");
+
+    public string Write() => JsonSerializer.Serialize(this, s_json);
+
+    /// <summary>The mapping, or what is still wrong. Pointers count only the columns that are not left out.</summary>
+    public MappingReading ToMapping()
+    {
+        var chosen = this with
+        {
+            Columns = [.. Columns.Where(c => c.To is not null)],
+            Event = IsEvents ? Event : null,
+            Timestamp = string.IsNullOrEmpty(Timestamp?.From) ? null : Timestamp,
+        };
+        return MappingJson.Read(chosen.Write());
+    }
+}
+
+/// <param name="Format">Null reads ISO 8601 and Unix times.</param>
+public sealed record DraftTime(string From, string? Format, string? TimeZone)
+{
+    internal GuessedColumn ToGuess() => new DraftColumn(From, "attribute:time", "datetime", Format).ToGuess();
+}
+
+/// <param name="To">As in the mapping's JSON; null leaves the column out.</param>
+/// <param name="Type">Null is text.</param>
+public sealed record DraftColumn(string From, string? To, string? Type = null, string? Format = null)
+{
+    /// <summary>As the mapping's reader takes it; what it refuses is a column whose values all do not fit.</summary>
+    internal GuessedColumn ToGuess()
+    {
+        if (To is null) return new GuessedColumn(From, null, new CellFormat.Text());
+
+        var probe = new DraftChoices
+        {
+            Encoding = "utf-8", Separator = ",", Header = true, Kind = "events", Event = "probe",
+            Columns = [this, new DraftColumn("probe", "identifier:probe")],
+        };
+        return probe.ToMapping() is MappingReading.Read { Mapping.Columns: [var column, ..] }
+            ? new GuessedColumn(From, column.To, column.Format)
+            : new GuessedColumn(From, new ColumnTarget.Attribute("refused"), new CellFormat.Nothing());
+    }
+
+    internal static DraftColumn Of(GuessedColumn column)
+    {
+        var (type, format) = column.Format switch
+        {
+            CellFormat.Number number => ("number", number.Culture?.Name),
+            CellFormat.Boolean => ("boolean", null),
+            CellFormat.DateTime date => ("datetime", date.Pattern?.Text),
+            CellFormat.List list => ("list", list.Separator),
+            _ => ((string?)null, (string?)null),
+        };
+        var to = column.To switch
+        {
+            ColumnTarget.Identifier identifier => "identifier:" + identifier.Namespace,
+            ColumnTarget.Attribute attribute => "attribute:" + attribute.Name,
+            ColumnTarget.Property property => "property:" + property.Name,
+            _ => null,
+        };
+        return new DraftColumn(column.From, to, type, format);
+    }
+}

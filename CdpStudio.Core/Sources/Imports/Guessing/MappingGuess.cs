@@ -1,0 +1,73 @@
+using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+using CdpStudio.Core.Sources.Imports.Rows;
+
+namespace CdpStudio.Core.Sources.Imports.Guessing;
+
+/// <param name="To">Null leaves the column out.</param>
+public sealed record GuessedColumn(string From, ColumnTarget? To, CellFormat Format);
+
+/// <param name="Timestamp">With <see cref="ImportKind.Events"/> only, where a column has times.</param>
+public sealed record GuessedMapping(ImportKind Kind, IReadOnlyList<GuessedColumn> Columns, MappedTimestamp? Timestamp);
+
+/// <summary>Proposes what a file's columns mean, from their names first and their values second. Somebody confirms it.</summary>
+public static class MappingGuess
+{
+    private const int Rows = 1_000;
+    private const double Mostly = 0.6;
+
+    public static async Task<GuessedMapping> OfAsync(string path, FileReading reading, CancellationToken cancellationToken)
+    {
+        using var file = await CsvFile.OpenAsync(path, reading, cancellationToken);
+        var values = file.Columns.Select(_ => new List<string>()).ToList();
+        for (var row = 0; row < Rows && await file.Rows.ReadAsync(cancellationToken); row++)
+        {
+            if (file.Rows.Fault != CsvFault.None) continue;
+            for (var column = 0; column < values.Count; column++)
+            {
+                if (!file.Rows[column].IsWhiteSpace()) values[column].Add(file.Rows[column].ToString());
+            }
+        }
+
+        return Of(file.Columns, values);
+    }
+
+    internal static GuessedMapping Of(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> values)
+    {
+        var time = names.ToList().FindIndex(ColumnNames.IsTime);
+        if (time >= 0 && FormatGuess.Date(values[time]) is null) time = -1;
+        var kind = time >= 0 && names.Any(ColumnNames.IsOfHappening) ? ImportKind.Events : ImportKind.Profiles;
+        var timestamp = kind == ImportKind.Events ? new MappedTimestamp(names[time], FormatGuess.Date(values[time])!) : null;
+
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var columns = new List<GuessedColumn>();
+        for (var i = 0; i < names.Count; i++)
+            columns.Add(i == time && timestamp is not null ? new GuessedColumn(names[i], null, new CellFormat.Text()) : Column(names[i], values[i], kind, taken));
+        return new GuessedMapping(kind, columns, timestamp);
+    }
+
+    private static GuessedColumn Column(string name, IReadOnlyList<string> values, ImportKind kind, HashSet<string> taken)
+    {
+        var named = ColumnNames.Target(name);
+        if (Identifier(named, values) is { } identifier && taken.Add("identifier:" + identifier.Namespace))
+            return new GuessedColumn(name, identifier, new CellFormat.Text());
+
+        var format = FormatGuess.Of(values);
+        if (kind == ImportKind.Events) return new GuessedColumn(name, new ColumnTarget.Property(name), format);
+
+        var attribute = named is ColumnTarget.Attribute usual && taken.Add(usual.Name) ? usual.Name : name;
+        return new GuessedColumn(name, new ColumnTarget.Attribute(attribute), format);
+    }
+
+    /// <summary>A name alone is not enough: a column called phone may hold models of phones.</summary>
+    private static ColumnTarget.Identifier? Identifier(ColumnTarget? named, IReadOnlyList<string> values)
+    {
+        if (named is ColumnTarget.Identifier identifier && (values.Count == 0 || Share(identifier.Namespace, values) >= Mostly)) return identifier;
+        return Share(IdentifierNamespace.Email, values) >= 0.9 ? new ColumnTarget.Identifier(IdentifierNamespace.Email) : null;
+    }
+
+    private static double Share(string name, IReadOnlyList<string> values) =>
+        values.Count == 0 ? 0 : (double)values.Count(v => IdentifierForm.Fits(name, v)) / values.Count;
+}

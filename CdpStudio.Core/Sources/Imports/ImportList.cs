@@ -1,0 +1,119 @@
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Sources.Imports.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Sources.Imports;
+
+/// <summary>How an import stands. While it runs, rows that were read and are not yet counted in any other way wait for the processor.</summary>
+/// <param name="Error">Why it failed, in English.</param>
+public sealed record ImportStatus(
+    ImportRunId Id,
+    JobRunId Job,
+    string FileName,
+    ImportState State,
+    long RowsRead,
+    long RowsImported,
+    long RowsDuplicate,
+    long RowsRejected,
+    long Bytes,
+    long BytesRead,
+    string? Error,
+    string? RequestedBy,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt);
+
+/// <param name="Column">Name of the column at fault; null when it is the row.</param>
+public sealed record RejectCount(RejectReason Reason, string? Column, long Rows);
+
+public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, ImportFiles files)
+{
+    public async Task<ImportStatus?> FindAsync(ImportRunId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return (await StatusAsync(db, db.ImportRuns.Where(r => r.Number == id.Value), cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>The newest first.</summary>
+    /// <param name="before">The last one of the page before; null begins with the newest.</param>
+    public async Task<IReadOnlyList<ImportStatus>> RecentAsync(int size, ImportRunId? before, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        IQueryable<ImportRun> runs = db.ImportRuns;
+        if (before is { } id) runs = runs.Where(r => r.Number < id.Value);
+        return await StatusAsync(db, runs.OrderByDescending(r => r.Number).Take(size), cancellationToken);
+    }
+
+    /// <summary>Why rows were rejected, the commonest reason first.</summary>
+    public async Task<IReadOnlyList<RejectCount>> RejectsAsync(ImportRunId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Number == id.Value, cancellationToken);
+        if (run is null) return [];
+
+        var counts = await db.ImportRejects
+            .Where(r => r.Run == id.Value)
+            .GroupBy(r => new { r.Reason, r.Column })
+            .Select(g => new { g.Key.Reason, g.Key.Column, Rows = g.LongCount() })
+            .ToListAsync(cancellationToken);
+        var columns = counts.Any(c => c.Column is not null) ? await files.ColumnsOfAsync(run, cancellationToken) : [];
+        var quarantined = await db.RunTallies.Where(t => t.Run == id.Value).Select(t => t.Quarantined).SingleOrDefaultAsync(cancellationToken);
+        var rejects = counts.Select(c => new RejectCount(c.Reason, c.Column is { } at ? columns.ElementAtOrDefault(at) : null, c.Rows));
+        if (quarantined > 0) rejects = rejects.Append(new RejectCount(RejectReason.Quarantined, null, quarantined));
+        return [.. rejects.OrderByDescending(c => c.Rows)];
+    }
+
+    private static async Task<IReadOnlyList<ImportStatus>> StatusAsync(
+        StudioDbContext db, IQueryable<ImportRun> query, CancellationToken cancellationToken)
+    {
+        var runs = await query.AsNoTracking().ToListAsync(cancellationToken);
+        var jobIds = runs.Select(r => r.Job).ToList();
+        var jobs = await db.JobRuns
+            .Where(j => jobIds.Contains(j.Id))
+            .Select(j => new { j.Id, j.State, j.Error, j.FinishedAt })
+            .ToDictionaryAsync(j => j.Id, cancellationToken);
+        var numbers = runs.Select(r => r.Number).ToList();
+        var tallies = await db.RunTallies.AsNoTracking()
+            .Where(t => numbers.Contains(t.Run))
+            .ToDictionaryAsync(t => t.Run, cancellationToken);
+
+        return
+        [
+            .. runs.Select(run =>
+            {
+                var job = jobs.GetValueOrDefault(run.Job);
+                var tally = tallies.GetValueOrDefault(run.Number);
+                return new ImportStatus(
+                    run.Id,
+                    run.Job,
+                    run.FileName,
+                    job is null ? WithoutJob(run.State) : Of(job.State),
+                    run.RowsRead,
+                    tally?.Stored ?? 0,
+                    tally?.Duplicate ?? 0,
+                    run.RowsRejected + (tally?.Quarantined ?? 0),
+                    run.Bytes,
+                    run.BytesRead,
+                    job?.Error,
+                    run.RequestedBy,
+                    run.CreatedAt,
+                    run.StartedAt,
+                    run.FinishedAt ?? job?.FinishedAt);
+            }),
+        ];
+    }
+
+    // Histories of jobs are removed some day; whatever had not completed by then never will.
+    private static ImportState WithoutJob(ImportState state) => state == ImportState.Completed ? state : ImportState.Failed;
+
+    private static ImportState Of(JobState state) => state switch
+    {
+        JobState.Queued => ImportState.Queued,
+        JobState.Running => ImportState.Running,
+        JobState.Completed => ImportState.Completed,
+        JobState.Cancelled => ImportState.Cancelled,
+        _ => ImportState.Failed,
+    };
+}

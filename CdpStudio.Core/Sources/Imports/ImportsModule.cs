@@ -1,0 +1,26 @@
+using CdpStudio.Core.Jobs;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Sources.Imports;
+
+public static class ImportsModule
+{
+    public static IServiceCollection AddImports(this IServiceCollection services)
+    {
+        services.AddOptions<ImportOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImportOptions>, ValidateImportOptions>());
+        services.TryAddSingleton<ImportFiles>();
+        services.TryAddTransient<ImportDrafts>();
+        services.TryAddTransient<ImportPreparation>();
+        services.TryAddTransient<ImportList>();
+        services.TryAddTransient<RejectedRows>();
+        services.TryAddTransient<StartImportHandler>();
+
+        return services
+            .AddJob<RunImport>(RunImport.Kind)
+            .AddJob<RemoveOldFiles>(RemoveOldFiles.Kind)
+            .AddJobSchedule(new JobSchedule(RemoveOldFiles.Kind, "0 45 3 * * ?"));
+    }
+}

@@ -1,0 +1,30 @@
+using CdpStudio.Core.Sources.Imports.Rows;
+
+namespace CdpStudio.Core.Sources.Imports;
+
+/// <summary>Reasons in English, for programs; pages have their own texts.</summary>
+public static class RejectWords
+{
+    private const int MaxValueLength = 60;
+
+    public static string Of(RejectedRow row) => row.Reason switch
+    {
+        RejectReason.NoIdentifier => "The row has no identifier, so it belongs to nobody.",
+        RejectReason.BadIdentifier => $"{Named(row)} can't identify anybody.",
+        RejectReason.NoTimestamp => $"The column '{row.Column}' has no time.",
+        RejectReason.BadTimestamp => $"{Named(row)} is no time of the form that the mapping says.",
+        RejectReason.BadValue => $"{Named(row)} is not of the type that the mapping says.",
+        RejectReason.NoKey => "All columns of the row's key are empty.",
+        RejectReason.TooManyCells => "The row has more cells than there are columns.",
+        RejectReason.TooFewCells => "The row has too few cells; perhaps a line break in a cell without quotes.",
+        RejectReason.UnclosedQuote => "A quote is opened in this line and never closed.",
+        RejectReason.StrayQuote => "Something follows a closing quote; quotes inside a quoted cell are doubled.",
+        RejectReason.TooLong => "The row is too long.",
+        RejectReason.Undecodable => "The row holds bytes that the file's encoding does not have.",
+        RejectReason.Quarantined => row.Detail ?? "The message is in quarantine.",
+        _ => throw new System.Diagnostics.UnreachableException(row.Reason.ToString()),
+    };
+
+    private static string Named(RejectedRow row) =>
+        $"'{(row.Value is { Length: > MaxValueLength } value ? value[..MaxValueLength] + "…" : row.Value)}' in the column '{row.Column}'";
+}

@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+using CdpStudio.Core.Sources.Imports.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Sources.Imports;
+
+/// <param name="Cells">As they stand in the file; of a row that breaks the format its whole text as the first one.</param>
+/// <param name="Column">Name of the column at fault; null when it is the row.</param>
+/// <param name="Detail">Of a quarantined row, why, in English.</param>
+public sealed record RejectedRow(IReadOnlyList<string> Cells, RejectReason Reason, string? Column, string? Value, string? Detail);
+
+/// <summary>The rows of an import that were not taken, read from its file again in one pass: only their numbers are in the database.</summary>
+public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, ImportFiles files)
+{
+    /// <summary>Null when there is no such import, or its file is no longer kept.</summary>
+    public async Task<RejectedFile?> OpenAsync(ImportRunId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Number == id.Value, cancellationToken);
+        if (run is null || !File.Exists(files.PathOf(run.StoredFile))) return null;
+
+        return new RejectedFile(run.FileName, await files.ColumnsOfAsync(run, cancellationToken), ReadAsync(run, cancellationToken));
+    }
+
+    private async IAsyncEnumerable<RejectedRow> ReadAsync(ImportRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var quarantined = await QuarantinedAsync(db, run.Id, cancellationToken);
+        await using var rejects = db.ImportRejects.AsNoTracking()
+            .Where(r => r.Run == run.Number)
+            .OrderBy(r => r.Row)
+            .AsAsyncEnumerable()
+            .GetAsyncEnumerator(cancellationToken);
+        var mapping = ((MappingReading.Read)MappingJson.Read(run.Mapping)).Mapping;
+        using var csv = await CsvFile.OpenAsync(files.PathOf(run.StoredFile), mapping.Reading, cancellationToken);
+        var mapper = new RowMapper(mapping, csv.Columns, run.CreatedAt.ToUnixTimeMilliseconds());
+
+        var isThere = await rejects.MoveNextAsync();
+        for (var row = 1L; row <= run.RowsRead && (isThere || quarantined.Count > 0) && await csv.Rows.ReadAsync(cancellationToken); row++)
+        {
+            var mapped = quarantined.Count > 0 ? mapper.Map(csv.Rows) : null;
+            if (isThere && rejects.Current.Row == row)
+            {
+                var at = rejects.Current.Column;
+                yield return new RejectedRow(
+                    csv.Rows.ToArray(), rejects.Current.Reason, at is null ? null : csv.Columns.ElementAtOrDefault(at.Value), at is null ? null : csv.Rows[at.Value].ToString(), null);
+                isThere = await rejects.MoveNextAsync();
+            }
+            else if (mapped is MappedRow.Taken taken && quarantined.Remove(taken.Message.Key, out var words))
+            {
+                yield return new RejectedRow(csv.Rows.ToArray(), RejectReason.Quarantined, null, null, words);
+            }
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> QuarantinedAsync(StudioDbContext db, ImportRunId run, CancellationToken cancellationToken)
+    {
+        var keys = new Dictionary<string, string>();
+        var messages = db.QuarantinedMessages.Where(m => m.Run == run.Value).Select(m => new { m.Payload, m.Words }).AsAsyncEnumerable();
+        await foreach (var message in messages.WithCancellation(cancellationToken))
+        {
+            if (JsonSerializer.Deserialize<Message>(message.Payload, JsonSerializerOptions.Web) is { } parsed) keys.TryAdd(parsed.Key, message.Words);
+        }
+
+        return keys;
+    }
+}
+
+/// <param name="FileName">Of the import.</param>
+public sealed record RejectedFile(string FileName, IReadOnlyList<string> Columns, IAsyncEnumerable<RejectedRow> Rows);

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace CdpStudio.Core.Sources.Imports;
+
+/// <summary>
+/// Rejected rows as a file to repair and import again: the original columns, and the reason last. UTF-8 with commas, whatever the
+/// original was.
+/// </summary>
+public static class RejectedRowsCsv
+{
+    private const int FlushAt = 64 * 1024;
+
+    /// <param name="reasonColumn">Name of the last column.</param>
+    /// <param name="forPeople">
+    /// A spreadsheet runs text that begins with = + - @ as a formula, so for people such cells get a quote before them, but for plain
+    /// numbers and phone numbers. Programs get the cells as they are.
+    /// </param>
+    public static async Task WriteAsync(
+        RejectedFile file, Stream to, string reasonColumn, Func<RejectedRow, string> reason, bool forPeople, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        // Spreadsheets take UTF-8 for the system's encoding unless a mark says otherwise.
+        if (forPeople) text.Append('\uFEFF');
+        AppendRow(text, file.Columns, file.Columns.Count, Unused(reasonColumn, file.Columns), forPeople);
+        await foreach (var row in file.Rows.WithCancellation(cancellationToken))
+        {
+            AppendRow(text, row.Cells, file.Columns.Count, reason(row), forPeople);
+            if (text.Length >= FlushAt) await FlushAsync();
+        }
+
+        await FlushAsync();
+
+        async Task FlushAsync()
+        {
+            await to.WriteAsync(Encoding.UTF8.GetBytes(text.ToString()), cancellationToken);
+            text.Clear();
+        }
+    }
+
+    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int columns, string last, bool forPeople)
+    {
+        for (var i = 0; i < Math.Max(columns, cells.Count); i++)
+        {
+            AppendCell(text, i < cells.Count ? cells[i] : "", forPeople);
+            text.Append(',');
+        }
+
+        AppendCell(text, last, forPeople);
+        text.Append("\r\n");
+    }
+
+    private static void AppendCell(StringBuilder text, string cell, bool forPeople)
+    {
+        var shown = forPeople && IsFormula(cell) ? "'" + cell : cell;
+        if (shown.AsSpan().ContainsAny("\",\r\n") || shown.StartsWith(' ') || shown.EndsWith(' '))
+            text.Append('"').Append(shown.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        else
+            text.Append(shown);
+    }
+
+    private static bool IsFormula(string cell) =>
+        cell.Length > 0
+        && (cell[0] is '=' or '@' or '\t' or '\r' or '\n' or '\0' or '＝' or '＠'
+            || (cell[0] is '+' or '-' or '＋' or '－' && cell.AsSpan(1).ContainsAnyExcept("0123456789 ().,/-\u00A0\u202F")));
+
+    private static string Unused(string name, IReadOnlyList<string> columns)
+    {
+        var unused = name;
+        for (var n = 2; columns.Contains(unused, StringComparer.OrdinalIgnoreCase); n++) unused = FormattableString.Invariant($"{name} ({n})");
+        return unused;
+    }
+}

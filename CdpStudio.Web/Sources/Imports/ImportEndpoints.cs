@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Web.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Sources.Imports;
+
+internal static class ImportEndpoints
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1_000;
+
+    public static void MapImports(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/imports").WithTags("Imports");
+        group.MapPost("", StartAsync).WithName("StartImport").RequireAuthorization(Permission.RunImports);
+        group.MapGet("", ListAsync).WithName("ListImports").RequireAuthorization(Permission.RunImports);
+        group.MapGet("/{id:int}", ReadAsync).WithName("ReadImport").RequireAuthorization(Permission.RunImports);
+        group.MapGet("/{id:int}/rejects", RejectsAsync).WithName("ReadImportRejects").RequireAuthorization(Permission.RunImports);
+        group.MapPost("/{id:int}/cancel", CancelAsync).WithName("CancelImport").RequireAuthorization(Permission.RunImports);
+        group.MapPost("/{id:int}/resume", ResumeAsync).WithName("ResumeImport").RequireAuthorization(Permission.RunImports);
+    }
+
+    /// <summary>The file that somebody chose in the browser becomes a draft.</summary>
+    public static void MapImportUploads(this IEndpointRouteBuilder ui) =>
+        ui.MapPost("/imports", UploadAsync).RequireAuthorization(Permission.RunImports);
+
+    /// <summary>What a link on a page downloads.</summary>
+    public static void MapImportDownloads(this IEndpointRouteBuilder pages) =>
+        pages.MapGet("/sources/imports/{id:int}/rejects.csv", DownloadAsync).ExcludeFromDescription().RequireAuthorization(Permission.RunImports);
+
+    private static async Task<Results<Accepted<ImportStarted>, ProblemHttpResult>> StartAsync(
+        HttpRequest request, FileUploads uploads, StartImportHandler start, CancellationToken cancellationToken)
+    {
+        FileUpload upload;
+        try
+        {
+            upload = await uploads.ReceiveAsync(request, cancellationToken);
+        }
+        catch (UploadRefusedException e)
+        {
+            return Refuse(e.Message, status: e.Status);
+        }
+
+        var (run, refusal) = await BeginAsync(upload, start, cancellationToken);
+        if (run is { } id) return TypedResults.Accepted($"/api/v1/imports/{id}", new ImportStarted(id.Value));
+
+        uploads.Forget(upload.File);
+        return refusal!;
+    }
+
+    private static async Task<(ImportRunId? Run, ProblemHttpResult? Refusal)> BeginAsync(
+        FileUpload upload, StartImportHandler start, CancellationToken cancellationToken)
+    {
+        if (upload.File is null) return (null, Refuse("The part 'file' is missing."));
+        if (upload.Mapping is null) return (null, Refuse("The part 'mapping' is missing."));
+        if (MappingJson.Read(upload.Mapping) is not MappingReading.Read { Mapping: var mapping })
+        {
+            var refused = (MappingReading.Refused)MappingJson.Read(upload.Mapping);
+            return (null, Refuse(refused.Detail, refused.Pointer));
+        }
+
+        return await start.HandleAsync(new StartImport(upload.File, mapping), cancellationToken) switch
+        {
+            StartImportResult.Started started => (started.Run, null),
+            StartImportResult.Refused refused => (null, Refuse(refused.Detail, refused.Pointer)),
+            var other => throw new UnreachableException(other.GetType().Name),
+        };
+    }
+
+    private static async Task<Results<Ok<ImportPage>, ProblemHttpResult>> ListAsync(
+        int? limit, int? after, ImportList list, CancellationToken cancellationToken)
+    {
+        if (limit is < 1 or > MaxLimit) return Refuse($"limit is 1 to {MaxLimit}.");
+
+        var size = limit ?? DefaultLimit;
+        var imports = await list.RecentAsync(size, after is { } id ? new ImportRunId(id) : null, cancellationToken);
+        return TypedResults.Ok(new ImportPage([.. imports.Select(ImportAnswer.Of)], imports.Count == size ? imports[^1].Id.Value : null));
+    }
+
+    private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> ReadAsync(
+        int id, ImportList list, CancellationToken cancellationToken) =>
+        await list.FindAsync(new ImportRunId(id), cancellationToken) is { } import ? TypedResults.Ok(ImportAnswer.Of(import)) : NotFound();
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> RejectsAsync(
+        int id, ImportList list, RejectedRows rejected, CancellationToken cancellationToken)
+    {
+        if (await list.FindAsync(new ImportRunId(id), cancellationToken) is null) return NotFound();
+        if (await rejected.OpenAsync(new ImportRunId(id), cancellationToken) is not { } file) return Gone();
+
+        return TypedResults.Stream(
+            to => RejectedRowsCsv.WriteAsync(file, to, "reason", RejectWords.Of, forPeople: false, cancellationToken), "text/csv; charset=utf-8");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> DownloadAsync(
+        int id, RejectedRows rejected, IStringLocalizer<ImportTexts> texts, CancellationToken cancellationToken)
+    {
+        if (await rejected.OpenAsync(new ImportRunId(id), cancellationToken) is not { } file) return NotFound();
+
+        return TypedResults.Stream(
+            to => RejectedRowsCsv.WriteAsync(file, to, texts["ReasonColumn"], row => ReasonText.Of(row, texts), forPeople: true, cancellationToken),
+            "text/csv; charset=utf-8",
+            texts["RejectsFile", Path.GetFileNameWithoutExtension(file.FileName)]);
+    }
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> CancelAsync(
+        int id, ImportList list, CancelJobHandler cancel, CancellationToken cancellationToken)
+    {
+        if (await list.FindAsync(new ImportRunId(id), cancellationToken) is not { } import) return NotFound();
+
+        return await cancel.HandleAsync(import.Job, cancellationToken) == CancelJobResult.Cancelling
+            ? TypedResults.Accepted($"/api/v1/imports/{import.Id}")
+            : Refuse("The import has ended.", status: StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> ResumeAsync(
+        int id, ImportList list, RetryJobHandler retry, CancellationToken cancellationToken)
+    {
+        if (await list.FindAsync(new ImportRunId(id), cancellationToken) is not { } import) return NotFound();
+
+        return await retry.HandleAsync(import.Job, cancellationToken)
+            ? TypedResults.Accepted($"/api/v1/imports/{import.Id}")
+            : Refuse("Only an import that failed or was cancelled can be resumed.", status: StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Ok<DraftUploaded>, ProblemHttpResult>> UploadAsync(
+        HttpRequest request, ClaimsPrincipal user, FileUploads uploads, ImportDrafts drafts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var upload = await uploads.ReceiveAsync(request, cancellationToken);
+            return upload.File is null
+                ? Refuse("The part 'file' is missing.")
+                : TypedResults.Ok(new DraftUploaded(await drafts.AddAsync(upload.File, user.UserId.ToString(), cancellationToken)));
+        }
+        catch (UploadRefusedException e)
+        {
+            return Refuse(e.Message, status: e.Status);
+        }
+    }
+
+    private static ProblemHttpResult NotFound() => Refuse("There is no such import.", status: StatusCodes.Status404NotFound);
+
+    private static ProblemHttpResult Gone() =>
+        Refuse("The file of this import is no longer kept.", status: StatusCodes.Status410Gone);
+
+    private static ProblemHttpResult Refuse(string detail, string? pointer = null, int status = StatusCodes.Status400BadRequest) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: pointer is null ? null : [new KeyValuePair<string, object?>("pointer", pointer)]);
+}

@@ -1,0 +1,199 @@
+using System.Text;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Rows;
+using CdpStudio.Core.Tests.Testing;
+
+namespace CdpStudio.Core.Tests.Sources.Imports;
+
+public sealed class RunImportTests
+{
+    private const string Visits = """
+        {"format":"csv","kind":"events","columns":[{"from":"who","to":"identifier:user_id"},{"from":"n","to":"property:n","type":"number"}],
+         "event":"Visit","timestamp":{"from":"at"}}
+        """;
+
+    [Fact]
+    public async Task RunAsync_File_BecomesFactsInTheOrderOfItsRows()
+    {
+        await using var rig = await ImportRig.StartAsync();
+
+        var status = await rig.ImportAsync("who,n,at\na,1,2026-01-03\n,2,2026-01-02\nb,3,2026-01-01\n", Visits);
+
+        Assert.Equal((ImportState.Completed, 3, 2, 0, 1), (status.State, status.RowsRead, status.RowsImported, status.RowsDuplicate, status.RowsRejected));
+        var events = (await rig.FactsAsync()).OfType<Fact.Event>().ToList();
+        Assert.Equal(["""{"n":1}""", """{"n":3}"""], events.Select(e => e.Properties));
+        Assert.Equal(2, (await rig.Ingestion.CountsAsync(Core.Sources.Source.FileImports.Value)).Accepted);
+    }
+
+    [Fact]
+    public async Task RunAsync_TheSameFileAgain_IsAllDuplicates()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        const string Text = "who,n,at\na,1,2026-01-03\na,1,2026-01-03\n";
+
+        var first = await rig.ImportAsync(Text, Visits);
+        var second = await rig.ImportAsync(Text, Visits);
+
+        // Two equal rows are two visits; the same two rows again are not.
+        Assert.Equal((2, 0), (first.RowsImported, first.RowsDuplicate));
+        Assert.Equal((0, 2), (second.RowsImported, second.RowsDuplicate));
+    }
+
+    [Fact]
+    public async Task RunAsync_KilledAtEveryWrite_ImportsEachRowOnce()
+    {
+        var text = Rows(2_100);
+        var whole = await OutcomeAsync(text, Kill.Never);
+
+        // Three chunks and the end.
+        for (var write = 1; write <= 4; write++)
+        {
+            Assert.Equal(whole, await OutcomeAsync(text, new Kill(write, Committed: false)));
+            Assert.Equal(whole, await OutcomeAsync(text, new Kill(write, Committed: true)));
+        }
+    }
+
+    [Fact]
+    public async Task RejectedRows_MessageInQuarantine_IsARejectedRowWithItsReason()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var status = await rig.ImportAsync("who,n,at\na,1,2026-01-03\nb,2,2026-01-03\n", Visits);
+        var key = (await rig.FactsAsync()).OfType<Fact.Event>().Last().MessageId;
+        await rig.QuarantineAsync(status.Id, key, "A trait's path is too long.");
+
+        Assert.Equal(1, (await rig.List.FindAsync(status.Id, default))!.RowsRejected);
+        Assert.Equal([new RejectCount(RejectReason.Quarantined, null, 1)], await rig.List.RejectsAsync(status.Id, default));
+        Assert.Equal("who,n,at,reason\r\nb,2,2026-01-03,A trait's path is too long.\r\n", await CsvAsync(rig, status.Id, forPeople: false));
+    }
+
+    [Fact]
+    public async Task RejectedRows_OfAnImport_AreTheOriginalCellsWithTheReasonLast()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var status = await rig.ImportAsync("who,n,at\na,1,2026-01-03\n,2,\"a, \"\"b\"\"\"\nc,=1+1,2026-01-01\nd,4,-\n\"e,5\n", Visits);
+
+        Assert.Equal(
+            "who,n,at,reason\r\n"
+            + ",2,\"a, \"\"b\"\"\",\"The row has no identifier, so it belongs to nobody.\"\r\n"
+            + "c,=1+1,2026-01-01,'=1+1' in the column 'n' is not of the type that the mapping says.\r\n"
+            + "d,4,-,'-' in the column 'at' is no time of the form that the mapping says.\r\n"
+            + "\"\"\"e,5\",,,A quote is opened in this line and never closed.\r\n",
+            await CsvAsync(rig, status.Id, forPeople: false));
+        Assert.Contains("\r\nc,'=1+1,", await CsvAsync(rig, status.Id, forPeople: true), StringComparison.Ordinal);
+        Assert.Equal(
+            [RejectReason.BadTimestamp, RejectReason.BadValue, RejectReason.NoIdentifier, RejectReason.UnclosedQuote],
+            (await rig.List.RejectsAsync(status.Id, default)).Select(r => r.Reason).OrderBy(r => r.ToString(), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task RejectedRows_RepairedAndImportedAgain_AreTaken()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var status = await rig.ImportAsync("who,n,at\n,2,2026-01-01\n", Visits);
+        var rejects = await CsvAsync(rig, status.Id, forPeople: true);
+
+        var again = await rig.ImportAsync(rejects.Replace("\r\n,2", "\r\nz,2", StringComparison.Ordinal), Visits);
+
+        Assert.Equal((1, 1, 0), (again.RowsRead, again.RowsImported, again.RowsRejected));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"nobody","to":"identifier:user_id"}]}""", "/columns/0/from")]
+    [InlineData("""{"kind":"profiles","timestamp":{"from":"when"},"columns":[{"from":"who","to":"identifier:user_id"}]}""", "/timestamp/from")]
+    [InlineData("""{"kind":"profiles","messageId":["who","key"],"columns":[{"from":"who","to":"identifier:user_id"}]}""", "/messageId/1")]
+    public async Task Start_ColumnThatTheFileLacks_IsRefusedWithItsPlace(string mapping, string pointer)
+    {
+        await using var rig = await ImportRig.StartAsync();
+
+        var result = await rig.Start.HandleAsync(new StartImport(await rig.UploadAsync("who,n,at\na,1,x\n"), ImportRig.Mapping(mapping)), default);
+
+        Assert.Equal(pointer, Assert.IsType<StartImportResult.Refused>(result).Pointer);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x50, 0x4B, 3, 4 }, "zip archive")]
+    [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }, "Excel workbook")]
+    [InlineData(new byte[0], "is empty")]
+    [InlineData(new byte[] { 0x0A, 0x0A }, "holds no rows")]
+    public async Task Start_FileThatIsNoTable_IsRefusedInWords(byte[] content, string words)
+    {
+        await using var rig = await ImportRig.StartAsync();
+
+        var result = await rig.Start.HandleAsync(new StartImport(await rig.UploadAsync(content, "people.csv"), ImportRig.Mapping(Visits)), default);
+
+        Assert.Contains(words, Assert.IsType<StartImportResult.Refused>(result).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_WindowsEncodedGermanFile_IsDetectedAndKeepsItsReading()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var bytes = Core.Sources.Imports.Reading.TextEncoding.Find("cp1252")!.Create().GetBytes("Kundennr;Ort\n1;Köln\n2;Düsseldorf\n");
+        var mapping = ImportRig.Mapping("""{"kind":"profiles","encoding":"auto","columns":[{"from":"Kundennr","to":"identifier:user_id"},{"from":"Ort","to":"attribute:city"}]}""");
+
+        await rig.Start.HandleAsync(new StartImport(await rig.UploadAsync(bytes, "a.csv"), mapping), default);
+        await rig.RunAsync(Kill.Never);
+
+        Assert.Equal(["\"Köln\"", "\"Düsseldorf\""], (await rig.FactsAsync()).OfType<Fact.Assertion>().Select(a => System.Text.Json.JsonSerializer.Serialize(System.Text.Json.JsonSerializer.Deserialize<string>(a.Value!), s_plain)));
+    }
+
+    [DataFact]
+    public async Task RunAsync_ThreeDaysOfRetail_AddUp()
+    {
+        const string Mapping = """
+            {"format":"csv","encoding":"auto","kind":"events","columns":[{"from":"CustomerID","to":"identifier:user_id"},{"from":"Description","to":"property:name"},
+              {"from":"Quantity","to":"property:quantity","type":"number"},{"from":"UnitPrice","to":"property:price","type":"number"}],
+             "event":"Order Line","timestamp":{"from":"InvoiceDate","format":"yyyy-MM-dd HH:mm:ss","timeZone":"Europe/London"},
+             "messageId":["InvoiceNo","StockCode","Description","Quantity","InvoiceDate","UnitPrice","CustomerID","Country"]}
+            """;
+        await using var rig = await ImportRig.StartAsync();
+        var file = Directory.EnumerateFiles(TestData.Path("retail"), "*.csv").Single();
+
+        var status = await rig.ImportAsync(await File.ReadAllTextAsync(file), Mapping);
+
+        Assert.Equal((7_419L, 5_027L, 102L, 2_290L), (status.RowsRead, status.RowsImported, status.RowsDuplicate, status.RowsRejected));
+        Assert.Equal(255, (await rig.FactsAsync()).OfType<Fact.Event>().Select(e => e.Profile).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("people.csv", "people.csv")]
+    [InlineData("../../etc/passwd", "passwd")]
+    [InlineData("C:\\Users\\me\\a.csv", "a.csv")]
+    [InlineData("a\u202Egpj.csv\r\n", "agpj.csv")]
+    [InlineData("", "file")]
+    public void Clean_NameFromOutside_IsOneToShow(string name, string expected) => Assert.Equal(expected, ImportFiles.Clean(name));
+
+    private static readonly System.Text.Json.JsonSerializerOptions s_plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Repeated rows, rejected rows and no key columns: what a resumed run could count wrongly.</summary>
+    private static string Rows(int count)
+    {
+        var text = new StringBuilder("who,n,at\n");
+        for (var row = 0; row < count; row++)
+            text.Append(row % 7 == 0 ? "" : $"p{row % 20}").Append(',').Append(row % 11).Append(",2026-01-01\n");
+        return text.ToString();
+    }
+
+    private static async Task<(long Read, long Imported, long Duplicate, long Rejected, int Facts, int Keys)> OutcomeAsync(string text, Kill kill)
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var id = await rig.QueueAsync(text, Visits);
+        if (!await rig.RunAsync(kill)) Assert.True(await rig.RunAsync(Kill.Never));
+
+        var status = (await rig.List.FindAsync(id, default))!;
+        Assert.Equal(ImportState.Completed, status.State);
+        var events = (await rig.FactsAsync()).OfType<Fact.Event>().ToList();
+        return (status.RowsRead, status.RowsImported, status.RowsDuplicate, status.RowsRejected, events.Count, events.Select(e => e.MessageId).Distinct().Count());
+    }
+
+    private static async Task<string> CsvAsync(ImportRig rig, ImportRunId id, bool forPeople)
+    {
+        var file = await rig.Rejected.OpenAsync(id, default);
+        using var to = new MemoryStream();
+        await RejectedRowsCsv.WriteAsync(file!, to, "reason", RejectWords.Of, forPeople, default);
+        return Encoding.UTF8.GetString(to.ToArray());
+    }
+}
