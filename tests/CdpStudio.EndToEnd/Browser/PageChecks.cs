@@ -21,6 +21,10 @@ internal static class PageChecks
         Assert.True(wide <= 0, $"{name}: {wide} px wider than the window");
     }
 
+    /// <summary>Nothing on the page waits any more: no skeleton, nothing busy.</summary>
+    public static Task UntilStillAsync(this IPage page) =>
+        page.WaitForFunctionAsync("() => !document.querySelector('.waiting, .skeleton, [aria-busy=true]')");
+
     /// <summary>A picture of the whole page in artifacts/pictures, to be looked at.</summary>
     public static Task PictureAsync(this IPage page, string name) =>
         page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });

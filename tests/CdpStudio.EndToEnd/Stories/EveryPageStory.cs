@@ -1,0 +1,137 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using CdpStudio.EndToEnd.Browser;
+using CdpStudio.EndToEnd.Running;
+using Microsoft.Playwright;
+
+namespace CdpStudio.EndToEnd.Stories;
+
+/// <summary>
+/// Every page with something on it, as people see it: wide and narrow, light and dark, and in the pseudo language, which is long,
+/// accented and right to left. axe finds nothing, nothing is wider than the window, and a picture of each is kept to be looked at.
+/// </summary>
+public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
+{
+    private static readonly (string Name, string Address)[] s_pages =
+    [
+        ("home", "/"),
+        ("sources", "/sources"),
+        ("import", "/sources/import"),
+        ("catalogue", "/catalogue"),
+        ("quarantine", "/quarantine"),
+        ("profiles", "/profiles"),
+        ("profile", "/profiles/1"),
+        ("profile-changes", "/profiles/1?tab=changes"),
+        ("segments", "/segments"),
+        ("segment-new", "/segments/new"),
+        ("segment", "/segments/loyal"),
+        ("segment-people", "/segments/loyal?tab=people"),
+        ("settings", "/settings"),
+        ("settings-users", "/settings/users"),
+        ("settings-keys", "/settings/api-keys"),
+        ("settings-workspace", "/settings/workspace"),
+        ("settings-jobs", "/settings/jobs"),
+        ("gallery", "/gallery"),
+        ("not-found", "/nothing-here"),
+    ];
+
+    [Fact]
+    public async Task EveryPage_InEveryShape_IsAccessibleAndFits()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        await FillAsync(studio);
+        var faults = new List<string>();
+
+        foreach (var screen in new[] { Screen.Desk, Screen.DeskDark, Screen.Phone, Screen.PhoneDark })
+        {
+            await WalkAsync(studio, screen, language: null, faults);
+        }
+        await WalkAsync(studio, Screen.Desk, "qps-plocm", faults);
+        await WalkAsync(studio, Screen.Phone, "qps-plocm", faults);
+
+        Assert.True(faults.Count == 0, string.Join("\n\n", faults));
+    }
+
+    private async Task WalkAsync(StudioProcess studio, Screen screen, string? language, List<string> faults)
+    {
+        var page = await chromium.OpenAsync(studio.Address, screen);
+        page.Console += (_, message) =>
+        {
+            // The browser itself says so of every page that answers 404, and one of ours is meant to.
+            if (message.Type == "error" && !message.Text.Contains("404", StringComparison.Ordinal)) faults.Add($"{page.Url}: {message.Text}");
+        };
+        await page.SignInAsync();
+        if (language is not null) await page.ChooseLanguageAsync(language);
+
+        foreach (var (name, address) in s_pages)
+        {
+            var shown = $"{name}.{screen.Name}{(language is null ? "" : ".rtl")}";
+            await page.GotoAsync(address);
+            await page.Locator("h1").First.WaitForAsync();
+            await page.UntilStillAsync();
+            await page.PictureAsync(shown);
+            await CollectAsync(faults, () => page.ExpectAccessibleAsync(shown));
+            await CollectAsync(faults, () => page.ExpectNoSidewaysScrollAsync(shown));
+        }
+        await page.Context.DisposeAsync();
+    }
+
+    // All pages are looked at before the story fails: one run says everything.
+    private static async Task CollectAsync(List<string> faults, Func<Task> check)
+    {
+        try
+        {
+            await check();
+        }
+        catch (Xunit.Sdk.XunitException e)
+        {
+            faults.Add(e.Message);
+        }
+    }
+
+    private static async Task FillAsync(StudioProcess studio)
+    {
+        var api = new StudioApi(studio);
+        var writeKey = await api.CreateSourceAsync("Web shop");
+        var messages = new JsonArray();
+        for (var person = 0; person < 60; person++)
+        {
+            messages.Add(new JsonObject
+            {
+                ["type"] = "identify",
+                ["userId"] = $"customer-{person:0000}",
+                ["anonymousId"] = $"browser-{person:0000}",
+                ["traits"] = new JsonObject
+                {
+                    ["firstName"] = s_names[person % s_names.Length].First,
+                    ["lastName"] = s_names[person % s_names.Length].Last,
+                    ["email"] = $"customer.{person}@kilim.example",
+                    ["country"] = s_countries[person % s_countries.Length],
+                    ["points"] = person * 10,
+                    ["newsletter"] = person % 3 == 0,
+                },
+            });
+            for (var order = 0; order <= person % 4; order++)
+            {
+                messages.Add(new JsonObject
+                {
+                    ["type"] = "track",
+                    ["userId"] = $"customer-{person:0000}",
+                    ["event"] = order % 2 == 0 ? "Order Completed" : "Product Viewed",
+                    ["properties"] = new JsonObject { ["total"] = 20 + person + order * 3.5, ["category"] = "Kilims", ["order_id"] = $"{person}-{order}" },
+                });
+            }
+        }
+        messages.Add(new JsonObject { ["type"] = "track", ["event"] = "Nobody did this" });
+        using var response = await api.TrackAsync(writeKey, "/v1/batch", new JsonObject { ["batch"] = messages });
+        response.EnsureSuccessStatusCode();
+        await studio.UntilCaughtUpAsync();
+        var rule = JsonNode.Parse("""{"all":[{"attribute":"country","op":"in","value":["Germany","Türkiye"]},{"event":"Order Completed","during":{"last":"90d"},"op":"gte","value":1}]}""");
+        await api.SendAsync(HttpMethod.Put, "/api/v1/segments/loyal", new JsonObject { ["key"] = "loyal", ["name"] = "Loyal regulars", ["rule"] = rule }, HttpStatusCode.Created);
+    }
+
+    private static readonly string[] s_countries = ["Germany", "Türkiye", "Viet Nam", "Iran"];
+
+    private static readonly (string First, string Last)[] s_names =
+        [("Elif", "Yıldırım"), ("Nguyễn", "Thị Hồng Ánh"), ("Jonas", "Bergmann"), ("怡君", "陳"), ("لیلا", "رحمانی"), ("Oluwaseun", "Adeyemi")];
+}
