@@ -38,7 +38,7 @@ public static class Glyphs
     public static readonly Glyph Fit = new("M2.7 6V2.7H6M10 2.7h3.3V6M13.3 10v3.3H10M6 13.3H2.7V10");
     public static readonly Glyph Flag = new("M4 13.7V2.8h8l-1.8 2.9L12 8.6H4");
     public static readonly Glyph Globe = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M2.5 8h11M8 2.5c3.3 3.5 3.3 7.5 0 11-3.3-3.5-3.3-7.5 0-11z");
-    public static readonly Glyph Good = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M5.6 8.2 1.7 1.7 3.2-3.6");
+    public static readonly Glyph Good = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M5.6 8.2l1.7 1.7 3.2-3.6");
     public static readonly Glyph Grip = new("M6 4.2v.1M10 4.2v.1M6 8v.1M10 8v.1M6 11.8v.1M10 11.8v.1");
     public static readonly Glyph Help = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M6.3 6.4a1.7 1.7 0 1 1 2.5 1.5c-.5.3-.8.6-.8 1.2M8 11.1v.1");
     public static readonly Glyph Home = new("M2.5 7.2 8 2.8l5.5 4.4v6H9.8V9.8H6.2v3.4H2.5z");
@@ -47,7 +47,7 @@ public static class Glyphs
     public static readonly Glyph Journey = new("M2.4 4a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0 M10.4 12a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0 M5.6 4H10a2 2 0 0 1 2 2v4.4");
     public static readonly Glyph List = new("M5.5 4h8M5.5 8h8M5.5 12h8M2.7 4v.1M2.7 8v.1M2.7 12v.1", Mirrors: true);
     public static readonly Glyph Lock = new("M3.7 7h8.6v6.3H3.7zM5.5 7V5a2.5 2.5 0 0 1 5 0v2");
-    public static readonly Glyph Mail = new("M2.5 3.5h11v9h-11z M2.8 4.6 5.2 4 5.2-4");
+    public static readonly Glyph Mail = new("M2.5 3.5h11v9h-11z M2.8 4.6l5.2 4 5.2-4");
     public static readonly Glyph Menu = new("M2.5 4.5h11M2.5 8h11M2.5 11.5h11");
     public static readonly Glyph Merge = new("M4 2.5v3L8 9v4.5M12 2.5v3L8 9");
     public static readonly Glyph Minus = new("M3.2 8h9.6");
@@ -62,9 +62,9 @@ public static class Glyphs
     public static readonly Glyph Pointer = new("M2.5 2.5 6.8 13.5 8.6 9l4.9-1.7z");
     public static readonly Glyph Quarantine = new("M5.4 2.5h5.2l2.9 2.9v5.2l-2.9 2.9H5.4l-2.9-2.9V5.4zM8 5.3v3.2M8 10.7v.1");
     public static readonly Glyph Redo = new("m10.5 3 2.8 2.8-2.8 2.8M13.1 5.8H6.5a3.7 3.7 0 0 0 0 7.4H10", Mirrors: true);
-    public static readonly Glyph Refused = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M6 6 4 4M10 6l-4 4");
+    public static readonly Glyph Refused = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M6 6l4 4M10 6l-4 4");
     public static readonly Glyph Ring = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0");
-    public static readonly Glyph Search = new("M2.8 7a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0 -8.4 0 M10.2 10.2 3.3 3.3");
+    public static readonly Glyph Search = new("M2.8 7a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0 -8.4 0 M10.2 10.2l3.3 3.3");
     public static readonly Glyph Segment = new("M2.5 3h11L9.3 8.2v4L6.7 13.5V8.2z");
     public static readonly Glyph Send = new("M13.5 2.5 7 9M13.5 2.5 9.4 13.5 7 9 2.5 6.6z", Mirrors: true);
     public static readonly Glyph Settings = new("M2.5 5h5.7M11.3 5h2.2M2.5 11h2.2M7.8 11h5.7 M8.3 5a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0 M4.7 11a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0");
