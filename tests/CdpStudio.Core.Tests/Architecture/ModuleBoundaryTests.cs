@@ -16,7 +16,7 @@ public sealed partial class ModuleBoundaryTests
         ["Facts"] = ["Kernel", "Persistence"],
         ["IdentityResolution"] = ["Kernel", "Facts"],
         ["Rules"] = ["Kernel"],
-        ["Audience"] = ["Kernel", "Governance", "Catalogue", "Facts", "IdentityResolution", "Rules"],
+        ["Audience"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Rules"],
         ["Profiles"] = ["Kernel", "Facts", "IdentityResolution", "Audience"],
         ["Ingestion"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience"],
         ["Sources"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "IdentityResolution", "Ingestion"],
