@@ -1,12 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Ingestion.Quarantine;
-using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +37,7 @@ internal sealed class IngestionRig : IAsyncDisposable
 
     public TestDatabase Database { get; } = new();
 
-    public StandingClock Clock { get; } = new(DateTimeOffset.Parse("2026-03-01T12:00:00Z", System.Globalization.CultureInfo.InvariantCulture));
+    public ManualClock Clock { get; } = new() { Now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) };
 
     public IngestionOptions Options { get; }
 
@@ -155,15 +153,6 @@ internal sealed class IngestionRig : IAsyncDisposable
         _depth.Dispose();
         Database.Dispose();
     }
-}
-
-internal sealed class StandingClock(DateTimeOffset now) : TimeProvider
-{
-    private DateTimeOffset _now = now;
-
-    public void Advance(TimeSpan by) => _now += by;
-
-    public override DateTimeOffset GetUtcNow() => _now;
 }
 
 internal sealed class FailingQueue(IWriteQueue inner, Func<bool> fails) : IWriteQueue

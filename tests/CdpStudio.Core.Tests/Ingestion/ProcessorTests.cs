@@ -86,12 +86,12 @@ public sealed class ProcessorTests
         await rig.TakeAsync(CallType.Track, Track("m1", "Paid"));
         await rig.ProcessAsync();
 
-        rig.Clock.Advance(TimeSpan.FromHours(23.9));
+        rig.Clock.Now += TimeSpan.FromHours(23.9);
         await rig.TakeAsync(CallType.Track, Track("m1", "Paid"));
         await rig.ProcessAsync();
         Assert.Equal(1, (await rig.CountsAsync()).Duplicate);
 
-        rig.Clock.Advance(TimeSpan.FromHours(1.2));
+        rig.Clock.Now += TimeSpan.FromHours(1.2);
         await rig.ForgetAsync();
         await rig.TakeAsync(CallType.Track, Track("m1", "Paid"));
         await rig.ProcessAsync();

@@ -1,0 +1,159 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace CdpStudio.Web.Tests.Ingestion;
+
+public sealed class TrackingTests(RunningStudio studio) : IClassFixture<RunningStudio>
+{
+    private const string Call = """{"userId":"u1","event":"Paid"}""";
+
+    public static TheoryData<string> Doors => ["basic", "basic without colon", "bearer", "header", "query", "body"];
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task Post_WriteKeyInAnyOfItsPlaces_IsTaken(string place)
+    {
+        var key = await studio.CreateSourceAsync(place);
+        var body = place == "body" ? $$"""{"userId":"u1","event":"Paid","writeKey":"{{key}}"}""" : Call;
+        (string, string)[] headers = place switch
+        {
+            "basic" => [RunningStudio.Basic(key + ":")],
+            "basic without colon" => [RunningStudio.Basic(key)],
+            "bearer" => [("Authorization", "Bearer " + key)],
+            "header" => [("X-Write-Key", key + ":secret")],
+            _ => [],
+        };
+
+        using var response = await studio.SendAsync(
+            HttpMethod.Post, place == "query" ? $"/v1/track?writeKey={key}" : "/v1/track", Encoding.UTF8.GetBytes(body), headers);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("""{"success":true}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("Basic !!!")]
+    [InlineData("Basic ")]
+    [InlineData("Basic bm90LWEta2V5Og==")]
+    [InlineData("Bearer nonsense")]
+    [InlineData("Digest x")]
+    public async Task Post_NoKeyThatExists_IsUnauthorised(string authorization)
+    {
+        using var response = await studio.SendAsync(HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes(Call), ("Authorization", authorization));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_BodyOfAnyLabelAndPacking_IsRead()
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("packing") + ":");
+        var plain = Encoding.UTF8.GetBytes(Call);
+
+        foreach (var (body, headers) in new (byte[], (string, string)[])[]
+        {
+            (plain, [key, ("Content-Type", "text/plain")]),
+            (plain, [key, ("Content-Type", "application/x-www-form-urlencoded")]),
+            (plain, [key, ("Content-Type", "application/json"), ("Content-Encoding", "gzip")]),
+            (Gzip(plain), [key, ("Content-Type", "application/x-www-form-urlencoded"), ("Content-Encoding", "gzip")]),
+            (Gzip(plain), [key, ("Content-Type", "application/json")]),
+        })
+        {
+            using var response = await studio.SendAsync(HttpMethod.Post, "/v1/track", body, headers);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Post_TooMuch_IsRefusedPackedOrNot()
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("large") + ":");
+
+        await ExpectAsync(HttpStatusCode.BadRequest, Sized(40 * 1024));
+        await ExpectAsync(HttpStatusCode.OK, Sized(33 * 1024));
+        await ExpectAsync(HttpStatusCode.RequestEntityTooLarge, Sized(600 * 1024));
+        await ExpectAsync(HttpStatusCode.RequestEntityTooLarge, Gzip(new byte[50 * 1024 * 1024]));
+        await ExpectAsync(HttpStatusCode.BadRequest, [0x1F, 0x8B, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+        await ExpectAsync(HttpStatusCode.BadRequest, []);
+
+        async Task ExpectAsync(HttpStatusCode expected, byte[] body)
+        {
+            using var response = await studio.SendAsync(HttpMethod.Post, "/v1/track", body, key);
+            Assert.Equal(expected, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task Post_BadCallAlone_SaysWhyAndIsCountedAsRefused()
+    {
+        var name = "refused " + Guid.NewGuid();
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync(name) + ":");
+
+        using var response = await studio.SendAsync(HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes("""{"event":"Paid"}"""), key);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("userId", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var stored = await studio.SendAsync(HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes(Call), key);
+        await studio.UntilCaughtUpAsync();
+        var source = (await studio.ApiAsync(HttpMethod.Get, "/api/v1/sources?limit=1000"))["items"]!.AsArray().Single(s => s!["name"]!.GetValue<string>() == name)!;
+        Assert.Equal(2, source["counts"]!["received"]!.GetValue<int>());
+        Assert.Equal(1, source["counts"]!["refused"]!.GetValue<int>());
+        Assert.Equal(1, source["counts"]!["stored"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("GET", "/v1/track", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", "/v1/batch", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("HEAD", "/v1/i", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("POST", "/v1/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/projects/nobody/settings", HttpStatusCode.NotFound)]
+    public async Task Send_WhatIsNoCall_IsToldSoWithoutAKey(string method, string path, HttpStatusCode expected)
+    {
+        using var response = await studio.SendAsync(new HttpMethod(method), path, null);
+
+        Assert.Equal(expected, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/v1/t", "authorization")]
+    [InlineData("/v1/track", "anonymousid,authorization,content-type,sentat")]
+    [InlineData("/api/s/page", "content-type,x-write-key")]
+    public async Task Preflight_OfPublishedClients_IsAllowedWithoutCredentials(string path, string asked)
+    {
+        using var response = await studio.SendAsync(
+            HttpMethod.Options, path, null,
+            ("Origin", "https://shop.example"), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", asked));
+
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.Equal("*", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+        Assert.Equal(asked, string.Join(',', response.Headers.GetValues("Access-Control-Allow-Headers")));
+        Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
+    }
+
+    [Fact]
+    public async Task Settings_OfAKnownKey_SendTheLibraryBackHere()
+    {
+        var key = await studio.CreateSourceAsync("settings");
+
+        using var response = await studio.SendAsync(HttpMethod.Get, $"/v1/projects/{key}/settings", null, ("Origin", "https://shop.example"));
+
+        var segment = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["integrations"]!["Segment.io"]!;
+        Assert.Equal((key, "localhost/v1", "http"), (segment["apiKey"]!.ToString(), segment["apiHost"]!.ToString(), segment["protocol"]!.ToString()));
+        Assert.Equal("*", response.Headers.GetValues("Access-Control-Allow-Origin").Single());
+    }
+
+    private static byte[] Sized(int bytes)
+    {
+        const string frame = """{"userId":"u1","event":"Paid","properties":{"p":""}}""";
+        return Encoding.UTF8.GetBytes(frame.Insert(frame.Length - 3, new string('p', bytes - frame.Length)));
+    }
+
+    internal static byte[] Gzip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest)) gzip.Write(bytes);
+        return packed.ToArray();
+    }
+}
