@@ -97,6 +97,7 @@ echo "== figures"
 for trx in "$results"/*.trx; do
   awk -v suite="$(basename "$trx" .trx)" '
     match($0, /testName="[^"]*"/) { name = substr($0, RSTART + 10, RLENGTH - 11); sub(/.*\.Tests\.|CdpStudio\./, "", name) }
+    /<\/Results>/ { exit }
     /<StdOut>/ { inside = 1 }
     inside { line = $0; gsub(/<[^>]*>/, "", line); if (line !~ /^[ \t]*$/) print suite ", " name ": " line }
     /<\/StdOut>/ { inside = 0 }' "$trx"
