@@ -73,7 +73,7 @@ public abstract record StudioValue
         _ => null,
     };
 
-    /// <summary>How list operators see an element: text as it is, a number or boolean as its plain text; null for what has none.</summary>
+    /// <summary>Text as it is, a number or boolean as its plain text; null for what has none.</summary>
     public string? PlainText() => this switch
     {
         Text text => text.Value,

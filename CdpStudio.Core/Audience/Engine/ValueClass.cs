@@ -19,9 +19,9 @@ internal static class ValueClass
         _ => throw new UnreachableException(value.GetType().Name),
     };
 
-    /// <summary>A list holds its numbers and booleans as their plain text.</summary>
+    /// <summary>A list holds its numbers as their plain text; the language says so of nothing else, so no operand is equal to a boolean.</summary>
     public static StudioValue InList(StudioValue value) =>
-        value is StudioValue.Number or StudioValue.Boolean ? new StudioValue.Text(value.PlainText()!) : value;
+        value is StudioValue.Number number ? new StudioValue.Text(StudioNumber.ToText(number.Value)) : value;
 
     // Each element's key stands behind its length, so that no element can look like two.
     private static string OfList(IReadOnlyList<StudioValue> items)

@@ -62,8 +62,13 @@ public abstract class RandomAudienceContract(ITestOutputHelper output) : Audienc
     private AudienceQuery Ask(Rule rule, RandomData data, Dice dice)
     {
         var asOf = dice.Chance(20) ? data.Now.AddMilliseconds(dice.Long(-300L * 86_400_000, 30L * 86_400_000)) : (DateTimeOffset?)null;
-        var knownAt = Scope.KnownAt && dice.Chance(20) ? new KnownAt.Fact(dice.Number(0, data.World.Facts.Count + 1)) : null;
-        return new AudienceQuery(rule, asOf, knownAt);
+        return new AudienceQuery(rule, asOf, Scope.KnownAt && dice.Chance(20) ? Known(data, dice) : null);
+    }
+
+    private static KnownAt Known(RandomData data, Dice dice)
+    {
+        var fact = dice.Pick(data.World.Facts);
+        return dice.Chance(50) ? new KnownAt.Fact(fact.Number) : new KnownAt.Moment(DateTimeOffset.FromUnixTimeMilliseconds(fact.RecordedAt));
     }
 
     /// <returns>How the members, the count or an explanation differ from the interpreter's, and whether the rule divides people.</returns>

@@ -14,6 +14,7 @@ internal static class ListCases
         Of("numbers in the rule too", """{"op":"hasAny","value":[12.50]}""", "ann bob", "[12.5]", "[\"12.5\"]", "[\"12.50\"]"),
         Of("blank and null elements are dropped", """{"op":"exists"}""", "ann", "[null,\"\",\"a\"]", "[]", "[null,\"\",\" \"]", "\" \""),
         Of("missing: nothing left in it", """{"op":"missing"}""", "bob cem", "[null,\"a\"]", "[]", "[\" \"]"),
+        Of("booleans are no text", """{"op":"hasAny","value":["true"]}""", "bob", "[true]", "[\"TRUE\"]", "true"),
         Of("elements are not trimmed", """{"op":"hasAny","value":["a"]}""", "bob", "[\" a\"]", "[\"a\",\"a\"]"),
         new AudienceCase("boolean: true and false, missing is neither", """{"any":[{"attribute":"vip","op":"isTrue"},{"attribute":"vip","op":"isFalse"}]}""", "ann bob cem", new Story()
             .Has("ann", "vip", "true").Has("bob", "vip", "false").Has("cem", "vip", "\"TRUE\"").Has("dan", "vip", "\"yes\"").Has("eve", "vip", "1").Exists("fay")),

@@ -19,6 +19,8 @@ internal static class TypeCases
             .Has("ann", "level", "\"x\"").Has("ann", "level", null, "2026-02-01T00:00:00Z").Has("bob", "level", "5")),
         new("type, a value of the future decides too", """{"attribute":"level","op":"eq","value":"5"}""", "bob", new Story()
             .Exists("ann").Has("ann", "level", "\"x\"", "2027-01-01T00:00:00Z").Has("bob", "level", "5")),
+        new("type, a first number outside what is exact makes numbers, and is none", """{"all":[{"attribute":"level","op":"gt","value":4},{"not":{"attribute":"level","op":"lt","value":4}}]}""", "bob", new Story()
+            .Has("ann", "level", "1e20").Has("bob", "level", "5")),
         new("type, a boolean", """{"attribute":"level","op":"isTrue"}""", "ann bob", new Story()
             .Has("ann", "level", "true").Has("bob", "level", "\"true\"").Has("cem", "level", "1")),
         new("type, a list", """{"attribute":"level","op":"hasAny","value":["5"]}""", "ann bob", new Story()
