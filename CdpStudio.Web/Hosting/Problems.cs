@@ -28,8 +28,11 @@ internal static class Problems
     {
         app.UseWhen(IsForPeople, pages =>
         {
-            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ShowErrorAsync });
-            pages.UseStatusCodePagesWithReExecute("/not-found");
+            pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = ShowErrorAsync, StatusCodeSelector = StatusOf });
+            // A refused form post keeps its status: the page would try to read the form again.
+            pages.UseWhen(
+                context => HttpMethods.IsGet(context.Request.Method),
+                reading => reading.UseStatusCodePagesWithReExecute("/not-found"));
         });
         app.UseWhen(context => !IsForPeople(context), programs =>
         {

@@ -11,7 +11,8 @@ internal sealed class ConnectSource(SourceList sources, IStringLocalizer<HomeTex
 
     public async Task<ChecklistStep> CheckAsync(CancellationToken cancellationToken)
     {
-        var count = (await sources.AllAsync(cancellationToken)).Count;
+        // The source of file imports is always there; the next step is about it.
+        var count = (await sources.AllAsync(cancellationToken)).Count(row => row.Source.Kind == SourceKind.Http);
 
         return new(
             texts["Source"], count > 0, count > 0 ? texts.Plural("SourceDone", count) : texts["SourceText"],
