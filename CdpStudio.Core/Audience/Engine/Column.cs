@@ -53,14 +53,18 @@ internal sealed class Column(string name, int baseCount)
 
     public ColumnView View() => new(name, _base, _baseCount, Delta(), _values.View, _filled, _firstKind, _firstFact);
 
-    /// <summary>The delta's first <paramref name="taken"/> entries are in the base now.</summary>
-    public void Rebase(in Cells merged, int mergedCount, int taken)
+    /// <summary>The delta's first <paramref name="taken"/> of <paramref name="count"/> entries are in the base now.</summary>
+    public void Rebase(in Cells merged, int mergedCount, int taken, int count)
     {
         _base = merged;
         _baseCount = mergedCount;
-        _narrow = _narrow is { } narrow && narrow.Length > taken ? narrow[taken..] : null;
-        _wide = _wide is { } wide && wide.Length > taken ? wide[taken..] : null;
+        // Only what waits: the spare room of a long delta would be as large as the base.
+        _narrow = Left(_narrow, taken, count);
+        _wide = Left(_wide, taken, count);
     }
+
+    private static T[]? Left<T>(T[]? cells, int taken, int count) =>
+        cells is not null && taken < Math.Min(count, cells.Length) ? cells[taken..Math.Min(count, cells.Length)] : null;
 
     private Cells Delta() => _wide is not null ? new Cells(_wide) : _narrow is not null ? new Cells(_narrow) : default;
 

@@ -64,7 +64,7 @@ internal sealed class Series(SeriesKind kind, string name, MergeLimits limits)
         {
             var column = view.Columns[i];
             var cells = Cells.Gather(column.Base, view.Base.Count, column.Delta, CollectionsMarshal.AsSpan(runs), merged.Count);
-            _columns[i].Rebase(cells, merged.Count, view.Delta.Count);
+            _columns[i].Rebase(cells, merged.Count, view.Delta.Count, _delta.Count);
         }
 
         _base = merged;

@@ -9,7 +9,7 @@ internal sealed class EveryoneNode : Node
     public override NodeExplanation Explain(RowReader reader) => Explanation(true);
 }
 
-internal sealed class AllNode(IReadOnlyList<Node> nodes) : Node
+internal sealed class AllNode(Node[] nodes) : Node
 {
     public override bool Holds(RowReader reader)
     {
@@ -39,7 +39,7 @@ internal sealed class AllNode(IReadOnlyList<Node> nodes) : Node
         Explanation(Holds(reader)) with { Children = [.. nodes.Select(n => n.Explain(reader))] };
 }
 
-internal sealed class AnyNode(IReadOnlyList<Node> nodes) : Node
+internal sealed class AnyNode(Node[] nodes) : Node
 {
     public override bool Holds(RowReader reader)
     {
@@ -86,7 +86,7 @@ internal sealed class NotNode(Node inner) : Node
     public override NodeExplanation Explain(RowReader reader) => Explanation(Holds(reader)) with { Children = [inner.Explain(reader)] };
 }
 
-internal sealed class AtLeastNode(int count, IReadOnlyList<Node> nodes) : Node
+internal sealed class AtLeastNode(int count, Node[] nodes) : Node
 {
     public override bool Holds(RowReader reader)
     {

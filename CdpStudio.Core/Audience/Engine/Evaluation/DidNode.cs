@@ -25,7 +25,7 @@ internal sealed class DidNode : Node
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
-        if (_events.During.Fixed is not { } window || (_measure.NeedsOrder && _events.Sources.Count > 1))
+        if (_events.During.Fixed is not { } window || (_measure.NeedsOrder && _events.Sources.Length > 1))
         {
             base.Mark(reader, firstWord, mask, result);
             return;

@@ -10,7 +10,7 @@ internal sealed class EventCompiler(Snapshot snapshot, Declared declared, long n
 {
     /// <param name="of">Path that a measure is about; null for none.</param>
     /// <param name="pointer">Of the node with <c>event</c> and <c>where</c>.</param>
-    public IReadOnlyList<EventSource> Sources(EventMatch match, string? of, string pointer)
+    public EventSource[] Sources(EventMatch match, string? of, string pointer)
     {
         var pattern = EventPattern.Of(match.Name);
         RefuseReferences(match.Where, of, pointer);

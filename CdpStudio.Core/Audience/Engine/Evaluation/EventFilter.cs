@@ -12,7 +12,7 @@ internal abstract class EventFilter
     /// <param name="index">The event's place in the series.</param>
     public abstract bool Holds(int index);
 
-    public sealed class All(IReadOnlyList<EventFilter> filters) : EventFilter
+    public sealed class All(EventFilter[] filters) : EventFilter
     {
         public override bool Holds(int index)
         {
@@ -25,7 +25,7 @@ internal abstract class EventFilter
         }
     }
 
-    public sealed class Any(IReadOnlyList<EventFilter> filters) : EventFilter
+    public sealed class Any(EventFilter[] filters) : EventFilter
     {
         public override bool Holds(int index)
         {

@@ -23,11 +23,12 @@ internal readonly record struct Matched(EventSource Source, int Index, long Ts, 
 }
 
 /// <summary>The events of a row that a rule's name, filters and window take in.</summary>
-internal sealed class EventFinder(IReadOnlyList<EventSource> sources, RowWindow during)
+internal sealed class EventFinder(EventSource[] sources, RowWindow during)
 {
     private readonly List<Matched> _found = [];
 
-    public IReadOnlyList<EventSource> Sources => sources;
+    // An array, here and in the nodes: to enumerate an interface would make an object for every row.
+    public EventSource[] Sources => sources;
 
     public RowWindow During => during;
 
@@ -52,7 +53,7 @@ internal sealed class EventFinder(IReadOnlyList<EventSource> sources, RowWindow 
             }
         }
 
-        if (sources.Count > 1) _found.Sort();
+        if (sources.Length > 1) _found.Sort();
         return _found;
     }
 }

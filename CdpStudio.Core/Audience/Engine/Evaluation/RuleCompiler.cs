@@ -53,7 +53,7 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         _ => throw new UnreachableException(rule.GetType().Name),
     };
 
-    private List<Node> CompileAll(IReadOnlyList<Rule> rules, string pointer) =>
+    private Node[] CompileAll(IReadOnlyList<Rule> rules, string pointer) =>
         [.. rules.Select((r, i) => Compile(r, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}")))];
 
     private ValueTest Test(Test test) => new(test, now, declared.Zone);
