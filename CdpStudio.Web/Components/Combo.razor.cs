@@ -80,9 +80,9 @@ public sealed partial class Combo
         _active = -1;
     }
 
-    private async Task TypedAsync(ChangeEventArgs typed)
+    private async Task TypedAsync(string? typed)
     {
-        _text = (string?)typed.Value ?? "";
+        _text = typed ?? "";
         Offer(_text);
         if (!OnType.HasDelegate) return;
 

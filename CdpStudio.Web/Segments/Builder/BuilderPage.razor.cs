@@ -29,6 +29,14 @@ public sealed partial class BuilderPage(
     [SupplyParameterFromQuery]
     public string? Tab { get; set; }
 
+    /// <summary>The attributes that the list of people shows.</summary>
+    [SupplyParameterFromQuery(Name = "cols")]
+    public string[]? Columns { get; set; }
+
+    /// <summary>The last person of the page before.</summary>
+    [SupplyParameterFromQuery(Name = "after")]
+    public long? After { get; set; }
+
     [CascadingParameter]
     public Task<AuthenticationState>? SignedIn { get; set; }
 
@@ -74,9 +82,9 @@ public sealed partial class BuilderPage(
         board.Open(_opened.Draft);
     }
 
-    private void Rename(ChangeEventArgs typed)
+    private void Rename(string? name)
     {
-        _name = (string?)typed.Value ?? "";
+        _name = name ?? "";
         _nameRefusal = null;
         Keep();
     }

@@ -23,12 +23,14 @@ public sealed partial class PeopleTab(
     [Parameter, EditorRequired]
     public required SegmentRow Segment { get; set; }
 
+    // From the address by way of the page: a component that comes and goes with the address can't listen to it itself.
+
     /// <summary>The attributes shown beside the name.</summary>
-    [SupplyParameterFromQuery(Name = "cols")]
+    [Parameter]
     public string[]? Columns { get; set; }
 
     /// <summary>The last person of the page before.</summary>
-    [SupplyParameterFromQuery(Name = "after")]
+    [Parameter]
     public long? After { get; set; }
 
     private IStringLocalizer<SegmentTexts> Texts => texts;

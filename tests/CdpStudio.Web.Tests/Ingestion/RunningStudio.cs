@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 namespace CdpStudio.Web.Tests.Ingestion;
 
 /// <summary>The whole product in this process, on a data folder of its own, reached as other programs reach it.</summary>
-public sealed class RunningStudio : WebApplicationFactory<Program>, IAsyncLifetime
+public class RunningStudio : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private const string ApiKey = "in-process-key-0123456789abcdef0123456789";
 

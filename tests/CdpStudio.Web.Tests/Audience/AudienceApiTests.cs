@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Rules;
+using CdpStudio.Core.Segments;
+using CdpStudio.Web.Tests.Ingestion;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CdpStudio.Web.Tests.Audience;
+
+public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<WatchedStudio>
+{
+    private const string Bearer = "Bearer in-process-key-0123456789abcdef0123456789";
+
+    [Theory]
+    [InlineData("count", "not json", "")]
+    [InlineData("count", "[]", "")]
+    [InlineData("count", "{}", "/rule")]
+    [InlineData("count", """{"rule":null}""", "")]
+    [InlineData("count", """{"rule":{"everyone":true},"as_of":"2026-01-01"}""", "/as_of")]
+    [InlineData("count", """{"rule":{"everyone":true},"rule":{"everyone":true}}""", "/rule")]
+    [InlineData("count", """{"rule":{"everyone":true},"asOf":"yesterday"}""", "/asOf")]
+    [InlineData("count", """{"rule":{"everyone":true},"knownAt":-1}""", "/knownAt")]
+    [InlineData("count", """{"rule":{"all":[{"everyone":true},{"event":""}]}}""", "/all/1/event")]
+    [InlineData("count", """{"rule":{"any":[{"reachable":"email"}]}}""", "/any/0")]
+    [InlineData("count", """{"rule":{"not":{"segment":"nobody"}}}""", "/not/segment")]
+    [InlineData("members", """{"rule":{"everyone":true},"limit":0}""", "/limit")]
+    [InlineData("members", """{"rule":{"everyone":true},"limit":1001}""", "/limit")]
+    [InlineData("members", """{"rule":{"everyone":true},"limit":"5"}""", "/limit")]
+    [InlineData("members", """{"rule":{"everyone":true},"after":"x"}""", "/after")]
+    [InlineData("members", """{"rule":{"everyone":true},"fields":"email"}""", "/fields")]
+    [InlineData("members", """{"rule":{"everyone":true},"fields":["email",5]}""", "/fields/1")]
+    [InlineData("members", """{"rule":{"everyone":true},"fields":["id"]}""", "/fields/0")]
+    [InlineData("explain", """{"rule":{"everyone":true}}""", "/profile")]
+    [InlineData("explain", """{"rule":{"everyone":true},"profile":"ann"}""", "/profile")]
+    public async Task Ask_WhatIsRefused_SaysWhere(string question, string body, string pointer)
+    {
+        var (status, answer) = await SendAsync(HttpMethod.Post, $"/api/v1/audience/{question}", body);
+
+        Assert.Equal((HttpStatusCode.BadRequest, pointer), (status, answer!["pointer"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Ask_PeopleWhoAreThere_AreCountedPagedAndExplained()
+    {
+        await TellAsync("paging", "ann", "ben", "cem");
+        const string Rule = """{"attribute":"PAGING","op":"eq","value":"YES"}""";
+
+        var (_, count) = await SendAsync(HttpMethod.Post, "/api/v1/audience/count", $$"""{"rule":{{Rule}}}""");
+        Assert.Equal(3, (int)count!["count"]!);
+        Assert.True((double)count["elapsedMs"]! >= 0);
+
+        List<string> seen = [];
+        JsonNode? after = null;
+        do
+        {
+            var body = new JsonObject { ["rule"] = JsonNode.Parse(Rule), ["limit"] = 2, ["fields"] = new JsonArray("paging", "nothing"), ["after"] = after?.DeepClone() };
+            var (_, page) = await SendAsync(HttpMethod.Post, "/api/v1/audience/members", body.ToJsonString());
+            foreach (var item in page!["items"]!.AsArray())
+            {
+                seen.Add(item!["identifiers"]![0]!["value"]!.ToString());
+                Assert.Equal(("yes", true), (item["paging"]!.ToString(), item.AsObject().ContainsKey("nothing") && item["nothing"] is null));
+            }
+
+            after = page["next"];
+        }
+        while (after is not null);
+        Assert.Equal(["ann", "ben", "cem"], seen);
+
+        var (_, explained) = await SendAsync(
+            HttpMethod.Post, "/api/v1/audience/explain", $$"""{"rule":{"all":[{{Rule}},{"event":"Nothing Such"}]},"profile":"user_id:ann"}""");
+        Assert.Equal((false, true, false), ((bool)explained!["holds"]!, (bool)explained["all"]![0]!["holds"]!, (bool)explained["all"]![1]!["holds"]!));
+        Assert.Equal("yes", explained["all"]![0]!["evidence"]!["value"]!.ToString());
+        Assert.Equal("/all/1/event", explained["warnings"]![0]!["pointer"]!.ToString());
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(
+            HttpMethod.Post, "/api/v1/audience/explain", """{"rule":{"everyone":true},"profile":"user_id:zoe"}""")).Status);
+    }
+
+    [Fact]
+    public async Task Segments_FromFirstPutToDelete_AnswerAsPromised()
+    {
+        await TellAsync("member", "dan");
+        const string Rule = """{"attribute":"member","op":"eq","value":"yes"}""";
+
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Put, "/api/v1/segments/a", $$"""{"key":"a","name":"A","rule":{{Rule}}}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Put, "/api/v1/segments/a", $$"""{"name":"A again","rule":{{Rule}}}""")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(HttpMethod.Post, "/api/v1/segments", $$"""{"key":"a","name":"A","rule":{{Rule}}}""")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Post, "/api/v1/segments", """{"key":"b","name":"B","rule":{"segment":"a"}}""")).Status);
+
+        var (_, read) = await SendAsync(HttpMethod.Get, "/api/v1/segments/a", null);
+        Assert.Equal(("A again", 2, Rule), (read!["name"]!.ToString(), (int)read["version"]!, read["rule"]!.ToJsonString()));
+        var (_, members) = await SendAsync(HttpMethod.Get, "/api/v1/segments/b/members?fields=member", null);
+        Assert.Equal("yes", Assert.Single(members!["items"]!.AsArray())!["member"]!.ToString());
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/trend", null)).Status);
+
+        var (cycle, refusal) = await SendAsync(HttpMethod.Put, "/api/v1/segments/a", """{"name":"A","rule":{"all":[{"segment":"b"}]}}""");
+        Assert.Equal((HttpStatusCode.BadRequest, "/all/0/segment"), (cycle, refusal!["pointer"]!.ToString()));
+        Assert.Equal("/key", (await SendAsync(HttpMethod.Put, "/api/v1/segments/NO", $$"""{"name":"A","rule":{{Rule}}}""")).Answer!["pointer"]!.ToString());
+        Assert.Equal("/all", (await SendAsync(HttpMethod.Put, "/api/v1/segments/c", """{"name":"C","rule":{"all":[]}}""")).Answer!["pointer"]!.ToString());
+        Assert.Equal("/name", (await SendAsync(HttpMethod.Put, "/api/v1/segments/c", $$"""{"name":" ","rule":{{Rule}}}""")).Answer!["pointer"]!.ToString());
+
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(HttpMethod.Delete, "/api/v1/segments/a", null)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, "/api/v1/segments/b", null)).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, "/api/v1/segments/a", null)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/members", null)).Status);
+    }
+
+    [Fact]
+    public async Task Count_AnyRule_AsksTheDatabaseNothing()
+    {
+        await TellAsync("quiet", "eve");
+        var engine = studio.Services.GetRequiredService<IAudienceEngine>();
+        var vocabulary = studio.Services.GetRequiredService<WorkspaceVocabulary>();
+
+        var asked = await studio.Commands.CountAsync(async () =>
+        {
+            var read = (RuleReading.Read)RuleReader.Read(
+                """{"all":[{"attribute":"quiet","op":"eq","value":"yes"},{"not":{"event":"Paid","where":[{"property":"total","op":"gt","value":5}],"during":{"last":"30d"}}}]}""",
+                vocabulary);
+            Assert.Equal(1, (await engine.CountAsync(new AudienceQuery(read.Rule), default)).Count);
+            await engine.CountManyAsync([read.Rule, new Rule.Everyone()], asOf: null, default);
+            await engine.MembersAsync(new AudienceQuery(read.Rule), after: null, 10, default);
+        });
+
+        Assert.Equal(0, asked);
+        Assert.NotEqual(0, await studio.Commands.CountAsync(async () =>
+        {
+            await using var db = await studio.Services.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+            await db.Segments.CountAsync();
+        }));
+    }
+
+    private async Task TellAsync(string attribute, params string[] people)
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync(attribute) + ":");
+        foreach (var person in people)
+        {
+            var call = string.Create(CultureInfo.InvariantCulture, $$$"""{"userId":"{{{person}}}","traits":{"{{{attribute}}}":"yes"}}""");
+            using var response = await studio.SendAsync(HttpMethod.Post, "/v1/identify", Encoding.UTF8.GetBytes(call), key);
+            response.EnsureSuccessStatusCode();
+        }
+
+        await studio.UntilCaughtUpAsync();
+    }
+
+    private async Task<(HttpStatusCode Status, JsonNode? Answer)> SendAsync(HttpMethod method, string path, string? body)
+    {
+        using var response = await studio.SendAsync(
+            method, path, body is null ? null : Encoding.UTF8.GetBytes(body), ("Authorization", Bearer), ("Content-Type", "application/json"));
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+}
