@@ -7,16 +7,16 @@ namespace CdpStudio.Web.Catalogue;
 /// <param name="Type">Declared, else that of the first value; null when neither.</param>
 /// <param name="Declared">Somebody said what it is.</param>
 /// <param name="Assertions">How often something was said about it.</param>
-internal sealed record AttributeEntry(
+public sealed record AttributeEntry(
     string Name, DataType? Type, bool Declared, string? Label, bool Pii, long Assertions, DateTimeOffset? LastSeen);
 
-internal sealed record EventEntry(string Name, bool Declared, string? Label, long Events, DateTimeOffset? LastSeen);
+public sealed record EventEntry(string Name, bool Declared, string? Label, long Events, DateTimeOffset? LastSeen);
 
 /// <param name="Values">In how many events it has a value.</param>
-internal sealed record PropertyEntry(string Name, DataType? Type, bool Declared, string? Label, bool Pii, string? RefersTo, long Values);
+public sealed record PropertyEntry(string Name, DataType? Type, bool Declared, string? Label, bool Pii, string? RefersTo, long Values);
 
 /// <summary>What is declared and what was seen, as one list. Names are shown as first seen, else as declared.</summary>
-internal sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabulary vocabulary)
+public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabulary vocabulary)
 {
     public IReadOnlyList<AttributeEntry> Attributes()
     {

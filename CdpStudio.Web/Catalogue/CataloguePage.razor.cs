@@ -1,0 +1,63 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Web.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Catalogue;
+
+public sealed partial class CataloguePage(
+    CatalogueListing listing, IAudienceVocabulary vocabulary, NavigationManager navigation, IStringLocalizer<CatalogueTexts> texts)
+{
+    private const string EventsTab = "events";
+    private const int Examples = 3;
+
+    private IReadOnlyList<AttributeEntry>? _attributes;
+    private IReadOnlyList<EventEntry>? _events;
+    private IReadOnlyList<PropertyEntry> _properties = [];
+    private AttributeEntry? _chosen;
+
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "attribute")]
+    public string? Attribute { get; set; }
+
+    [SupplyParameterFromQuery(Name = "event")]
+    public string? Event { get; set; }
+
+    private IStringLocalizer<CatalogueTexts> Texts => texts;
+
+    private IReadOnlyList<TabItem> Parts => [new("", texts["TabAttributes"]), new(EventsTab, texts["TabEvents"])];
+
+    protected override void OnParametersSet() => Load();
+
+    private void Load()
+    {
+        _attributes = [.. listing.Attributes().Where(a => Matches(a.Name, a.Label))];
+        _events = [.. listing.Events().Where(e => Matches(e.Name, e.Label))];
+        _chosen = Attribute is null ? null : listing.Attributes().FirstOrDefault(a => StudioText.Key(a.Name) == StudioText.Key(Attribute));
+        _properties = Event is null ? [] : listing.Properties(Event);
+    }
+
+    private bool Matches(string name, string? label) =>
+        string.IsNullOrWhiteSpace(Search)
+        || StudioText.Key(name).Contains(StudioText.Key(Search.Trim()), StringComparison.Ordinal)
+        || (label is not null && StudioText.Key(label).Contains(StudioText.Key(Search.Trim()), StringComparison.Ordinal));
+
+    private string TypeName(DataType? type) => type is { } known ? texts["Type." + known] : "–";
+
+    private string ExamplesOf(AttributeEntry entry) =>
+        entry.Assertions == 0 ? "–"
+        : entry.Pii ? texts["Masked"].Value
+        : string.Join(", ", vocabulary.AttributeValues(entry.Name, "", Examples).Select(v => v.Value));
+
+    private string With(string name, string? value) => navigation.GetUriWithQueryParameter(name, value);
+
+    private void Leave(string name) => navigation.NavigateTo(With(name, null), replace: true);
+
+    private void ShowMatches(string text) => navigation.NavigateTo(With("q", text.Length == 0 ? null : text), replace: true);
+}
