@@ -20,7 +20,9 @@ public static class GovernanceModule
         // Before Identity, which would add a hasher by scope.
         services.TryAddSingleton<IPasswordHasher<StudioUser>, PasswordHasher<StudioUser>>();
         services.AddIdentityCore<StudioUser>(options => options.User.AllowedUserNameCharacters = "")
-            .AddUserStore<UserOnlyStore<StudioUser, StudioDbContext, Guid>>();
+            .AddUserStore<UserOnlyStore<StudioUser, StudioDbContext, Guid>>()
+            .AddDefaultTokenProviders();
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
         services.TryAddSingleton<AccountScope>();
         services.TryAddSingleton<SetupCode>();
         services.TryAddSingleton<SignInThrottle>();

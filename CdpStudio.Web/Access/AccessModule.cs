@@ -41,12 +41,10 @@ internal static class AccessModule
 
         new IdentityBuilder(typeof(StudioUser), services)
             .AddSignInManager()
-            .AddDefaultTokenProviders()
             .AddClaimsPrincipalFactory<SessionPrincipalFactory>();
         services.Replace(ServiceDescriptor.Scoped<IUserConfirmation<StudioUser>, EnabledUser>());
         services.Configure<IdentityOptions>(options => options.SignIn.RequireConfirmedAccount = true);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = SessionRevalidation.Interval);
-        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(1));
     }
 
     private static void AddPolicies(AuthorizationOptions options)

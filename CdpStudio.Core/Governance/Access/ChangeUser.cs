@@ -24,9 +24,9 @@ public sealed partial class ChangeUserHandler(IWriteQueue queue, ILogger<ChangeU
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == command.User, cancellationToken);
         if (user is null) return new AccountResult.Refused(AccountRefusal.NoSuchUser);
 
-        var staysAdministrator = command is { Role: Role.Administrator, Disabled: false };
-        var another = db.Users.AnyAsync(u => u.Id != user.Id && u.Role == Role.Administrator && !u.Disabled, cancellationToken);
-        if (!staysAdministrator && !await another) return new AccountResult.Refused(AccountRefusal.LastAdministrator);
+        var leaves = user is { Role: Role.Administrator, Disabled: false } && command is not { Role: Role.Administrator, Disabled: false };
+        if (leaves && !await db.Users.AnyAsync(u => u.Id != user.Id && u.Role == Role.Administrator && !u.Disabled, cancellationToken))
+            return new AccountResult.Refused(AccountRefusal.LastAdministrator);
 
         user.Role = command.Role;
         user.Disabled = command.Disabled;

@@ -2,6 +2,7 @@ using CdpStudio.Core.Governance;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Tests.Testing;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,7 +15,9 @@ public sealed class AccountTests : IDisposable
 
     public AccountTests()
     {
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        _services = services
             .AddLogging()
             .AddSingleton<IDbContextFactory<StudioDbContext>>(_database)
             .AddSingleton(_database.Queue)
