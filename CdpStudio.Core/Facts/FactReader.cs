@@ -92,12 +92,25 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            while (await reader.ReadAsync(cancellationToken)) yield return rows.Read(reader);
+            await using var reader = await AnswerAsync(command.ExecuteReaderAsync(cancellationToken));
+            while (await AnswerAsync(reader.ReadAsync(cancellationToken))) yield return rows.Read(reader);
         }
         finally
         {
             await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    // These commands go past EF, and so past the interceptor that says when the database is away.
+    private static async Task<T> AnswerAsync<T>(Task<T> asked)
+    {
+        try
+        {
+            return await asked;
+        }
+        catch (DbException e)
+        {
+            throw DatabaseUnavailableException.Because(e);
         }
     }
 }

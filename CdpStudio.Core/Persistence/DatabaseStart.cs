@@ -1,5 +1,4 @@
 using CdpStudio.Core.Persistence.Providers;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -7,14 +6,15 @@ namespace CdpStudio.Core.Persistence;
 
 /// <summary>Runs before every other hosted service, because it is registered first: they find a database that is ready.</summary>
 internal sealed class DatabaseStart(
-    IDatabaseProvider provider, IDbContextFactory<StudioDbContext> contexts, IOptions<DatabaseOptions> options) : IHostedService, IAsyncDisposable
+    IDatabaseProvider provider, IOptions<DatabaseOptions> options) : IHostedService, IAsyncDisposable
 {
     private IAsyncDisposable? _held;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Refuse(options.Value);
-        _held = await provider.OpenAsync(contexts, cancellationToken);
+        // Without interceptors: EF finds out whether a database exists by the driver's own exceptions.
+        _held = await provider.OpenAsync(provider.CreateFactory([]), cancellationToken);
     }
 
     // What is held is given back only when everything that uses the database has stopped.

@@ -60,5 +60,5 @@ public static class PersistenceModule
     // Interceptors that others register come along, such as a test's that counts commands.
     private static IDbContextFactory<StudioDbContext> CreateFactory(IServiceProvider services) =>
         services.GetRequiredService<IDatabaseProvider>().CreateFactory(
-            [new TextInterceptor(), services.GetRequiredService<WriteTurnInterceptor>(), .. services.GetServices<IInterceptor>()]);
+            [new TextInterceptor(), new UnavailableInterceptor(services.GetRequiredService<IDatabaseProvider>()), services.GetRequiredService<WriteTurnInterceptor>(), .. services.GetServices<IInterceptor>()]);
 }

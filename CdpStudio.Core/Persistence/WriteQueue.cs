@@ -21,9 +21,9 @@ internal sealed class WriteQueue(IDbContextFactory<StudioDbContext> contexts, Wr
         {
             return await WriteAsync(turn, write, cancellationToken);
         }
-        catch (Exception e) when (provider.IsUnavailable(e))
+        catch (Exception e) when (e is not DatabaseUnavailableException && provider.IsUnavailable(e))
         {
-            throw new DatabaseUnavailableException("The database is locked, full or away. Nothing was written; try again.", e);
+            throw DatabaseUnavailableException.Because(e);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed partial class WriteKeys(
             {
                 await LoadAsync(stoppingToken);
             }
-            catch (DbException e)
+            catch (Exception e) when (e is DatabaseUnavailableException or DbException)
             {
                 // The keys at hand stay good; the database is asked again.
                 LogNotLoaded(e);

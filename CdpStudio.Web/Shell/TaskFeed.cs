@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Persistence;
 
 namespace CdpStudio.Web.Shell;
 
@@ -25,10 +27,22 @@ public sealed class TaskFeed(JobList jobs, JobChanges changes, TimeProvider cloc
         using var subscription = changes.Subscribe(_ => _signals.Writer.TryWrite(true));
         do
         {
-            Active = await jobs.ActiveAsync(stoppingToken);
-            Changed?.Invoke();
+            await ReloadAsync(stoppingToken);
             await Task.Delay(s_gathered, clock, stoppingToken);
         }
         while (await _signals.Reader.WaitToReadAsync(stoppingToken) && _signals.Reader.TryRead(out _));
+    }
+
+    private async Task ReloadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Active = await jobs.ActiveAsync(cancellationToken);
+            Changed?.Invoke();
+        }
+        catch (Exception e) when (e is DatabaseUnavailableException or DbException)
+        {
+            // The runner logs it, and reports again when the database is back.
+        }
     }
 }

@@ -23,7 +23,7 @@ public abstract class DatabaseContract : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = new DatabaseUnderTest(CreateProvider());
-        _open = await Database.Provider.OpenAsync(Database.Contexts, default);
+        _open = await Database.Provider.OpenAsync(Database.Provider.CreateFactory([]), default);
     }
 
     public async Task DisposeAsync()
@@ -38,7 +38,7 @@ public abstract class DatabaseContract : IAsyncLifetime
         await _open!.DisposeAsync();
         await AppendAsync(Database, 3);
 
-        _open = await Database.Provider.OpenAsync(Database.Contexts, default);
+        _open = await Database.Provider.OpenAsync(Database.Provider.CreateFactory([]), default);
 
         Assert.Equal(3, (await ReadAsync()).Count);
     }

@@ -12,7 +12,7 @@ internal sealed class DatabaseUnderTest
     {
         Provider = provider;
         Turns = new WriteTurns(provider.OneWriter);
-        Contexts = provider.CreateFactory([new TextInterceptor(), new WriteTurnInterceptor(Turns)]);
+        Contexts = provider.CreateFactory([new TextInterceptor(), new UnavailableInterceptor(provider), new WriteTurnInterceptor(Turns)]);
         Queue = new WriteQueue(Contexts, Turns, provider);
         Log = new FactLog(new FactReader(Contexts));
         Leases = new ProcessorLeases(provider, Queue);

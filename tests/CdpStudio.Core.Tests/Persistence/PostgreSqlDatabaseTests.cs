@@ -1,3 +1,4 @@
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Persistence.Providers.PostgreSql;
@@ -18,7 +19,7 @@ public sealed class PostgreSqlDatabaseTests : DatabaseContract
         var fresh = PostgreSqlServer.NewDatabase();
         var nodes = Enumerable.Range(0, 3).Select(_ => new DatabaseUnderTest(ProviderFor(fresh))).ToList();
 
-        await Task.WhenAll(nodes.Select(n => n.Provider.OpenAsync(n.Contexts, default)));
+        await Task.WhenAll(nodes.Select(n => n.Provider.OpenAsync(n.Provider.CreateFactory([]), default)));
 
         await using var db = nodes[0].Contexts.CreateDbContext();
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
@@ -56,12 +57,36 @@ public sealed class PostgreSqlDatabaseTests : DatabaseContract
     }
 
     [DatabaseFact]
+    public async Task Read_WhereNobodyListens_SaysThatTheDatabaseIsAway()
+    {
+        var database = new DatabaseUnderTest(ProviderFor("Host=127.0.0.1;Port=1;Database=nowhere;Username=nobody"));
+
+        await using var db = database.Contexts.CreateDbContext();
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => db.JobRuns.ToListAsync());
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => database.Log.RefreshAsync(default));
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => database.Log.FetchEventsAsync([1], default));
+    }
+
+    [DatabaseFact]
+    public async Task Read_WhoseConnectionIsCut_SaysThatTheDatabaseIsAway()
+    {
+        var database = new DatabaseUnderTest(CreateProvider());
+        await using var db = database.Contexts.CreateDbContext();
+
+        await db.Database.OpenConnectionAsync();
+        var session = ((NpgsqlConnection)db.Database.GetDbConnection()).ProcessID;
+        await using (var admin = database.Contexts.CreateDbContext())
+            await admin.Database.SqlQuery<bool>($"SELECT pg_terminate_backend({session}, 5000) AS \"Value\"").ToListAsync();
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => db.JobRuns.ToListAsync());
+    }
+
+    [DatabaseFact]
     public async Task Open_WhereNobodyListens_IsRefusedInWords()
     {
         var provider = ProviderFor("Host=127.0.0.1;Port=1;Database=nowhere;Username=nobody");
-        var database = new DatabaseUnderTest(provider);
 
-        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => provider.OpenAsync(database.Contexts, default));
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => provider.OpenAsync(provider.CreateFactory([]), default));
 
         Assert.Contains("ConnectionStrings:Studio", refused.Message, StringComparison.Ordinal);
     }
