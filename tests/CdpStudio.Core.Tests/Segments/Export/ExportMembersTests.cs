@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Segments.Export;
+using CdpStudio.Core.Tests.Testing;
 using ClosedXML.Excel;
 using DocumentFormat.OpenXml.Packaging;
 
@@ -45,8 +46,7 @@ public sealed class ExportMembersTests : IDisposable
         Assert.Equal(new ExcelCell.Moment(new DateTime(1976, 1, 1, 7, 0, 0)), Cell("189302400", DataType.DateTime));
     }
 
-    [Fact]
-    [Trait("tier", "full")]
+    [FullTierFact]
     public async Task Write_MorePeopleThanASheetHolds_IsTwoSheetsInLittleMemory()
     {
         const int People = 1_048_576 + 1_000;
