@@ -1,0 +1,69 @@
+using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.Guessing;
+using CdpStudio.Web.Languages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Sources.Imports;
+
+public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewCulture view)
+{
+    [Parameter, EditorRequired]
+    public required DraftColumn Column { get; set; }
+
+    [Parameter]
+    public CheckedColumn? Check { get; set; }
+
+    [Parameter]
+    public bool IsEvents { get; set; }
+
+    /// <summary>The column has the rows' times, so it goes nowhere else.</summary>
+    [Parameter]
+    public bool IsTime { get; set; }
+
+    [Parameter]
+    public EventCallback<DraftColumn> OnChange { get; set; }
+
+    private IStringLocalizer<ImportTexts> Texts => texts;
+
+    private IReadOnlyList<string> Values => IsEvents ? ["property", "attribute"] : ["attribute"];
+
+    private string Target => ColumnTargets.KindOf(Column.To);
+
+    private string Name => ColumnTargets.NameOf(Column.To);
+
+    private bool HasName => Target is "attribute" or "property" or "identifier";
+
+    private bool HasType => !IsTime && Target is "attribute" or "property";
+
+    private string Samples => string.Join(", ", Check?.Samples ?? []);
+
+    private string Placeholder => Column.Type == "list" ? ";" : texts["AutoDate"];
+
+    // Rounded down, so that 100 % means all.
+    private string Share => Check is not { Filled: > 0 }
+        ? ""
+        : (Math.Floor(1000.0 * (Check.Filled - Check.Misfits) / Check.Filled) / 1000).ToString("P1", view.Formats);
+
+    private Task ChooseTarget(ChangeEventArgs choice)
+    {
+        var kind = (string)choice.Value!;
+        return ChangeAsync(kind switch
+        {
+            "" => Column with { To = null },
+            "attribute" or "property" => Column with { To = $"{kind}:{(HasName && Name.Length > 0 ? Name : Column.From)}" },
+            "identifier" => new DraftColumn(Column.From, "identifier:" + ColumnTargets.NamespaceFrom(Column.From)),
+            _ => new DraftColumn(Column.From, kind),
+        });
+    }
+
+    private Task ChooseName(ChangeEventArgs choice) => ChangeAsync(Column with { To = $"{Target}:{((string?)choice.Value)?.Trim()}" });
+
+    private Task ChooseType(ChangeEventArgs choice) =>
+        ChangeAsync(Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null });
+
+    private Task ChooseFormat(ChangeEventArgs choice) =>
+        ChangeAsync(Column with { Format = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value });
+
+    private Task ChangeAsync(DraftColumn column) => OnChange.InvokeAsync(column);
+}

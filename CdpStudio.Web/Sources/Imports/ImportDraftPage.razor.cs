@@ -1,0 +1,154 @@
+using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.Guessing;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+using CdpStudio.Web.Access;
+using CdpStudio.Web.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Sources.Imports;
+
+/// <summary>A file between upload and import. Every choice is saved as it is made, so leaving loses nothing.</summary>
+public sealed partial class ImportDraftPage(
+    ImportDrafts drafts, ImportPreparation preparation, StartImportHandler start, NavigationManager navigation, IStringLocalizer<ImportTexts> texts)
+    : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private CancellationTokenSource _checking = new();
+    private ImportDraft? _draft;
+    private DraftChoices? _choices;
+    private FilePreview? _preview;
+    private CheckedMapping? _check;
+    private MappingReading.Refused? _refused;
+    private string? _refusal;
+    private bool _isGone;
+    private bool _sure = true;
+    private string _owner = "";
+    private string _user = "";
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Step { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    private IStringLocalizer<ImportTexts> Texts => texts;
+
+    private string Title => _draft is null ? texts["Title"] : texts["ImportOf", _draft.FileName];
+
+    private IReadOnlyList<PageHeader.Crumb> Under => [new(texts["Sources"], "/sources"), new(texts["Title"], "/sources/import")];
+
+    private ImportStep At => Step == "columns" ? ImportStep.Columns : ImportStep.Reading;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_draft?.Id == Id) return;
+
+        var user = (await Authentication).User;
+        (_owner, _user) = (user.UserId.ToString(), user.Identity?.Name ?? "");
+        _draft = await drafts.FindAsync(Id, _owner, _leaving.Token);
+        _isGone = _draft is null;
+        if (_draft is not null) await LoadAsync(_draft);
+    }
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+        _checking.Dispose();
+    }
+
+    private async Task LoadAsync(ImportDraft draft)
+    {
+        var format = await preparation.FormatAsync(draft, _leaving.Token);
+        if (format != FileFormat.Text)
+        {
+            _refusal = texts[$"Format.{format}"];
+            return;
+        }
+
+        var prepared = await preparation.PrepareAsync(draft, _leaving.Token);
+        _sure = prepared.EncodingSure;
+        await ShowAsync(draft, prepared.Choices);
+    }
+
+    private async Task ReadAgainAsync(FileReading reading)
+    {
+        if (_draft is null) return;
+
+        _sure = true;
+        var choices = await preparation.GuessAsync(_draft, reading, _leaving.Token);
+        await drafts.SaveAsync(Id, _owner, choices, _leaving.Token);
+        await ShowAsync(_draft, choices);
+    }
+
+    private async Task ShowAsync(ImportDraft draft, DraftChoices choices)
+    {
+        _preview = await preparation.PreviewAsync(draft, choices.Reading, _leaving.Token);
+        _choices = choices;
+        await CheckAsync(draft, choices);
+    }
+
+    private async Task ChangeAsync(DraftChoices choices)
+    {
+        if (_draft is null) return;
+
+        (_choices, _refused) = (choices, null);
+        await drafts.SaveAsync(Id, _owner, choices, _leaving.Token);
+        await CheckAsync(_draft, choices);
+    }
+
+    /// <summary>The newest choices win: a check that is still running for older ones is given up.</summary>
+    private async Task CheckAsync(ImportDraft draft, DraftChoices choices)
+    {
+        await _checking.CancelAsync();
+        _checking.Dispose();
+        _checking = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+        var token = _checking.Token;
+        try
+        {
+            var check = await preparation.CheckAsync(draft, choices, token);
+            if (!token.IsCancellationRequested) _check = check;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // Newer choices are being checked, or the page was left.
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        if (_draft is null || _choices is null) return;
+
+        _refused = _choices.ToMapping() as MappingReading.Refused;
+        if (_choices.ToMapping() is not MappingReading.Read read) return;
+
+        var file = new StoredFile(_draft.FileName, _draft.StoredFile, _draft.Bytes);
+        switch (await start.HandleAsync(new StartImport(file, read.Mapping, _user, _draft.Id), CancellationToken.None))
+        {
+            case StartImportResult.Started started:
+                navigation.NavigateTo(ImportRunPage.AddressOf(started.Run));
+                break;
+            case StartImportResult.Refused refused:
+                _refused = new MappingReading.Refused(refused.Pointer ?? "", refused.Detail);
+                break;
+        }
+    }
+
+    private async Task DiscardAsync()
+    {
+        await drafts.DiscardAsync(Id, _owner, CancellationToken.None);
+        navigation.NavigateTo("/sources/import");
+    }
+
+    private string? AddressOf(ImportStep step) => step switch
+    {
+        ImportStep.Reading or ImportStep.Columns => ImportFilePage.AddressOf(Id, step),
+        _ => null,
+    };
+}
