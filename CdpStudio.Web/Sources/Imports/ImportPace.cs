@@ -4,7 +4,7 @@ namespace CdpStudio.Web.Sources.Imports;
 
 /// <summary>How fast an import goes, seen from a page: what it was like when the page began to look, and now.</summary>
 /// <param name="Start">A time stamp of the clock.</param>
-internal sealed record ImportPace(long Start, ImportStatus First)
+public sealed record ImportPace(long Start, ImportStatus First)
 {
     public long Now { get; init; } = Start;
 

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using CdpStudio.Web.Tests.Testing;
+
+namespace CdpStudio.Web.Tests.Sources.Imports;
+
+public sealed class ImportEndpointTests(StudioApp app) : IClassFixture<StudioApp>
+{
+    private const string Mapping = """{"format":"csv","encoding":"auto","kind":"profiles","columns":[{"from":"nr","to":"identifier:user_id"},{"from":"land","to":"attribute:country"}]}""";
+
+    [Fact]
+    public async Task Post_FileAndMapping_IsImportedAndItsRejectsComeBack()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+
+        using var accepted = await PostAsync(program, "nr,land\nw1,DE\n,FR\nw2,=1+1\n", Mapping);
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        var id = (await accepted.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<int>();
+        var state = await UntilEndedAsync(program, id);
+        Assert.Equal(
+            ("completed", 3, 2, 0, 1),
+            (state["state"]!.GetValue<string>(), Number("rowsRead"), Number("rowsImported"), Number("rowsDuplicate"), Number("rowsRejected")));
+        Assert.Equal(
+            "nr,land,reason\r\n,FR,\"The row has no identifier, so it belongs to nobody.\"\r\n",
+            await program.GetStringAsync($"/api/v1/imports/{id}/rejects"));
+
+        int Number(string name) => state[name]!.GetValue<int>();
+    }
+
+    [Theory]
+    [InlineData("nr,land\n1,DE\n", """{"kind":"profiles","columns":[{"from":"no","to":"identifier:user_id"}]}""", "/columns/0/from")]
+    [InlineData("nr,land\n1,DE\n", """{"kind":"people","columns":[]}""", "/kind")]
+    [InlineData("nr,land\n1,DE\n", "{", "")]
+    [InlineData("PK\u0003\u0004xl/workbook.xml", Mapping, null)]
+    [InlineData("nr,land\n1,DE\n", null, null)]
+    [InlineData(null, Mapping, null)]
+    public async Task Post_WhatCannotBeImported_Is400WithItsPlace(string? file, string? mapping, string? pointer)
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+
+        using var answer = await PostAsync(program, file, mapping);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+        Assert.Equal(pointer, problem["pointer"]?.GetValue<string>());
+        Assert.NotEmpty(problem["detail"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Post_BodyThatIsNoForm_Is400()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+
+        using var answer = await program.PostAsJsonAsync("/api/v1/imports", new { file = "x" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("/rejects")]
+    public async Task Get_UnknownImport_Is404(string what)
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+
+        using var answer = await program.GetAsync(new Uri($"/api/v1/imports/999999{what}", UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Upload_FromAPage_IsADraftOfWhoeverIsSignedIn()
+    {
+        using var browser = await app.SignedInAsync();
+        browser.DefaultRequestHeaders.Add("X-CdpStudio", "1");
+        using var form = new MultipartFormDataContent { { new StringContent("nr\n1\n"), "file", "../../people.csv" } };
+
+        using var answer = await browser.PostAsync(new Uri("/ui/imports", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(Guid.TryParse((await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>(), out _));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient program, string? file, string? mapping)
+    {
+        using var form = new MultipartFormDataContent();
+        if (file is not null) form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", "people.csv");
+        if (mapping is not null) form.Add(new StringContent(mapping, Encoding.UTF8, "application/json"), "mapping");
+        if (file is null && mapping is null) form.Add(new StringContent("x"), "other");
+        return await program.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form);
+    }
+
+    private static async Task<JsonNode> UntilEndedAsync(HttpClient program, int id)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var state = (await program.GetFromJsonAsync<JsonNode>($"/api/v1/imports/{id}", patience.Token))!;
+            if (state["state"]!.GetValue<string>() is not ("queued" or "running")) return state;
+        }
+    }
+}
