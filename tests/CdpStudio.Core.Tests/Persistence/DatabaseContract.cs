@@ -1,4 +1,6 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -189,6 +191,47 @@ public abstract class DatabaseContract : IAsyncLifetime
         var rows = await read.JobRuns.AsNoTracking().ToDictionaryAsync(r => r.Kind);
         Assert.Equivalent(full, rows["full"], strict: true);
         Assert.Equivalent(empty, rows["empty"], strict: true);
+    }
+
+    [DatabaseFact]
+    public async Task BulkInsert_RowsThatTheDatabaseNumbers_KeepTheirOrderAndTheirBytes()
+    {
+        byte[] bytes = [.. Enumerable.Range(0, 256).Select(b => (byte)b)];
+        var rows = Enumerable.Range(1, 50).Select(i => new InboxRow
+        {
+            Kind = InboxKind.Tracking,
+            Source = i,
+            ReceivedAt = 1,
+            Messages = 1,
+            Payload = bytes,
+        }).ToList();
+
+        await Database.Queue.WriteAsync(WritePriority.Inbox, (db, token) => db.BulkInsertAsync(rows, token), default);
+
+        await using var read = Database.Contexts.CreateDbContext();
+        var stored = await read.Inbox.AsNoTracking().OrderBy(r => r.Id).ToListAsync();
+        Assert.Equal(Enumerable.Range(1, 50), stored.Select(r => r.Source));
+        Assert.All(stored, r => Assert.Equal(bytes, r.Payload));
+    }
+
+    [DatabaseFact]
+    public async Task Seen_ByAProcessThatEnded_IsRememberedByTheNextUntilTheWindowEnds()
+    {
+        var window = TimeSpan.FromHours(24);
+        var seen = new SeenMessages(window);
+        Assert.Equal(Sighting.First, seen.See(UInt128.MaxValue, 7));
+        Assert.Equal(Sighting.First, seen.See(1, UInt128.MaxValue - 1));
+        await Database.Queue.WriteAsync(WritePriority.Background, (db, token) => db.BulkInsertAsync(seen.New(now: 1000), token), default);
+
+        await using var db = Database.Contexts.CreateDbContext();
+        var next = await SeenMessages.LoadAsync(db, window, default);
+
+        Assert.Equal(Sighting.Duplicate, next.See(UInt128.MaxValue, 7));
+        Assert.Equal(Sighting.Duplicate, next.See(1, UInt128.MaxValue - 1));
+        Assert.Equal(Sighting.Conflict, next.See(1, 8));
+        Assert.Equal(0, next.Forget((long)window.TotalMilliseconds));
+        Assert.Equal(1, next.Forget((long)(2 * window).TotalMilliseconds));
+        Assert.Equal(Sighting.First, next.See(1, 8));
     }
 
     [DatabaseFact]
