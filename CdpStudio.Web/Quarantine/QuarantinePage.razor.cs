@@ -39,7 +39,8 @@ public sealed partial class QuarantinePage(
 
     private IStringLocalizer<QuarantineTexts> Texts => texts;
 
-    private RefusalReason? Chosen => Enum.TryParse<RefusalReason>(Reason, out var reason) && Enum.IsDefined(reason) ? reason : null;
+    // A reason that nothing is kept for any more shows everything.
+    private RefusalReason? Chosen => _counts.FirstOrDefault(c => c.Reason.ToString() == Reason)?.Reason;
 
     private IReadOnlyList<TabItem> ReasonTabs =>
     [
@@ -81,8 +82,13 @@ public sealed partial class QuarantinePage(
         if (result is DiscardResult.Incomplete) return;
 
         _asking = false;
-        if (_open is not null) Close();
         await LoadAsync();
+        // The navigation counts again when the address changes.
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+        {
+            ["message"] = null,
+            ["reason"] = Chosen?.ToString(),
+        }), replace: true);
     }
 
     public void Dispose()
