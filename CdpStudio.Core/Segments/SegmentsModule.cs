@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules.Sentences;
 using CdpStudio.Core.Segments.Drafts;
@@ -20,6 +21,7 @@ public static class SegmentsModule
         services.TryAddSingleton<SegmentRules>();
         services.TryAddSingleton<ISegmentRules>(provider => provider.GetRequiredService<SegmentRules>());
         services.TryAddSingleton<WorkspaceVocabulary>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUsesAttributes, SegmentTypeUse>());
         services.Replace(ServiceDescriptor.Singleton<IRuleLabels, SegmentLabels>());
         services.TryAddSingleton<MembershipSignal>();
         services.TryAddSingleton<MembershipBook>();

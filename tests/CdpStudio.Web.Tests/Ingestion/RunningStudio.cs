@@ -10,7 +10,7 @@ namespace CdpStudio.Web.Tests.Ingestion;
 /// <summary>The whole product in this process, on a data folder of its own, reached as other programs reach it.</summary>
 public class RunningStudio : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private const string ApiKey = "in-process-key-0123456789abcdef0123456789";
+    public const string ApiKey = "in-process-key-0123456789abcdef0123456789";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("studio-web-").FullName;
 

@@ -1,0 +1,46 @@
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Segments;
+
+/// <summary>Saved rules that could not be read any more if an attribute had another type.</summary>
+internal sealed class SegmentTypeUse(IDbContextFactory<StudioDbContext> contexts, WorkspaceVocabulary vocabulary) : IUsesAttributes
+{
+    public async Task<IReadOnlyList<string>> WhoNeedsAnotherTypeAsync(string attribute, DataType newType, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var segments = await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
+
+        var changed = new WithType(vocabulary, StudioText.Key(attribute), newType);
+        var users = new List<string>();
+        foreach (var segment in segments.OrderBy(s => s.Key.Value, StringComparer.Ordinal))
+        {
+            // One that can't be read as things stand is not broken by the change.
+            if (RuleReader.Read(segment.Rule, vocabulary) is RuleReading.Refused) continue;
+            if (RuleReader.Read(segment.Rule, changed) is RuleReading.Refused refused)
+                users.Add($"segment '{segment.Key.Value}' ({refused.Refusal.Pointer})");
+        }
+
+        return users;
+    }
+
+    private sealed class WithType(WorkspaceVocabulary inner, string attributeKey, DataType type) : IRuleVocabulary
+    {
+        public DataType? TypeOf(string attribute) => StudioText.Key(attribute) == attributeKey ? type : inner.TypeOf(attribute);
+
+        public bool KnowsEvent(EventPattern pattern) => inner.KnowsEvent(pattern);
+
+        public bool KnowsProperty(string path) => inner.KnowsProperty(path);
+
+        public bool HasSegment(string key) => inner.HasSegment(key);
+
+        public bool HasTag(string key) => inner.HasTag(key);
+
+        public bool HasList(string key) => inner.HasList(key);
+
+        public bool HasJourney(string key) => inner.HasJourney(key);
+    }
+}
