@@ -43,7 +43,7 @@ public sealed partial class Figures(
 
     private async Task CountAsync()
     {
-        _people = (await audience.CountAsync(new AudienceQuery(new Rule.All([])), _leaving.Token)).Total;
+        _people = (await audience.CountAsync(new AudienceQuery(new Rule.Everyone()), _leaving.Token)).Total;
         _events = vocabulary.Events().Sum(e => e.Events);
         _segments = (await segments.FindAsync(search: null, after: null, CountedSegments, _leaving.Token)).Count;
     }

@@ -31,6 +31,8 @@ public sealed partial class ApiKeysPage(AccessList access, RevokeApiKeyHandler r
         await ReloadAsync();
     }
 
+    private static string BeginningOf(ApiKeyRow key) => key.Beginning.Length == 0 ? "" : key.Beginning + "…";
+
     private string ScopesOf(ApiKeyRow key) =>
         key.Scopes.Count == Permission.Scopes.Count ? texts["EveryScope"] : string.Join(" · ", key.Scopes.Select(s => texts["Scope." + s].Value));
 

@@ -1,4 +1,6 @@
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Profiles;
+using CdpStudio.Web.Segments;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CdpStudio.Web.Shell;
@@ -11,6 +13,8 @@ internal static class ShellModule
         services.TryAddScoped<ToastList>();
         services.TryAddSingleton<TaskFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskFeed>());
+        services.AddScoped<IFinder, SegmentFinder>();
+        services.AddScoped<IFinder, ProfileFinder>();
         services.AddRazorComponents().AddInteractiveServerComponents();
 
         return services;

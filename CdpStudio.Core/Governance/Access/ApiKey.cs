@@ -1,6 +1,9 @@
 namespace CdpStudio.Core.Governance.Access;
 
-public readonly record struct ApiKeyId(Guid Value);
+public readonly record struct ApiKeyId(Guid Value)
+{
+    public override string ToString() => Value.ToString();
+}
 
 /// <summary>What a program signs in with. Its text is shown once; here is only what recognises it.</summary>
 public sealed class ApiKey
@@ -9,7 +12,7 @@ public sealed class ApiKey
 
     public required string Name { get; init; }
 
-    /// <summary>The first letters, to tell keys apart in a list.</summary>
+    /// <summary>The first letters, to tell keys apart in a list; empty where they would give too much of the key away.</summary>
     public required string Beginning { get; init; }
 
     /// <summary>SHA-256 of the text. Enough without a salt, because a key has 256 random bits.</summary>

@@ -16,5 +16,5 @@ public static class ApiKeyText
     public static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
     // Of a short key, chosen by hand for a test installation, the beginning would be the key.
-    public static string Beginning(string text) => text.Length < 4 * ShownLetters ? "…" : text[..ShownLetters];
+    public static string Beginning(string text) => text.Length < 4 * ShownLetters ? "" : text[..ShownLetters];
 }

@@ -12,7 +12,7 @@ internal sealed class ImportPeople(IAudienceEngine audience, IStringLocalizer<Ho
 
     public async Task<ChecklistStep> CheckAsync(CancellationToken cancellationToken)
     {
-        var people = await audience.CountAsync(new AudienceQuery(new Rule.All([])), cancellationToken);
+        var people = await audience.CountAsync(new AudienceQuery(new Rule.Everyone()), cancellationToken);
 
         return new(
             texts["People"], people.Total > 0, people.Total > 0 ? texts.Plural("PeopleDone", people.Total) : texts["PeopleText"],
