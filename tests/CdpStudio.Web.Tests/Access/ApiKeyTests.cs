@@ -55,7 +55,7 @@ public sealed class ApiKeyTests(StudioApp app) : IClassFixture<StudioApp>
         using var program = app.Program(text);
         using var before = await program.GetAsync(Address);
         var row = (await app.Services.GetRequiredService<AccessList>().KeysAsync(CancellationToken.None))
-            .Single(k => text.StartsWith(k.Beginning, StringComparison.Ordinal));
+            .Single(k => k.Beginning.Length > 0 && text.StartsWith(k.Beginning, StringComparison.Ordinal));
 
         await app.Services.GetRequiredService<RevokeApiKeyHandler>().HandleAsync(new(row.Id), CancellationToken.None);
         using var after = await program.GetAsync(Address);
