@@ -26,7 +26,8 @@ internal sealed partial class AudienceFollower(
 
         index.Publish();
         readiness.Complete();
-        LogCaughtUp(_position, (long)clock.GetElapsedTime(started).TotalMilliseconds);
+        var took = (long)clock.GetElapsedTime(started).TotalMilliseconds;
+        LogCaughtUp(_position, took);
 
         while (!stoppingToken.IsCancellationRequested)
         {

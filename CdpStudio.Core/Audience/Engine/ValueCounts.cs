@@ -40,7 +40,7 @@ internal static class ValueCounts
 
         foreach (var (cell, count) in cells)
         {
-            StudioValue? value = Cell.IsCode(cell) ? column.Values.ValueOf((int)cell) : new StudioValue.Number(Cell.ToNumber(cell));
+            var value = Cell.IsCode(cell) ? column.Values.ValueOf((int)cell) : new StudioValue.Number(Cell.ToNumber(cell));
             foreach (var text in Texts(value))
             {
                 var key = StudioText.Key(text);

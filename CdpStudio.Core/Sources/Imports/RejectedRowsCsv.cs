@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CdpStudio.Core.Sources.Imports;
@@ -8,6 +9,9 @@ namespace CdpStudio.Core.Sources.Imports;
 /// </summary>
 public static class RejectedRowsCsv
 {
+    // What follows the sign of a number or a phone; with anything else a spreadsheet would compute.
+    private static readonly SearchValues<char> s_ofNumbers = SearchValues.Create("0123456789 ().,/-\u00A0\u202F");
+
     private const int FlushAt = 64 * 1024;
 
     /// <param name="reasonColumn">Name of the last column.</param>
@@ -61,7 +65,7 @@ public static class RejectedRowsCsv
     private static bool IsFormula(string cell) =>
         cell.Length > 0
         && (cell[0] is '=' or '@' or '\t' or '\r' or '\n' or '\0' or '＝' or '＠'
-            || (cell[0] is '+' or '-' or '＋' or '－' && cell.AsSpan(1).ContainsAnyExcept("0123456789 ().,/-\u00A0\u202F")));
+            || (cell[0] is '+' or '-' or '＋' or '－' && cell.AsSpan(1).ContainsAnyExcept(s_ofNumbers)));
 
     private static string Unused(string name, IReadOnlyList<string> columns)
     {

@@ -42,8 +42,9 @@ public sealed partial class ModuleBoundaryTests
 
     [Fact]
     public void AudienceEngine_KnowsOnlyTheKernelAndTheRules() =>
-        Assert.Empty(Forbidden("CdpStudio.Core/Audience/Engine", "Audience", s_audienceEngineMayUse)
-            .Where(use => !s_audienceEngineIntake.Any(file => use.StartsWith(file, StringComparison.Ordinal))));
+        Assert.DoesNotContain(
+            Forbidden("CdpStudio.Core/Audience/Engine", "Audience", s_audienceEngineMayUse),
+            use => !s_audienceEngineIntake.Any(file => use.StartsWith(file, StringComparison.Ordinal)));
 
     [Fact]
     public void Arrows_PointFromHighToLow()
