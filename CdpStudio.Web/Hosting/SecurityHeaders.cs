@@ -5,7 +5,7 @@ namespace CdpStudio.Web.Hosting;
 /// <summary>What every answer tells the browser: nothing from elsewhere, in nobody's frame, and nothing with data is kept.</summary>
 internal static class SecurityHeaders
 {
-    // style-src-attr: Blazor's virtual rows and Radzen set heights and places through the style attribute, which can load nothing.
+    // style-src-attr: Blazor's virtual rows set heights and places through the style attribute, which can load nothing.
     private const string ContentSecurityPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; " +
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
