@@ -7,6 +7,9 @@ public sealed partial class SearchBox(TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
     private CancellationTokenSource? _typing;
+    private string _text = "";
+    private string _told = "";
+    private string _given = "";
 
     [Parameter, EditorRequired]
     public required string Label { get; set; }
@@ -17,7 +20,18 @@ public sealed partial class SearchBox(TimeProvider clock) : IDisposable
     [Parameter]
     public EventCallback<string> ValueChanged { get; set; }
 
-    private async Task TypedAsync(ChangeEventArgs typed)
+    // What was typed since the page was told is not taken back when the page answers with what it was told.
+    protected override void OnParametersSet()
+    {
+        var value = Value ?? "";
+        if (value == _given) return;
+
+        _given = value;
+        if (value != _told) _text = _told = value;
+    }
+
+    // Bound, not set: an answer to an earlier key must not put back what the field held then.
+    private async Task TellAsync()
     {
         _typing?.Cancel();
         _typing?.Dispose();
@@ -31,7 +45,8 @@ public sealed partial class SearchBox(TimeProvider clock) : IDisposable
             return;
         }
 
-        await ValueChanged.InvokeAsync((string?)typed.Value ?? "");
+        _told = _text;
+        await ValueChanged.InvokeAsync(_text);
     }
 
     public void Dispose()

@@ -30,6 +30,8 @@ public sealed class StartStory(ITestOutputHelper output)
 
         output.WriteLine($"{People} people, {People * EventsEach} events; ready after {string.Join(", ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} s");
         Assert.Equal(People, await api.CountAsync($$"""{"event":"Product Viewed","op":"gte","value":{{EventsEach}}}"""));
+        // Seconds are a figure of the full tier: what a shared machine takes says nothing about a change.
+        if (!Seed.FullTier) return;
         Assert.True(times.Order().ElementAt(1) < 5, $"ready after {times.Order().ElementAt(1):0.0} s (the middle of three)");
     }
 
