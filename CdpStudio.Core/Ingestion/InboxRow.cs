@@ -33,6 +33,9 @@ public enum InboxKind
 
     /// <summary>A JSON array of <see cref="Message"/>: rows of a file, already mapped.</summary>
     Messages = 2,
+
+    /// <summary>An instruction of the product's own, such as the cancellation of a range of facts.</summary>
+    Command = 3,
 }
 
 /// <summary>What became of an import run's messages, counted in the transaction that stored them.</summary>
@@ -50,4 +53,17 @@ public sealed class RunTally
     public long FirstFact { get; set; }
 
     public long LastFact { get; set; }
+}
+
+/// <summary>
+/// Facts of one run that lie together. Others' messages come in between, so a run has several; a run's facts are exactly those of its
+/// ranges, and cancelling them touches nobody else's.
+/// </summary>
+public sealed class RunRange
+{
+    public required int Run { get; init; }
+
+    public required long First { get; init; }
+
+    public required long Last { get; set; }
 }

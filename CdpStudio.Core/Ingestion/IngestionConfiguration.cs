@@ -8,6 +8,7 @@ namespace CdpStudio.Core.Ingestion;
 internal sealed class IngestionConfiguration :
     IEntityTypeConfiguration<InboxRow>,
     IEntityTypeConfiguration<RunTally>,
+    IEntityTypeConfiguration<RunRange>,
     IEntityTypeConfiguration<SeenBatch>,
     IEntityTypeConfiguration<SourceHour>,
     IEntityTypeConfiguration<QuarantinedMessage>,
@@ -24,6 +25,12 @@ internal sealed class IngestionConfiguration :
         builder.ToTable("RunTally");
         builder.HasKey(t => t.Run);
         builder.Property(t => t.Run).ValueGeneratedNever();
+    }
+
+    public void Configure(EntityTypeBuilder<RunRange> builder)
+    {
+        builder.ToTable("RunRange");
+        builder.HasKey(r => new { r.Run, r.First });
     }
 
     public void Configure(EntityTypeBuilder<SeenBatch> builder)

@@ -12,6 +12,8 @@ public static class IngestionTables
 
         public DbSet<RunTally> RunTallies => db.Set<RunTally>();
 
+        public DbSet<RunRange> RunRanges => db.Set<RunRange>();
+
         public DbSet<SourceHour> SourceHours => db.Set<SourceHour>();
 
         public DbSet<QuarantinedMessage> QuarantinedMessages => db.Set<QuarantinedMessage>();

@@ -30,6 +30,24 @@ public static class Permission
     /// <summary>Takes people away as a file.</summary>
     public const string ExportPeople = "people.export";
 
+    public const string ReadCampaigns = "campaigns.read";
+    public const string WriteCampaigns = "campaigns.write";
+
+    /// <summary>Lets mail leave, now or later, and stops it.</summary>
+    public const string SendCampaigns = "campaigns.send";
+
+    public const string ReadJourneys = "journeys.read";
+    public const string WriteJourneys = "journeys.write";
+
+    /// <summary>Lets people enter and keeps them out.</summary>
+    public const string PublishJourneys = "journeys.publish";
+
+    /// <summary>Records what a person says of a channel.</summary>
+    public const string WriteConsents = "consents.write";
+
+    /// <summary>The mail server, and what its trap holds.</summary>
+    public const string ManageEmail = "email.manage";
+
     /// <summary>What the workspace is called and which zone it lives in; how far ingestion is.</summary>
     public const string ReadWorkspace = "workspace.read";
     public const string WriteWorkspace = "workspace.write";
@@ -44,10 +62,11 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine,
-        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
+        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadCampaigns, WriteCampaigns, SendCampaigns,
+        ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
         ManageUsers, ManageApiKeys,
     ];
 
     /// <summary>What an API key can be given: everything but what belongs to a person.</summary>
-    public static IReadOnlyList<string> Scopes { get; } = [.. All.Except([OwnAccount, ManageUsers, ManageApiKeys])];
+    public static IReadOnlyList<string> Scopes { get; } = [.. All.Except([OwnAccount, ManageUsers, ManageApiKeys, ManageEmail])];
 }

@@ -19,18 +19,23 @@ public static class Role
         [Marketer] = new HashSet<string>
         {
             OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine,
-            ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadWorkspace, ReadJobs,
+            ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadCampaigns, WriteCampaigns, SendCampaigns,
+            ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ReadWorkspace, ReadJobs,
         },
         [JourneyDesigner] = new HashSet<string>
         {
-            OwnAccount, ReadSources, ReadCatalogue, ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ReadWorkspace, ReadJobs,
+            OwnAccount, ReadSources, ReadCatalogue, ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ReadCampaigns,
+            ReadJourneys, WriteJourneys, PublishJourneys, ReadWorkspace, ReadJobs,
         },
         [Analyst] = new HashSet<string>
         {
             OwnAccount, ReadSources, ReadCatalogue, ReadQuarantine, ReadProfiles, QueryAudience, ReadSegments, WriteSegments,
-            ExportPeople, ReadWorkspace, ReadJobs,
+            ExportPeople, ReadCampaigns, ReadJourneys, ReadWorkspace, ReadJobs,
         },
-        [ServiceAgent] = new HashSet<string> { OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ReadWorkspace },
+        [ServiceAgent] = new HashSet<string>
+        {
+            OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ReadCampaigns, ReadJourneys, WriteConsents, ReadWorkspace,
+        },
     };
 
     public static bool Allows(string role, string permission) =>

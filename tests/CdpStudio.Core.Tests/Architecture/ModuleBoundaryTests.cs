@@ -21,6 +21,11 @@ public sealed partial class ModuleBoundaryTests
         ["Ingestion"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience"],
         ["Sources"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "IdentityResolution", "Ingestion"],
         ["Segments"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles"],
+        ["Messaging"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Audience", "Profiles"],
+        ["Campaigns"] = ["Kernel", "Persistence", "Jobs", "Governance", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
+        ["Journeys"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
+        ["DemoData"] =
+            ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Rules", "Audience", "Ingestion", "Sources", "Segments", "Messaging", "Campaigns", "Journeys"],
     };
 
     private static readonly string[] s_audienceEngineMayUse = ["Kernel", "Rules"];

@@ -1,0 +1,38 @@
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CdpStudio.Core.Governance.Consent;
+
+internal sealed class ConsentConfiguration : IEntityTypeConfiguration<ConsentChange>, IEntityTypeConfiguration<AddressKey>
+{
+    public void Configure(EntityTypeBuilder<ConsentChange> change)
+    {
+        change.ToTable("ConsentChange");
+        change.HasKey(c => c.Id);
+        change.Property(c => c.Channel).HasMaxLength(32);
+        change.Property(c => c.Topic).HasMaxLength(64);
+        change.Property(c => c.Address).HasMaxLength(64);
+        change.Property(c => c.By).HasMaxLength(256);
+        change.Property(c => c.Proof).HasMaxLength(64);
+        change.HasIndex(c => new { c.Channel, c.Address, c.Id });
+        change.HasIndex(c => new { c.Channel, c.Profile, c.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<AddressKey> key)
+    {
+        key.ToTable("AddressKey");
+        key.Property(k => k.Id).ValueGeneratedNever();
+        key.Property(k => k.Key).HasMaxLength(32);
+    }
+}
+
+public static class ConsentTables
+{
+    extension(StudioDbContext db)
+    {
+        public DbSet<ConsentChange> ConsentChanges => db.Set<ConsentChange>();
+
+        public DbSet<AddressKey> AddressKeys => db.Set<AddressKey>();
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Messaging.Content;
+
+namespace CdpStudio.Core.Journeys.Definition;
+
+/// <summary>
+/// A journey as it is drawn: steps and the edges between them. A draft may be half finished; what is wrong with it is found by
+/// validation, so every member that a person fills may be empty. Stored as JSON with <c>"version":1</c>; kinds, outcomes and members
+/// are added to and never renamed.
+/// </summary>
+public sealed record JourneyDefinition(IReadOnlyList<JourneyStep> Steps, IReadOnlyList<JourneyEdge> Edges)
+{
+    public const int MaxSteps = 500;
+}
+
+/// <param name="Id">1 to 40 of <c>a-z 0-9 -</c>, unique in the journey; never changes, since counts and people hang on it.</param>
+/// <param name="Name">Empty shows a name made from the settings.</param>
+/// <param name="X">Where it lies on the canvas, in its units; null is laid out.</param>
+public abstract record JourneyStep(string Id, string Name, double? X, double? Y)
+{
+    /// <summary>Lets people in. Outcome <c>next</c>.</summary>
+    /// <param name="Trigger">Null until somebody has chosen one.</param>
+    public sealed record Entry(string Id, string Name, double? X, double? Y, EntryTrigger? Trigger, EntryAgain Again) : JourneyStep(Id, Name, X, Y);
+
+    /// <summary>Outcome <c>next</c>, after the time has passed.</summary>
+    /// <param name="For">A duration of the rule language, such as <c>2d</c>; empty until it was said.</param>
+    public sealed record Wait(string Id, string Name, double? X, double? Y, string For) : JourneyStep(Id, Name, X, Y);
+
+    /// <summary>Outcomes <c>yes</c> and <c>no</c>.</summary>
+    /// <param name="Rule">JSON of the rule language; null until somebody has drawn one.</param>
+    public sealed record Branch(string Id, string Name, double? X, double? Y, JsonNode? Rule) : JourneyStep(Id, Name, X, Y);
+
+    /// <summary>Plans one mail. Outcome <c>next</c>, at once: a mail that cannot be sent stops nobody.</summary>
+    public sealed record Email(string Id, string Name, double? X, double? Y, MessageContent Content) : JourneyStep(Id, Name, X, Y);
+
+    /// <summary>The end.</summary>
+    public sealed record Exit(string Id, string Name, double? X, double? Y) : JourneyStep(Id, Name, X, Y);
+}
+
+public abstract record EntryTrigger
+{
+    private EntryTrigger()
+    {
+    }
+
+    /// <param name="Where">Filters as in a rule's <c>where</c>: a JSON array; null for none.</param>
+    public sealed record Event(string Name, JsonNode? Where) : EntryTrigger;
+
+    /// <param name="Key">Whoever enters this segment enters the journey.</param>
+    /// <param name="Present">Also those who are in it when the journey is published.</param>
+    public sealed record Segment(string Key, bool Present) : EntryTrigger;
+}
+
+/// <summary>Whether a person who was in the journey may come in again.</summary>
+public enum EntryAgain
+{
+    Never,
+    AfterExit,
+    Always,
+}
+
+/// <param name="From">A step's id.</param>
+/// <param name="Outcome"><c>next</c>, <c>yes</c> or <c>no</c>; one edge at most for each outcome of a step.</param>
+/// <param name="To">A step's id.</param>
+public sealed record JourneyEdge(string From, string Outcome, string To);

@@ -1,0 +1,20 @@
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Persistence;
+
+namespace CdpStudio.Core.Messaging.Ledger;
+
+/// <summary>Those who plan sends, as the sender sees them: campaigns and journeys.</summary>
+public interface ISendOwner
+{
+    SendOwner Owner { get; }
+
+    /// <summary>What the mail says; null when it is gone, and the send is skipped. Asked once per send: keep it in memory.</summary>
+    Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken);
+
+    /// <summary>The <see cref="Send.OwnerId"/>s of which nothing may leave now. Read in the transaction that claims.</summary>
+    Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken);
+
+    /// <summary>The mail server does not take mail: let it rest until a person goes on.</summary>
+    /// <param name="reason">For people, without personal data.</param>
+    Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reason, CancellationToken cancellationToken);
+}
