@@ -11,7 +11,7 @@ public abstract record SignInResult
     {
     }
 
-    public sealed record SignedIn : SignInResult;
+    public sealed record SignedIn(Guid User) : SignInResult;
 
     /// <summary>The same for an unknown name, a wrong password and a disabled account.</summary>
     public sealed record Wrong : SignInResult;
@@ -44,7 +44,7 @@ public sealed partial class SignInHandler(
         throttle.Forgive(keys[1]);
         await record.HandleAsync(new RecordSignIn(user!.Id), cancellationToken);
         LogSignedIn(user.Id);
-        return new SignInResult.SignedIn();
+        return new SignInResult.SignedIn(user.Id);
     }
 
     private async Task<bool> SignInAsync(StudioUser? user, string password)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Access;
 
 public sealed partial class SignInPage(
-    SignInHandler signIn, AccessList access, NavigationManager navigation, IStringLocalizer<AccessTexts> texts)
+    SignInHandler signIn, AccessList access, LanguageChoice language, NavigationManager navigation, IStringLocalizer<AccessTexts> texts)
 {
     private string? _refusal;
 
@@ -31,8 +31,9 @@ public sealed partial class SignInPage(
     {
         var address = Http.Connection.RemoteIpAddress?.ToString() ?? "";
         var result = await signIn.HandleAsync(new SignIn(Form!.Email, Form.Password, address), Http.RequestAborted);
-        if (result is SignInResult.SignedIn)
+        if (result is SignInResult.SignedIn signedIn)
         {
+            await language.BringAsync(Http, signedIn.User);
             navigation.NavigateTo(LocalAddress.Or(ReturnUrl, "/"));
             return;
         }

@@ -30,9 +30,11 @@ public sealed partial class Ago(
 
     private string ShortDate(DateTimeOffset at)
     {
-        var sameYear = workspace.Local(at).Year == workspace.Local(clock.GetUtcNow()).Year;
+        var (day, today) = (workspace.Local(at), workspace.Local(clock.GetUtcNow()));
+        // The reader's year: the Jalali one begins in March.
+        var years = view.Formats.Calendar;
 
-        return workspace.Local(at).ToString(sameYear ? "d MMM" : "d MMM yyyy", view.Formats);
+        return texts[years.GetYear(day) == years.GetYear(today) ? "DayThisYear" : "DayOtherYear", day];
     }
 
     private string Absolute(DateTimeOffset at) =>

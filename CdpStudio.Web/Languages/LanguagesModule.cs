@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdpStudio.Web.Access;
-using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Localization;
 
@@ -17,6 +16,7 @@ internal static class LanguagesModule
         services.AddLocalization();
         services.AddOptions<LanguageOptions>().PostConfigure(options => options.Pseudo ??= environment.IsDevelopment() || environment.IsEnvironment("Testing"));
         services.TryAddSingleton<LanguageList>();
+        services.TryAddSingleton<LanguageChoice>();
         services.TryAddScoped<ViewCulture>();
         services.TryAddScoped<ViewClock>();
         services.Replace(ServiceDescriptor.Scoped(typeof(IStringLocalizer<>), typeof(Texts<>)));
@@ -24,22 +24,13 @@ internal static class LanguagesModule
         return services;
     }
 
-    /// <summary>The pages speak the language of the reader's cookie; the APIs have none.</summary>
+    /// <summary>The pages speak the reader's language; the APIs have none.</summary>
     public static IApplicationBuilder UseLanguages(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var language = Doors.IsForPrograms(context.Request.Path) ? null : Chosen(context);
+        var language = Doors.IsForPrograms(context.Request.Path) ? null : context.RequestServices.GetRequiredService<LanguageChoice>().Of(context.Request);
         CultureInfo.CurrentCulture = language?.FormatCulture ?? CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = language?.Culture ?? CultureInfo.InvariantCulture;
 
         await next(context);
     });
-
-    private static Language Chosen(HttpContext context)
-    {
-        var list = context.RequestServices.GetRequiredService<LanguageList>();
-        var cookie = context.Request.Cookies[CookieRequestCultureProvider.DefaultCookieName];
-        var tag = CookieRequestCultureProvider.ParseCookieValue(cookie ?? "")?.UICultures.FirstOrDefault().Value;
-
-        return list.Find(tag) ?? Language.English;
-    }
 }

@@ -4,6 +4,12 @@ namespace CdpStudio.Web.Languages;
 
 public static class PluralTexts
 {
+    /// <summary>How the key of a text for one thing ends.</summary>
+    public const string One = "_one";
+
+    /// <summary>How the key of a text for any other number ends.</summary>
+    public const string Other = "_other";
+
     extension(IStringLocalizer texts)
     {
         /// <summary>
@@ -13,9 +19,9 @@ public static class PluralTexts
         public string Plural(string name, long number, params object[] arguments)
         {
             object[] all = [new Grouped(number), .. arguments];
-            var one = number is 1 or -1 ? texts[name + "_one", all] : null;
+            var one = number is 1 or -1 ? texts[name + One, all] : null;
 
-            return one is { ResourceNotFound: false } ? one : texts[name + "_other", all];
+            return one is { ResourceNotFound: false } ? one : texts[name + Other, all];
         }
     }
 

@@ -27,6 +27,9 @@ internal sealed class Texts<T>(IStringLocalizerFactory resources, ViewCulture vi
     // The localizer of the framework reads the thread's culture, which need not be the reader's (see ViewCulture).
     private LocalizedString Find(string name)
     {
+        // A language without a singular has no such text, and the resources would fall back on the English one.
+        if (!view.Language.HasSingular && name.EndsWith(PluralTexts.One, StringComparison.Ordinal)) return new(name, name, resourceNotFound: true);
+
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = view.Language == Language.Pseudo ? Language.English.Culture : view.Language.Culture;
         try

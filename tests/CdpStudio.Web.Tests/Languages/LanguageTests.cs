@@ -44,6 +44,48 @@ public sealed class LanguageTests(StudioApp app) : IClassFixture<StudioApp>
         Assert.Contains("lang=\"en\"", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh-CN,zh;q=0.9,en;q=0.8", "zh-Hans", "ltr", "登录")]
+    [InlineData("de-DE, en;q=0.2, zh-HK;q=0.7", "zh-Hant", "ltr", "登入")]
+    [InlineData("en-US,en;q=0.9,vi;q=0.8", "en", "ltr", "Sign in")]
+    [InlineData("tlh, *;q=0.1", "en", "ltr", "Sign in")]
+    [InlineData("zh-Hans;q=0, nonsense;;", "en", "ltr", "Sign in")]
+    public async Task Page_AtTheFirstVisit_SpeaksWhatTheBrowserAsksFor(string wishes, string language, string direction, string word)
+    {
+        using var browser = app.Browser();
+        Assert.True(browser.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", wishes));
+
+        var html = WebUtility.HtmlDecode(await browser.GetStringAsync("/account/sign-in"));
+
+        Assert.Contains($"<html lang=\"{language}\" dir=\"{direction}\"", html, StringComparison.Ordinal);
+        Assert.Contains(word, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Language_Chosen_FollowsThePersonToAnotherBrowser()
+    {
+        var email = await app.AddUserAsync(Core.Governance.Access.Role.Analyst);
+        using var first = await app.SignedInAsync(email);
+        using var chosen = await StudioApp.PostFormAsync(first, "/account/language", new() { ["language"] = "zh-Hant" }, action: "/account/language/choose");
+
+        using var second = await app.SignedInAsync(email);
+        second.DefaultRequestHeaders.AcceptLanguage.ParseAdd("vi");
+        var html = await second.GetStringAsync("/account/password");
+
+        Assert.Contains("<html lang=\"zh-Hant\" dir=\"ltr\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Persian_Chosen_IsWrittenFromRightToLeft()
+    {
+        using var browser = app.Browser();
+        browser.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fa-IR");
+
+        var html = await browser.GetStringAsync("/account/sign-in");
+
+        Assert.Contains("<html lang=\"fa\" dir=\"rtl\"", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Api_WithALanguageCookie_StaysInvariant()
     {

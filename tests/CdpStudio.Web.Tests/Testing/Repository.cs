@@ -10,8 +10,13 @@ internal static class Repository
     public static string Web => Path.Combine(Root, "CdpStudio.Web");
 
     /// <summary>Files of the web project, without what is built or fetched.</summary>
-    public static IEnumerable<string> WebFiles(string pattern) =>
-        Directory.EnumerateFiles(Web, pattern, SearchOption.AllDirectories)
+    public static IEnumerable<string> WebFiles(string pattern) => Files(Web, pattern);
+
+    /// <summary>The resources of all projects, in every language.</summary>
+    public static IReadOnlyList<string> Texts { get; } = [.. Directory.GetDirectories(Root, "CdpStudio.*").SelectMany(project => Files(project, "*.resx"))];
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .Where(file => !file.Contains("node_modules", StringComparison.Ordinal)
                 && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
