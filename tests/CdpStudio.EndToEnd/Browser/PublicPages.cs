@@ -24,7 +24,9 @@ internal static partial class PublicPages
         await page.GetByLabel("E-mail").FillAsync(StudioProcess.AdminEmail);
         await page.GetByLabel("Password").FillAsync(StudioProcess.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "Home", Level = 1 }).WaitForAsync();
+        // By address: the account may have chosen a language in another browser.
+        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await page.Locator("h1").First.WaitForAsync();
     }
 
     public static async Task ChooseLanguageAsync(this IPage page, string language)

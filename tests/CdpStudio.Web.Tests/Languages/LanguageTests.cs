@@ -18,7 +18,7 @@ public sealed class LanguageTests(StudioApp app) : IClassFixture<StudioApp>
     [Fact]
     public async Task Language_Chosen_IsKeptAndTurnsThePageRound()
     {
-        using var browser = await app.SignedInAsync();
+        using var browser = await app.SignedInAsync(await app.AddUserAsync(Core.Governance.Access.Role.Analyst));
 
         using var answer = await StudioApp.PostFormAsync(
             browser, "/account/language", new() { ["language"] = "qps-plocm", ["returnUrl"] = "/settings" }, action: "/account/language/choose");

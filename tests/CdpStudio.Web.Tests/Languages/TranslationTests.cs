@@ -53,7 +53,7 @@ public sealed class TranslationTests
         Assert.Equal(faults, string.Join("; ", Translation.Faults(Pairs(english), Pairs(translated), Language.SimplifiedChinese)));
 
     [Theory]
-    [InlineData("Rows_other=x", "Rows_one is missing")]
+    [InlineData("Rows_other=x {0}", "Rows_one is missing")]
     [InlineData("Rows_one=x|Rows_other=x {0}", "")]
     [InlineData("Rows_one=x {0}|Rows_other=x", "Rows_other does not have the placeholders {0}")]
     public void Faults_OfALanguageWithASingular_AreFound(string translated, string faults) =>
