@@ -19,7 +19,8 @@ public interface IAudienceVocabulary
     /// <param name="name">A name, a prefix with a trailing <c>*</c>, or <c>*</c>.</param>
     bool HasEvent(string name);
 
-    /// <summary>Whether an event of the workspace has the first part of the path.</summary>
+    /// <summary>Whether an event of the workspace has the first part of the path, or the path is declared, or it leads through a
+    /// declared reference into an object.</summary>
     bool HasProperty(string path);
 
     /// <summary>The type by which rules read an attribute: declared, else of the first value; null when neither.</summary>

@@ -53,8 +53,8 @@ internal sealed class IndexedVocabulary(AudienceIndex index, IAudienceCatalogue 
     {
         var key = StudioText.Key(path);
         var first = key.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? key[..dot] : key;
-        var declared = catalogue.Current.Events.Values.SelectMany(e => e.Properties.Keys).Select(StudioText.Key);
-        return index.Current.Events.All.SelectMany(s => s.ColumnsByKey.Keys).Concat(declared).Any(k =>
+        var declared = new Declared(catalogue.Current);
+        return declared.HasProperty(key) || declared.IsReference(key) || index.Current.Events.All.SelectMany(s => s.ColumnsByKey.Keys).Any(k =>
             k.StartsWith(first, StringComparison.Ordinal) && (k.Length == first.Length || k[first.Length] == '.'));
     }
 

@@ -42,8 +42,10 @@ internal static class MemberAnswer
     {
         for (var i = 0; i < fields.Count; i++)
         {
-            if (s_taken.Contains(fields[i]))
-                throw new RequestRefusedException(string.Create(CultureInfo.InvariantCulture, $"/fields/{i}"), $"A member has {fields[i]} of its own; an attribute of that name can't be a field.");
+            if (!s_taken.Contains(fields[i])) continue;
+
+            var pointer = string.Create(CultureInfo.InvariantCulture, $"/fields/{i}");
+            throw new RequestRefusedException(pointer, $"{pointer} can't be a field: a member has {fields[i]} of its own.");
         }
 
         return [.. fields.Distinct(StringComparer.Ordinal)];

@@ -39,7 +39,7 @@ internal sealed record AudienceRequest(AudienceQuery Query, JsonElement RuleJson
     {
         null => null,
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var id) => new ProfileId(id),
-        { ValueKind: JsonValueKind.String } text => After(text.GetString()!, "/after"),
+        { } value when RequestBody.TryText(value) is { } text => After(text, "/after"),
         _ => throw new RequestRefusedException("/after", "/after is not one that this list gave."),
     };
 
@@ -53,9 +53,13 @@ internal sealed record AudienceRequest(AudienceQuery Query, JsonElement RuleJson
         if (body.Find("fields") is not { } fields) return [];
         if (fields.ValueKind != JsonValueKind.Array) throw new RequestRefusedException("/fields", "/fields is not a list of attributes.");
 
-        return MemberAnswer.Fields([.. fields.EnumerateArray().Select((f, i) => f.ValueKind == JsonValueKind.String
-            ? f.GetString()!
-            : throw new RequestRefusedException(string.Create(CultureInfo.InvariantCulture, $"/fields/{i}"), "A field is the name of an attribute."))]);
+        return MemberAnswer.Fields([.. fields.EnumerateArray().Select((f, i) => RequestBody.TryText(f) ?? throw NoField(i))]);
+
+        static RequestRefusedException NoField(int index)
+        {
+            var pointer = string.Create(CultureInfo.InvariantCulture, $"/fields/{index}");
+            return new RequestRefusedException(pointer, $"{pointer} is not the name of an attribute.");
+        }
     }
 
     public static Identifier Profile(RequestBody body)
@@ -78,7 +82,7 @@ internal sealed record AudienceRequest(AudienceQuery Query, JsonElement RuleJson
     };
 
     private static DateTimeOffset Moment(JsonElement value, string pointer, WorkspaceZone zone) =>
-        value.ValueKind == JsonValueKind.String && WrittenDate.TryParse(value.GetString()!, out var date)
+        RequestBody.TryText(value) is { } text && WrittenDate.TryParse(text, out var date)
             ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(zone.Moment(date), EpochTime.First, EpochTime.Last))
             : throw new RequestRefusedException(pointer, $"{pointer} is not a time such as 2026-01-31T12:00:00Z.");
 }

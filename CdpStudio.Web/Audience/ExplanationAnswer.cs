@@ -14,7 +14,8 @@ internal static class ExplanationAnswer
     /// <param name="events">By number; those that a node names and that are not here are left out.</param>
     public static JsonObject Of(JsonElement rule, NodeExplanation explanation, IReadOnlyDictionary<long, Fact.Event> events)
     {
-        var below = explanation.Children.ToDictionary(c => c.Node[explanation.Node.Length..]);
+        // What explains a segment stands at the segment's own place and has no text in this rule.
+        var below = explanation.Children.Where(c => c.Node.Length > explanation.Node.Length).ToDictionary(c => c.Node[explanation.Node.Length..]);
         var node = new JsonObject { ["holds"] = explanation.Holds };
         foreach (var member in rule.EnumerateObject()) node[member.Name] = Member(member, below, events);
         if (below.Count == 0) node["evidence"] = Evidence(explanation, events);

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace CdpStudio.Web.Audience;
 
@@ -17,9 +19,15 @@ internal sealed class RequestBody
     {
         try
         {
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body, cancellationToken);
+            var json = body.GetBuffer().AsMemory(0, (int)body.Length);
+            // The parser looks at the bytes of a text only when it is read, and then throws what nobody expects there.
+            if (!Utf8.IsValid(json.Span)) throw new RequestRefusedException("", "The body is not UTF-8.");
+            if (json.Span.StartsWith(Encoding.UTF8.Preamble)) json = json[Encoding.UTF8.Preamble.Length..];
+
             // Not disposed: elements live on in the request that is made of them.
-            var document = await JsonDocument.ParseAsync(request.Body, s_options, cancellationToken);
-            return new RequestBody(Members(document.RootElement, known));
+            return new RequestBody(Members(JsonDocument.Parse(json, s_options).RootElement, known));
         }
         catch (JsonException e)
         {
@@ -34,8 +42,20 @@ internal sealed class RequestBody
     public JsonElement Get(string name) =>
         _members.TryGetValue(name, out var value) ? value : throw new RequestRefusedException($"/{name}", $"/{name} is missing.");
 
-    public string Text(string name) =>
-        Get(name) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : throw new RequestRefusedException($"/{name}", $"/{name} is not text.");
+    public string Text(string name) => TryText(Get(name)) ?? throw new RequestRefusedException($"/{name}", $"/{name} is not text.");
+
+    /// <summary>Null for what is no text, half a surrogate pair among it, which is JSON all the same.</summary>
+    public static string? TryText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static Dictionary<string, JsonElement> Members(JsonElement body, IReadOnlyList<string> known)
     {
@@ -44,11 +64,24 @@ internal sealed class RequestBody
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in body.EnumerateObject())
         {
-            var pointer = "/" + member.Name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-            if (!known.Contains(member.Name)) throw new RequestRefusedException(pointer, $"{pointer} is not known here; there is {string.Join(", ", known)}.");
-            if (!members.TryAdd(member.Name, member.Value)) throw new RequestRefusedException(pointer, $"{pointer} is there twice.");
+            var name = NameOf(member);
+            var pointer = "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            if (!known.Contains(name)) throw new RequestRefusedException(pointer, $"{pointer} is not known here; there is {string.Join(", ", known)}.");
+            if (!members.TryAdd(name, member.Value)) throw new RequestRefusedException(pointer, $"{pointer} is there twice.");
         }
 
         return members;
+    }
+
+    private static string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RequestRefusedException("", "The body has a member whose name is not text.");
+        }
     }
 }

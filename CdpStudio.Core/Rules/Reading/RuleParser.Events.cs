@@ -43,7 +43,7 @@ internal sealed partial class RuleParser
         var events = Events(members);
         var window = OptionalWindow(members);
         var (measure, test) = MeasureAndTest(members);
-        return new Rule.Did(events, window, measure, test);
+        return new Rule.Did(Measured(members, measure, events), window, measure, test);
     }
 
     private Rule.Picked Picked(JsonMembers members)
@@ -83,7 +83,7 @@ internal sealed partial class RuleParser
         var (measure, test) = MeasureAndTest(inner);
         var period = members.Required("period").Word(s_periods);
         var ofLast = members.Required("ofLast").Whole(1, s_maxPeriods[period]);
-        return new Rule.Regularly(events, measure, test, members.Required("periods").Whole(1, ofLast), ofLast, period);
+        return new Rule.Regularly(Measured(inner, measure, events), measure, test, members.Required("periods").Whole(1, ofLast), ofLast, period);
     }
 
     private EventMatch Events(JsonMembers members)
@@ -94,6 +94,12 @@ internal sealed partial class RuleParser
 
         return new EventMatch(name, members.Find("where") is { } where ? Filters(where) : []);
     }
+
+    /// <summary>A measure of the events themselves may name a property too, and then it leaves out events that lack it.</summary>
+    private EventMatch Measured(JsonMembers members, Measure measure, EventMatch events) =>
+        measure is not Rules.Measure.OfProperty && members.Find("of") is { } of
+            ? events with { Where = [.. events.Where, new Filter.Property(Path(of), new Test.Exists())] }
+            : events;
 
     private (Measure Measure, Test Test) MeasureAndTest(JsonMembers members)
     {
@@ -109,7 +115,6 @@ internal sealed partial class RuleParser
     private Measure Measure(JsonMembers members, string name)
     {
         if (s_measures[name] is { } kind) return new Measure.OfProperty(kind, Path(members.Required("of")));
-        if (members.Find("of") is { } of) throw of.Refusal($"is not taken by the measure {name}.");
 
         return name switch
         {

@@ -109,6 +109,8 @@ public sealed class ProfileDirectoryTests
         Assert.Equal([("item.sku", DataType.Text), ("tags", DataType.List), ("total", DataType.Number)], vocabulary.Properties("*").Select(p => (p.Path, p.Type)));
         Assert.True(vocabulary.HasProperty("item.price"));
         Assert.False(vocabulary.HasProperty("items"));
+        Assert.True(vocabulary.HasProperty("Gift.Note"));
+        Assert.False(vocabulary.HasProperty("gift.price"));
         Assert.Equal([new KnownValue("x", 1), new KnownValue("y", 1)], vocabulary.PropertyValues("Order*", "tags", "", 10));
     }
 
@@ -120,5 +122,5 @@ public sealed class ProfileDirectoryTests
         return new IndexedProfileDirectory(_index, Catalogue(), new StoppedClock(s_now));
     }
 
-    private static GivenCatalogue Catalogue() => new(new ReferenceWorld { Facts = [] });
+    private static GivenCatalogue Catalogue() => new(new ReferenceWorld { Facts = [], Properties = [new PropertyDeclaration("Order Completed", "gift.note", DataType.Text)] });
 }

@@ -163,7 +163,7 @@ public sealed class RandomRules
 
         if (_dice.Chance(15))
         {
-            var path = _dice.Pick("$hour", "$weekday", "$dayOfMonth", "$month");
+            var path = _dice.Pick("$hour", "$Weekday", "$dayofmonth", "$MONTH");
             return new Filter.Property(path, _tests.OfNumber([new ReferenceValue.Number(_dice.Number(0, path == "$hour" ? 24 : 13))]));
         }
 

@@ -35,6 +35,13 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
     [InlineData("members", """{"rule":{"everyone":true},"fields":"email"}""", "/fields")]
     [InlineData("members", """{"rule":{"everyone":true},"fields":["email",5]}""", "/fields/1")]
     [InlineData("members", """{"rule":{"everyone":true},"fields":["id"]}""", "/fields/0")]
+    [InlineData("count", """{"rule":{"everyone":true},"asOf":"\ud800"}""", "/asOf")]
+    [InlineData("count", """{"rule":{"everyone":true},"knownAt":"\udc00"}""", "/knownAt")]
+    [InlineData("count", """{"rule":{"everyone":true},"\ud800":1}""", "")]
+    [InlineData("count", """{"rule":{"attribute":"\ud800","op":"exists"}}""", "/attribute")]
+    [InlineData("members", """{"rule":{"everyone":true},"after":"\ud800"}""", "/after")]
+    [InlineData("members", """{"rule":{"everyone":true},"fields":["\ud800"]}""", "/fields/0")]
+    [InlineData("explain", """{"rule":{"everyone":true},"profile":"email:\ud800"}""", "/profile")]
     [InlineData("explain", """{"rule":{"everyone":true}}""", "/profile")]
     [InlineData("explain", """{"rule":{"everyone":true},"profile":"ann"}""", "/profile")]
     public async Task Ask_WhatIsRefused_SaysWhere(string question, string body, string pointer)
@@ -42,6 +49,18 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
         var (status, answer) = await SendAsync(HttpMethod.Post, $"/api/v1/audience/{question}", body);
 
         Assert.Equal((HttpStatusCode.BadRequest, pointer), (status, answer!["pointer"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/audience/count", "POST", "{'rule':{'attribute':'plan','op':'eq','value':'\u00ff'}}")]
+    [InlineData("/api/v1/audience/members", "POST", "{'\u00ff':1}")]
+    [InlineData("/api/v1/segments/latin", "PUT", "{'name':'\u00ff','rule':{'everyone':true}}")]
+    public async Task Ask_BodyThatIsNotUtf8_IsRefused(string path, string method, string body)
+    {
+        using var response = await studio.SendAsync(
+            new HttpMethod(method), path, Encoding.Latin1.GetBytes(body.Replace('\'', '"')), ("Authorization", Bearer), ("Content-Type", "application/json"));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Fact]
@@ -96,6 +115,8 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
         var (_, members) = await SendAsync(HttpMethod.Get, "/api/v1/segments/b/members?fields=member", null);
         Assert.Equal("yes", Assert.Single(members!["items"]!.AsArray())!["member"]!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/trend", null)).Status);
+        var (_, explained) = await SendAsync(HttpMethod.Post, "/api/v1/audience/explain", """{"rule":{"not":{"segment":"b"}},"profile":"user_id:dan"}""");
+        Assert.Equal("""{"holds":true,"segment":"b","evidence":{"value":true,"matchingEvents":0,"events":[]}}""", explained!["not"]!.ToJsonString());
 
         var (cycle, refusal) = await SendAsync(HttpMethod.Put, "/api/v1/segments/a", """{"name":"A","rule":{"all":[{"segment":"b"}]}}""");
         Assert.Equal((HttpStatusCode.BadRequest, "/all/0/segment"), (cycle, refusal!["pointer"]!.ToString()));

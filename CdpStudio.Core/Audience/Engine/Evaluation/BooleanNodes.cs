@@ -111,5 +111,10 @@ internal sealed class SegmentNode(Node rule) : Node
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result) =>
         rule.Mark(reader, firstWord, mask, result);
 
-    public override NodeExplanation Explain(RowReader reader) => Explanation(Holds(reader)) with { Children = [rule.Explain(reader)] };
+    /// <summary>What was seen is the membership; the rule explained below it has its places in the segment, not in the rule asked.</summary>
+    public override NodeExplanation Explain(RowReader reader)
+    {
+        var holds = Holds(reader);
+        return Explanation(holds, holds ? "true" : "false") with { Children = [rule.Explain(reader)] };
+    }
 }

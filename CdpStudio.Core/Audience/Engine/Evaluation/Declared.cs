@@ -35,6 +35,9 @@ internal sealed class Declared
     public DataType? Property(string eventKey, string pathKey) =>
         _events.TryGetValue(eventKey, out var properties) && properties.TryGetValue(pathKey, out var type) ? type : null;
 
+    /// <summary>Whether any event declares the path.</summary>
+    public bool HasProperty(string pathKey) => _events.Values.Any(properties => properties.ContainsKey(pathKey));
+
     /// <summary>Whether a path leads through a reference into an object.</summary>
     public bool IsReference(string pathKey) => _references.Any(r => pathKey.StartsWith(r + ".", StringComparison.Ordinal));
 }

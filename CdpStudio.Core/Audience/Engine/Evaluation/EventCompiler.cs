@@ -44,21 +44,11 @@ internal sealed class EventCompiler(Snapshot snapshot, Declared declared, long n
 
     private EventProperty Property(string path, SeriesView series)
     {
-        if (LocalTimePart(path) is { } part) return new EventProperty.LocalTime(series, part, declared.Zone);
+        if (EventTime.Of(path) is { } part) return new EventProperty.LocalTime(series, part, declared.Zone);
 
         var key = StudioText.Key(path);
         return new EventProperty.Path(new TypedColumn(series.Column(key), declared.Property(series.Key, key), declared.Zone));
     }
-
-    private static Func<DateTime, int>? LocalTimePart(string path) => path switch
-    {
-        "$hour" => static local => local.Hour,
-        // Sunday is 0 in .NET, and 7 here.
-        "$weekday" => static local => local.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)local.DayOfWeek,
-        "$dayOfMonth" => static local => local.Day,
-        "$month" => static local => local.Month,
-        _ => null,
-    };
 
     private void RefuseReferences(IReadOnlyList<Filter> filters, string? of, string pointer)
     {

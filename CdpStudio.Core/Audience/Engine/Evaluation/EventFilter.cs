@@ -1,4 +1,5 @@
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
@@ -63,8 +64,8 @@ internal abstract class EventProperty(TypedColumn column)
         public override long CellAt(int index) => Column.CellAt(index);
     }
 
-    public sealed class LocalTime(SeriesView series, Func<DateTime, int> part, WorkspaceZone zone) : EventProperty(new TypedColumn(null, null, zone))
+    public sealed class LocalTime(SeriesView series, EventTimePart part, WorkspaceZone zone) : EventProperty(new TypedColumn(null, null, zone))
     {
-        public override long CellAt(int index) => Cell.OfWhole(part(zone.Local(series.TsOf(index))));
+        public override long CellAt(int index) => Cell.OfWhole(part.Read(zone.Local(series.TsOf(index))));
     }
 }

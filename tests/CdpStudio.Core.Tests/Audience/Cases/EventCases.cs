@@ -32,6 +32,7 @@ internal static class EventCases
         Hour("the local weekday, Sunday is 7", """{"property":"$weekday","op":"gte","value":7}""", "ann", "2026-03-29T21:59:59Z", "2026-03-29T22:00:00Z"),
         Hour("the local day of the month", """{"property":"$dayOfMonth","op":"between","value":[1,1]}""", "bob", "2026-03-31T21:59:59Z", "2026-03-31T22:00:00Z"),
         Hour("the local month", """{"property":"$month","op":"neq","value":3}""", "bob", "2026-03-31T21:59:59Z", "2026-03-31T22:00:00Z"),
+        Hour("names without case", """{"any":[{"property":"$HOUR","op":"eq","value":3},{"property":"$dayofmonth","op":"eq","value":30}]}""", "bob cem", "2026-03-29T00:59:59.999Z", "2026-03-29T01:00:00Z", "2026-03-30T01:00:00Z"),
         Hour("beside other filters", """{"not":{"any":[{"property":"$hour","op":"lt","value":12},{"property":"x","op":"exists"}]}}""", "bob", "2026-07-01T09:59:59Z", "2026-07-01T10:00:00Z"),
     ];
 

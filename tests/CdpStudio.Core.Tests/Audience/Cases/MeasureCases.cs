@@ -43,6 +43,12 @@ internal static class MeasureCases
         new AudienceCase("sum, over several events by prefix and filter", """{"event":"Check*","where":[{"property":"ok","op":"isTrue"}],"measure":"sum","of":"n","op":"gte","value":3}""", "ann", new Story()
             .Did("ann", "Checkout", "2026-02-01T00:00:00Z", """{"n":1,"ok":true}""").Did("ann", "check", "2026-02-01T00:00:00Z", """{"n":2,"ok":true}""")
             .Did("bob", "Checkout", "2026-02-01T00:00:00Z", """{"n":3,"ok":false}""").Did("bob", "Order", "2026-02-01T00:00:00Z", """{"n":3,"ok":true}""")),
+        Lacking("count", """{"event":"Ordered","measure":"count","of":"n","op":"eq","value":2}"""),
+        Lacking("count, the default", """{"event":"Ordered","of":"N","op":"eq","value":2}"""),
+        Lacking("days", """{"event":"Ordered","measure":"days","of":"n","op":"eq","value":2}"""),
+        Lacking("first", """{"event":"Ordered","measure":"first","of":"n","op":"on","value":"2026-02-02"}"""),
+        Lacking("last", """{"event":"Ordered","measure":"last","of":"n","op":"on","value":"2026-02-03"}"""),
+        Lacking("regularly", """{"regularly":{"event":"Ordered","of":"n","op":"eq","value":2},"periods":1,"ofLast":6,"period":"month"}"""),
         new AudienceCase("count: equal events count each", """{"event":"Ordered","op":"eq","value":3}""", "ann", new Story()
             .Did("ann", "Ordered", "2026-02-01T00:00:00Z").Did("ann", "ORDERED", "2026-02-01T00:00:00Z").Did("ann", "Ordered", "2026-02-01T00:00:00Z")),
     ];
@@ -60,6 +66,12 @@ internal static class MeasureCases
 
         return new AudienceCase("count, " + name, $$"""{"event":"Ordered"{{test}}}""", members, story);
     }
+
+    /// <summary>Ann alone passes once the events without the property are left out.</summary>
+    private static AudienceCase Lacking(string name, string rule) => new($"{name}: events that lack the property are left out", rule, "ann", new Story()
+        .Did("ann", "Ordered", "2026-02-01T00:00:00Z").Did("ann", "Ordered", "2026-02-02T00:00:00Z", """{"n":0}""")
+        .Did("ann", "Ordered", "2026-02-03T00:00:00Z", """{"n":"x"}""").Did("ann", "Ordered", "2026-02-04T00:00:00Z", """{"n":" "}""")
+        .Did("bob", "Ordered", "2026-02-01T00:00:00Z").Did("bob", "Ordered", "2026-02-04T00:00:00Z", """{"n":[null]}"""));
 
     /// <summary>Each person's events carry the values, one each, parted by spaces.</summary>
     private static AudienceCase Sum(string name, string test, string members, params string[] values)
