@@ -12,6 +12,15 @@ internal sealed class WriteTurns(bool oneAtATime)
     private readonly LinkedList<Waiter>[] _waiting = [new(), new(), new()];
     private bool _taken;
 
+    /// <summary>Who waits, in the order of their priorities.</summary>
+    public IReadOnlyList<WritePriority> Waiting
+    {
+        get
+        {
+            lock (_lock) return [.. _waiting.SelectMany((waiters, priority) => Enumerable.Repeat((WritePriority)priority, waiters.Count))];
+        }
+    }
+
     public async Task<WriteTurn> EnterAsync(WritePriority priority, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -137,12 +137,11 @@ public abstract class DatabaseContract : IAsyncLifetime
         var turn = await Database.Turns.EnterAsync(WritePriority.Inbox, default);
 
         var saving = library.SaveChangesAsync();
-        if (Database.Provider.OneWriter)
-            Assert.NotSame(saving, await Task.WhenAny(saving, Task.Delay(TimeSpan.FromMilliseconds(300))));
-        else
-            await saving.WaitAsync(TimeSpan.FromSeconds(60));
+        if (Database.Provider.OneWriter) Assert.Equal([WritePriority.Interactive], Database.Turns.Waiting);
+        else await saving.WaitAsync(TimeSpan.FromSeconds(60));
         turn.Dispose();
         await saving;
+        Assert.Empty(Database.Turns.Waiting);
 
         await Database.Queue.WriteAsync(WritePriority.Interactive, (_, _) => Task.CompletedTask, default);
         await using var db = Database.Contexts.CreateDbContext();
