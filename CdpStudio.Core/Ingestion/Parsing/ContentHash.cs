@@ -27,8 +27,9 @@ internal static class ContentHash
     {
         var buffer = Buffer();
         Put(buffer, (byte)type);
-        foreach (var member in s_members) Write(buffer, call.TryGetProperty(member, out var value) ? value : default);
-        Write(buffer, traits);
+        // A member that is null says as little as one that is not there: not every retry writes it again.
+        foreach (var member in s_members) Write(buffer, call.TryGetProperty(member, out var value) && value.ValueKind != JsonValueKind.Null ? value : default);
+        Write(buffer, traits.ValueKind == JsonValueKind.Null ? default : traits);
         Write(buffer, Timestamp(call));
         return Finish(buffer);
     }
@@ -58,7 +59,7 @@ internal static class ContentHash
 
     private static JsonElement Timestamp(JsonElement call) =>
         call.TryGetProperty("timestamp"u8, out var timestamp) && timestamp.ValueKind != JsonValueKind.Null ? timestamp
-        : call.TryGetProperty("originalTimestamp"u8, out timestamp) ? timestamp
+        : call.TryGetProperty("originalTimestamp"u8, out timestamp) && timestamp.ValueKind != JsonValueKind.Null ? timestamp
         : default;
 
     // Each value begins with its kind and says its length, so no two different values write the same bytes.

@@ -49,7 +49,13 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
             : null;
         var envelope = TrackingEnvelope.Empty with { Type = type };
         body = new TrackingBody(key, envelope.Write(), [new TrackingPayload(bytes.ToArray(), 1)]);
-        return TrackingParser.Parse(bytes, envelope, receivedAt) is ParsedMessage.Refused refused ? refused.Refusal : null;
+        return TrackingParser.Parse(bytes, envelope, receivedAt) switch
+        {
+            ParsedMessage.Refused refused => refused.Refusal,
+            // The processor would refuse these too, but then nobody hears of it.
+            ParsedMessage.Taken { Message.Traits: { } traits } => TraitList.Read(traits, out _),
+            _ => null,
+        };
     }
 
     private static Refusal? ReadBatch(ReadOnlyMemory<byte> bytes, out TrackingBody body)

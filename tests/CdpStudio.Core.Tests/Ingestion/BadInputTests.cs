@@ -50,6 +50,12 @@ public sealed class BadInputTests
         Assert.Null(Refusal(CallType.Track, [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(body)]));
     }
 
+    [Theory]
+    [InlineData(CallType.Identify)]
+    [InlineData(CallType.Group)]
+    public void Read_TraitWhoseNameIsTooLong_IsRefusedNotQuarantinedLater(CallType type) =>
+        Assert.Equal(RefusalReason.BadName, Refusal(type, Encoding.UTF8.GetBytes($$"""{"userId":"u","groupId":"g","traits":{"{{new string('k', 401)}}":1} }""")));
+
     public static TheoryData<string, RefusalReason?> Calls => new()
     {
         { """{"type":"track","event":"x"}""", RefusalReason.NoIdentifier },

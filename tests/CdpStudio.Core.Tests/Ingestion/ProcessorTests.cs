@@ -33,6 +33,20 @@ public sealed class ProcessorTests
         Assert.Empty(await rig.QuarantinedAsync());
     }
 
+    [Fact]
+    public async Task Process_SameContentWithNullsWhereNothingStood_IsADuplicate()
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        await rig.TakeBatchAsync(
+            """{"type":"identify","messageId":"m1","userId":"u1"}""",
+            """{"type":"identify","messageId":"m1","userId":"u1","anonymousId":null,"traits":null,"timestamp":null,"originalTimestamp":null}""");
+
+        await rig.ProcessAsync();
+
+        Assert.Equal(1, (await rig.CountsAsync()).Duplicate);
+        Assert.Empty(await rig.QuarantinedAsync());
+    }
+
     [Theory]
     [InlineData("""{"type":"track","messageId":"m1","userId":"u1","event":"Paid","properties":{"a":2}}""")]
     [InlineData("""{"type":"track","messageId":"m1","userId":"u2","event":"Paid","properties":{"a":1}}""")]
