@@ -12,9 +12,10 @@ internal readonly record struct JsonCursor(JsonElement Element, string Pointer)
         var seen = new HashSet<string>();
         foreach (var member in Element.EnumerateObject())
         {
-            var at = new JsonCursor(member.Value, $"{Pointer}/{Escape(member.Name)}");
-            if (!seen.Add(member.Name)) throw at.Refuse("stands twice");
-            if (!known.Contains(member.Name)) throw at.Refuse($"is not known here; known are {string.Join(", ", known!)}");
+            var name = NameOf(member);
+            var at = new JsonCursor(member.Value, $"{Pointer}/{Escape(name)}");
+            if (!seen.Add(name)) throw at.Refuse("stands twice");
+            if (!known.Contains(name)) throw at.Refuse($"is not known here; known are {string.Join(", ", known!)}");
         }
 
         return this;
@@ -63,6 +64,18 @@ internal readonly record struct JsonCursor(JsonElement Element, string Pointer)
 
     public MappingRefusedException Refuse(string what) =>
         new(Pointer, Pointer.Length == 0 ? $"The mapping {what}." : $"{Pointer} {what}.");
+
+    private string NameOf(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Refuse("has a name that holds half a letter (an unpaired surrogate)");
+        }
+    }
 
     private static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

@@ -12,6 +12,9 @@ internal static class WrittenNumber
     // White space between thousands is written as any of these, whatever the culture's data says.
     private const string Spaces = " \u00A0\u202F\u2009";
 
+    // Switzerland's sign is the second one, but keyboards and most programs write the first.
+    private const string Apostrophes = "'\u2019";
+
     /// <summary>The number as JSON; null when the text is none. A currency sign before or after it is passed over.</summary>
     /// <param name="culture">Null reads plain digits: a minus sign, a point, an exponent as programs write it, no groups.</param>
     public static string? TryRead(string cell, CultureInfo? culture)
@@ -51,8 +54,8 @@ internal static class WrittenNumber
     {
         if (whole.Length > 0 && whole.All(char.IsAsciiDigit)) return whole;
 
-        var isSpace = Spaces.Contains(separator, StringComparison.Ordinal);
-        var groups = isSpace ? whole.Split([.. Spaces]) : whole.Split(separator);
+        var alike = Array.Find([Spaces, Apostrophes], signs => signs.Contains(separator, StringComparison.Ordinal));
+        var groups = alike is null ? whole.Split(separator) : whole.Split([.. alike]);
         var fits = groups.Length > 1
             && groups[0].Length is >= 1 and <= 3
             && groups[^1].Length == 3

@@ -26,6 +26,8 @@ public sealed class CellFormatTests
     [InlineData("en-US", "$1,234.50", "1234.50")]
     [InlineData("en-IN", "12,34,567", "1234567")]
     [InlineData("fr-FR", "1 234,5", "1234.5")]
+    [InlineData("de-CH", "1'234.5", "1234.5")]
+    [InlineData("de-CH", "1\u2019234.5", "1234.5")]
     [InlineData("fr-FR", "1\u202F234", "1234")]
     [InlineData("vi-VN", "3,5", "3.5")]
     [InlineData("fa-IR", "۱۲۳", "123")]

@@ -75,6 +75,7 @@ public sealed class MappingReaderTests
     [InlineData("""{"kind":"profiles","messageId":"a","columns":[{"from":"a","to":"identifier:email"}]}""", "/messageId", "must be a list")]
     [InlineData("""{"kind":"profiles","a/b~c":1,"columns":[]}""", "/a~1b~0c", "is not known here")]
     [InlineData("""{"kind":"\ud800","columns":[]}""", "/kind", "half a letter")]
+    [InlineData("""{"kind":"profiles","columns":[{"\ud800":"a"}]}""", "/columns/0", "half a letter")]
     public void Read_WhatMakesNoSense_IsRefusedWithItsPlace(string json, string pointer, string detail)
     {
         var refused = Assert.IsType<MappingReading.Refused>(MappingJson.Read(json));
