@@ -105,9 +105,9 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartRefusedException refused)
+catch (Exception e) when (StartRefusal.WordsOf(e) is { } words)
 {
-    await Console.Error.WriteLineAsync(refused.Message);
+    await Console.Error.WriteLineAsync(words);
     return 1;
 }
 

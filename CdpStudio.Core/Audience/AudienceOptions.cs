@@ -14,6 +14,9 @@ public enum AudienceEngineKind
 {
     /// <summary>Columns in the memory of this process, rebuilt from the facts at start.</summary>
     InMemory,
+
+    /// <summary>Refused at start so far.</summary>
+    ClickHouse,
 }
 
 [OptionsValidator]

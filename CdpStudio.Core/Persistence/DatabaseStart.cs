@@ -29,5 +29,8 @@ internal sealed class DatabaseStart(
 
         if (options.Provider == DatabaseProvider.Sqlite && options.AudienceEngine.Equals("ClickHouse", StringComparison.OrdinalIgnoreCase))
             throw new StartRefusedException("Audience:Engine ClickHouse needs a server database: set Database:Provider to PostgreSql or SqlServer.");
+
+        if (options.AudienceEngine.Equals("ClickHouse", StringComparison.OrdinalIgnoreCase))
+            throw new StartRefusedException("Audience:Engine ClickHouse is not part of this version yet; InMemory is.");
     }
 }

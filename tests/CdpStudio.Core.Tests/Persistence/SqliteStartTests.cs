@@ -83,6 +83,7 @@ public sealed class SqliteStartTests : IDisposable
 
     [Theory]
     [InlineData("Audience:Engine", "ClickHouse", "ClickHouse needs a server database")]
+    [InlineData("Audience:Engine", "clickhouse", "ClickHouse needs a server database")]
     [InlineData("Database:Provider", "Oracle", "'Oracle'")]
     [InlineData("Database:Provider", "PostgreSql", "ConnectionStrings:Studio")]
     [InlineData("Storage:Directory", "/proc/nowhere", "cannot be written to")]
@@ -91,6 +92,19 @@ public sealed class SqliteStartTests : IDisposable
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => StartAsync(new() { [key] = value }));
 
         Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_EngineOfALaterVersion_IsRefusedByNameOnAServerToo()
+    {
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => StartAsync(new()
+        {
+            ["Database:Provider"] = "PostgreSql",
+            ["ConnectionStrings:Studio"] = "Host=nowhere.invalid",
+            ["Audience:Engine"] = "ClickHouse",
+        }));
+
+        Assert.Contains("ClickHouse is not part of this version", refused.Message, StringComparison.Ordinal);
     }
 
     private async Task<ServiceProvider> StartAsync(Dictionary<string, string?>? settings = null)
