@@ -31,7 +31,8 @@ public interface IProfileDirectory
 
     /// <summary>Everything that was said about the profile's attributes, newest first.</summary>
     /// <param name="attribute">Null for all attributes.</param>
-    IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, int limit);
+    /// <param name="after">The last one of the page before; null starts at the newest.</param>
+    IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit);
 }
 
 /// <param name="Identifier">The one that matched.</param>
@@ -57,3 +58,6 @@ public sealed record AttributeAssertion(
 
 /// <param name="Fact">The event's number, by which the log has the rest.</param>
 public sealed record ProfileEvent(string Name, long Timestamp, long Fact);
+
+/// <summary>Where an assertion stands in a profile's history.</summary>
+public readonly record struct AssertionPlace(long ValidFrom, long Fact);

@@ -79,7 +79,7 @@ internal sealed class IndexedProfileDirectory(AudienceIndex index, IAudienceCata
         return [.. newest.OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Fact).Take(limit)];
     }
 
-    public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, int limit)
+    public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit)
     {
         var snapshot = index.Current;
         var row = Members.RowOf(snapshot, profile);
@@ -94,7 +94,8 @@ internal sealed class IndexedProfileDirectory(AudienceIndex index, IAudienceCata
         {
             var type = new AttributeReader(snapshot, declared, series.Name).Type;
             var slice = reader.Read(series);
-            for (var i = slice.Count - 1; i >= Math.Max(0, slice.Count - limit); i--) said.Add(Assertion(series, slice[i], type));
+            // Of each attribute no more than a page can be on the page.
+            said.AddRange(NewestBefore(slice, after).Take(limit).Select(entry => Assertion(series, entry, type)));
         }
 
         return [.. said.OrderByDescending(a => a.ValidFrom).ThenByDescending(a => a.Fact).Take(limit)];
@@ -127,6 +128,15 @@ internal sealed class IndexedProfileDirectory(AudienceIndex index, IAudienceCata
             new SourceId(series.SourceOf(entry)),
             series.TsOf(entry),
             series.NumberOf(entry));
+    }
+
+    private static IEnumerable<int> NewestBefore(Slice slice, AssertionPlace? end)
+    {
+        for (var i = slice.Count - 1; i >= 0; i--)
+        {
+            var place = (slice.View.TsOf(slice[i]), slice.View.NumberOf(slice[i]));
+            if (end is not { } before || place.CompareTo((before.ValidFrom, before.Fact)) < 0) yield return slice[i];
+        }
     }
 
     private static IEnumerable<ProfileEvent> NewestBefore(Slice slice, (long Ts, long Number) end)

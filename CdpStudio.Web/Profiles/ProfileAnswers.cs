@@ -57,12 +57,12 @@ internal sealed record AssertionAnswer(string Attribute, JsonElement? Value, Dat
 /// <param name="Next">Hand it back as <c>after</c>; null at the end.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
-/// <summary>Where the next page of a timeline begins: behind the event of that time and number.</summary>
-internal static class EventCursor
+/// <summary>Where the next page of a timeline begins: behind the fact of that time and number.</summary>
+internal static class TimelineCursor
 {
-    public static string Of(Fact.Event last) => string.Create(CultureInfo.InvariantCulture, $"{last.Timestamp}_{last.Number}");
+    public static string Of(long timestamp, long fact) => string.Create(CultureInfo.InvariantCulture, $"{timestamp}_{fact}");
 
-    public static bool TryParse(string? text, out ProfileEvent? after)
+    public static bool TryParse(string? text, out (long Timestamp, long Fact)? after)
     {
         after = null;
         if (text is null) return true;
@@ -74,7 +74,7 @@ internal static class EventCursor
         {
             return false;
         }
-        after = new ProfileEvent("", timestamp, number);
+        after = (timestamp, number);
         return true;
     }
 }

@@ -35,7 +35,10 @@ internal static class ProfileEndpoints
         {
             return Refused("Name the identifier as identifier=NAMESPACE:VALUE.");
         }
-        return directory.Find(new Identifier(identifier[..colon], identifier[(colon + 1)..])) is { } id
+        var (name, value) = (identifier[..colon], identifier[(colon + 1)..]);
+        // Phone numbers and addresses are typed with their + as it is, which in a query string means a blank.
+        var found = directory.Find(new Identifier(name, value)) ?? directory.Find(new Identifier(name, value.Replace(' ', '+')));
+        return found is { } id
             ? await ReadAsync(id.Value, directory, segments, cancellationToken)
             : NotFound();
     }
@@ -50,23 +53,26 @@ internal static class ProfileEndpoints
         long id, int? limit, string? after, IProfileDirectory directory, ProfileTimeline timeline, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MaxLimit) return Refused($"limit is 1 to {MaxLimit}.");
-        if (!EventCursor.TryParse(after, out var last)) return Refused("after is not one that this list gave.");
+        if (!TimelineCursor.TryParse(after, out var last)) return Refused("after is not one that this list gave.");
         if (directory.Read(new ProfileId(id)) is null) return NotFound();
 
         var size = limit ?? DefaultLimit;
-        var page = await timeline.PageAsync(new ProfileId(id), names: [], last, size, cancellationToken);
+        var page = await timeline.PageAsync(new ProfileId(id), names: [], last is { } place ? new ProfileEvent("", place.Timestamp, place.Fact) : null, size, cancellationToken);
         return TypedResults.Ok(new Page<EventAnswer>(
-            [.. page.Select(EventAnswer.Of)], page.Count == size ? EventCursor.Of(page[^1]) : null));
+            [.. page.Select(EventAnswer.Of)], page.Count == size ? TimelineCursor.Of(page[^1].Timestamp, page[^1].Number) : null));
     }
 
     private static Results<Ok<Page<AssertionAnswer>>, ProblemHttpResult> History(
-        long id, string? attribute, int? limit, IProfileDirectory directory)
+        long id, string? attribute, int? limit, string? after, IProfileDirectory directory)
     {
         if (limit is < 1 or > MaxLimit) return Refused($"limit is 1 to {MaxLimit}.");
+        if (!TimelineCursor.TryParse(after, out var last)) return Refused("after is not one that this list gave.");
         if (directory.Read(new ProfileId(id)) is null) return NotFound();
 
-        var said = directory.History(new ProfileId(id), attribute, limit ?? MaxLimit);
-        return TypedResults.Ok(new Page<AssertionAnswer>([.. said.Select(AssertionAnswer.Of)], Next: null));
+        var size = limit ?? DefaultLimit;
+        var said = directory.History(new ProfileId(id), attribute, last is { } place ? new AssertionPlace(place.Timestamp, place.Fact) : null, size);
+        return TypedResults.Ok(new Page<AssertionAnswer>(
+            [.. said.Select(AssertionAnswer.Of)], said.Count == size ? TimelineCursor.Of(said[^1].ValidFrom, said[^1].Fact) : null));
     }
 
     private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> ExplainAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
@@ -10,6 +11,8 @@ namespace CdpStudio.Web.Segments;
 
 internal static class SegmentEndpoints
 {
+    private const string DayForm = "yyyy-MM-dd";
+
     public static void MapSegments(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/segments").WithTags("Segments");
@@ -104,10 +107,22 @@ internal static class SegmentEndpoints
         return TypedResults.Ok(MembersAnswer.Of(members, names, Size(limit), warnings: []));
     }
 
-    private static async Task<Results<Ok<TrendAnswer>, ProblemHttpResult>> TrendAsync(string key, SegmentList list, CancellationToken cancellationToken) =>
-        SegmentKey.TryParse(key, out var known) && await list.ReadAsync(known, cancellationToken) is { } row
-            ? TypedResults.Ok(new TrendAnswer(row.Trend, Next: null))
-            : NotFound(key);
+    private static async Task<Results<Ok<TrendAnswer>, ProblemHttpResult>> TrendAsync(
+        string key, int? limit, string? after, SegmentList list, CancellationToken cancellationToken)
+    {
+        var size = Size(limit);
+        var from = after is null ? (DateOnly?)null : DayOf(after);
+        if (!SegmentKey.TryParse(key, out var known) || await list.ReadAsync(known, cancellationToken) is not { } row) return NotFound(key);
+
+        var days = row.Trend.Where(d => from is null || d.Day > from).Take(size + 1).ToList();
+        return TypedResults.Ok(new TrendAnswer([.. days.Take(size)], days.Count > size ? Written(days[size - 1].Day) : null));
+    }
+
+    private static string Written(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
+
+    private static DateOnly DayOf(string text) => DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day
+        : throw new RequestRefusedException("/after", "/after is not one that this list gave.");
 
     private static SegmentKey KeyOf(string text) => SegmentKey.TryParse(text, out var key)
         ? key

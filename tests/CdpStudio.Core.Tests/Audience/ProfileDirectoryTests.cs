@@ -85,8 +85,22 @@ public sealed class ProfileDirectoryTests
         _book.Said([s_ann], "plan", null, Now - 10);
         _book.Said([s_ann], "city", "\"Bonn\"", Now - 50);
 
-        Assert.Equal([null, "\"free\""], Directory().History(new ProfileId(1), "PLAN", 10).Select(a => a.Value));
-        Assert.Equal(["plan", "city", "plan"], Directory().History(new ProfileId(1), null, 10).Select(a => a.Name));
+        Assert.Equal([null, "\"free\""], Directory().History(new ProfileId(1), "PLAN", null, 10).Select(a => a.Value));
+        Assert.Equal(["plan", "city", "plan"], Directory().History(new ProfileId(1), null, null, 10).Select(a => a.Name));
+    }
+
+    [Fact]
+    public void History_ReadPageByPage_IsWholeAndInOrder()
+    {
+        for (var i = 0; i < 20; i++) _book.Said([s_ann], i % 3 == 0 ? "city" : "plan", $"\"{i}\"", Now - (i / 4));
+        var directory = Directory();
+
+        var read = new List<AttributeAssertion>();
+        for (var page = directory.History(new ProfileId(1), null, null, 7); page.Count > 0; page = directory.History(new ProfileId(1), null, new(page[^1].ValidFrom, page[^1].Fact), 7))
+            read.AddRange(page);
+
+        Assert.Equal(directory.History(new ProfileId(1), null, null, 99), read);
+        Assert.Equal(20, read.Count);
     }
 
     [Fact]

@@ -115,6 +115,8 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
         var (_, members) = await SendAsync(HttpMethod.Get, "/api/v1/segments/b/members?fields=member", null);
         Assert.Equal("yes", Assert.Single(members!["items"]!.AsArray())!["member"]!.ToString());
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/trend", null)).Status);
+        Assert.Equal("/limit", (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/trend?limit=0", null)).Answer!["pointer"]!.ToString());
+        Assert.Equal("/after", (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/trend?after=today", null)).Answer!["pointer"]!.ToString());
         var (_, explained) = await SendAsync(HttpMethod.Post, "/api/v1/audience/explain", """{"rule":{"not":{"segment":"b"}},"profile":"user_id:dan"}""");
         Assert.Equal("""{"holds":true,"segment":"b","evidence":{"value":true,"matchingEvents":0,"events":[]}}""", explained!["not"]!.ToJsonString());
 
@@ -128,6 +130,44 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, "/api/v1/segments/b", null)).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, "/api/v1/segments/a", null)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/members", null)).Status);
+    }
+
+    [Theory]
+    [InlineData("gil+news@kilim.example")]
+    [InlineData("gil%2Bnews@kilim.example")]
+    [InlineData("GIL+NEWS@kilim.example")]
+    public async Task Profile_OfAnIdentifierWithAPlus_IsFoundHoweverThatIsWritten(string written)
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("plus") + ":");
+        using var response = await studio.SendAsync(
+            HttpMethod.Post, "/v1/identify", Encoding.UTF8.GetBytes("""{"userId":"gil","traits":{"email":"gil+news@kilim.example"}}"""), key);
+        await studio.UntilCaughtUpAsync();
+
+        var profile = await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles?identifier=email:{written}");
+
+        Assert.Equal("gil", profile["identifiers"]![0]!["value"]!.ToString());
+    }
+
+    [Fact]
+    public async Task History_OfAProfile_IsReadPageByPage()
+    {
+        await TellAsync("first", "fay");
+        await TellAsync("second", "fay");
+        await TellAsync("third", "fay");
+        var id = (await studio.ApiAsync(HttpMethod.Get, "/api/v1/profiles?identifier=user_id:fay"))["id"]!;
+
+        List<string> seen = [];
+        JsonNode? after = null;
+        do
+        {
+            var page = await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles/{id}/history?limit=1{(after is null ? "" : $"&after={after}")}");
+            seen.AddRange(page["items"]!.AsArray().Select(i => i!["attribute"]!.ToString()));
+            after = page["next"];
+        }
+        while (after is not null);
+
+        Assert.Equal(["third", "second", "first"], seen);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Get, $"/api/v1/profiles/{id}/history?after=x", null)).Status);
     }
 
     [Fact]
