@@ -71,6 +71,7 @@ var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseProblems();
 app.UseLanguages();
+app.UseHeadAsGet();
 app.UseRouting();
 app.UseMiddleware<SameOriginDoor>();
 app.UseAuthentication();

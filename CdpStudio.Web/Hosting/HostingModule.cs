@@ -32,5 +32,6 @@ internal static class HostingModule
         endpoints.MapHealth();
         endpoints.MapMetrics();
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        endpoints.MapNoSuchCall();
     }
 }

@@ -15,6 +15,7 @@ internal static class Problems
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
             context.ProblemDetails.Extensions.Remove("traceId");
+            context.ProblemDetails.Detail ??= WordsOf(context.ProblemDetails.Status, context.HttpContext.Request);
             if (context.ProblemDetails.Status >= StatusCodes.Status500InternalServerError)
                 context.ProblemDetails.Extensions[ErrorId] = IdOf(context.HttpContext);
             if (context.Exception is DatabaseUnavailableException)
@@ -51,6 +52,17 @@ internal static class Problems
 
     private static Task ShowErrorAsync(HttpContext context) =>
         new RazorComponentResult<ErrorPage>(new { ErrorId = IdOf(context) }).ExecuteAsync(context);
+
+    // Where the framework refuses, it gives a number alone.
+    private static string? WordsOf(int? status, HttpRequest request) => status switch
+    {
+        StatusCodes.Status400BadRequest => "The body, or what follows ? in the address, does not have the form that this call takes.",
+        StatusCodes.Status404NotFound => "There is nothing at this address.",
+        StatusCodes.Status405MethodNotAllowed => $"This address does not take {request.Method}; the header Allow says what it takes.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than this call takes.",
+        StatusCodes.Status415UnsupportedMediaType => "This call takes JSON: send Content-Type: application/json.",
+        _ => null,
+    };
 
     private static int StatusOf(Exception exception) => exception switch
     {

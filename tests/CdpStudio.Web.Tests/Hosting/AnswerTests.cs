@@ -41,16 +41,76 @@ public sealed class AnswerTests(StudioApp app) : IClassFixture<StudioApp>
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
     }
 
-    [Fact]
-    public async Task Api_BrokenBody_Is400WithProblem()
+    [Theory]
+    [InlineData("POST", "/api/v1/no-such-thing", HttpStatusCode.NotFound, "nothing")]
+    [InlineData("DELETE", "/api/v2", HttpStatusCode.NotFound, "nothing")]
+    [InlineData("POST", "/api/v1/imports/abc", HttpStatusCode.NotFound, "nothing")]
+    [InlineData("PUT", "/health/no-such-part", HttpStatusCode.NotFound, "nothing")]
+    [InlineData("POST", "/api/v1/privacy/erasures", HttpStatusCode.NotFound, "Erasures")]
+    [InlineData("GET", "/api/v1/privacy/exports/1", HttpStatusCode.NotFound, "exports")]
+    [InlineData("GET", "/api/v1/audience/count", HttpStatusCode.MethodNotAllowed, "GET", "POST")]
+    [InlineData("POST", "/api/v1/imports/5", HttpStatusCode.MethodNotAllowed, "POST", "GET")]
+    [InlineData("POST", "/api/v1/segments/vip", HttpStatusCode.MethodNotAllowed, "POST", "DELETE, GET, PUT")]
+    [InlineData("PUT", "/health/live", HttpStatusCode.MethodNotAllowed, "PUT", "GET")]
+    [InlineData("POST", "/metrics", HttpStatusCode.MethodNotAllowed, "POST", "GET")]
+    [InlineData("POST", "/openapi/v1.json", HttpStatusCode.MethodNotAllowed, "POST", "GET")]
+    public async Task Program_AsksForWhatIsNotThere_IsToldInWords(string method, string address, HttpStatusCode status, string words, string? allowed = null)
     {
         using var program = app.Program(StudioApp.ApiKey);
-        using var body = new StringContent("{ \"name\": ", System.Text.Encoding.UTF8, "application/json");
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+
+        using var answer = await program.SendAsync(request);
+
+        Assert.Equal((status, allowed), (answer.StatusCode, answer.Content.Headers.Allow is { Count: > 0 } allow ? string.Join(", ", allow) : null));
+        Assert.Contains(words, await DetailAsync(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Api_BodyThatIsNotLabelledJson_IsToldSoToWhoeverMayAsk()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        using var stranger = app.Browser();
+        using var body = new StringContent("{}");
 
         using var answer = await program.PutAsync("/api/v1/workspace", body);
+        using var closed = await stranger.PutAsync("/api/v1/workspace", body);
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Contains("application/json", await DetailAsync(answer), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, closed.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/metrics")]
+    [InlineData("/api/v1/workspace")]
+    [InlineData("/account/sign-in")]
+    public async Task Head_OfWhatCanBeRead_Answers(string address)
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+
+        using var answer = await program.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/api/v1/workspace", "{ \"name\": ", HttpStatusCode.BadRequest)]
+    [InlineData("PUT", "/api/v1/workspace", "5", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "/api/v1/sources", """{"name":"\ud800","kind":"http"}""", HttpStatusCode.BadRequest)]
+    [InlineData("POST", "/api/v1/segments", """{"name":"\ud800","rule":{"everyone":true}}""", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "/api/v1/sources?limit=abc", null, HttpStatusCode.BadRequest)]
+    public async Task Api_WhatItCanNotRead_IsRefusedInWords(string method, string address, string? body, HttpStatusCode expected)
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        if (body is not null) request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        using var answer = await program.SendAsync(request);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.NotEmpty(await DetailAsync(answer));
     }
 
     [Fact]
@@ -118,6 +178,12 @@ public sealed class AnswerTests(StudioApp app) : IClassFixture<StudioApp>
             using var answer = await browser.GetAsync(address);
             Assert.Equal((address, HttpStatusCode.OK), (address, answer.StatusCode));
         }
+    }
+
+    private static async Task<string> DetailAsync(HttpResponseMessage answer)
+    {
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!;
     }
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join(", ", answer.Headers.GetValues(name));
