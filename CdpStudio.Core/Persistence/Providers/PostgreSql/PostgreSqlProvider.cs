@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -35,7 +36,7 @@ internal sealed class PostgreSqlProvider(DatabaseOptions options, ILogger<Postgr
             await using var command = connection.CreateCommand();
             command.CommandText = "SELECT pg_try_advisory_lock(hashtextextended(current_database() || @name, 0))";
             command.Parameters.AddWithValue("name", "CdpStudio:" + name);
-            if (await command.ExecuteScalarAsync(cancellationToken) is true) return connection;
+            if (await command.ExecuteScalarAsync(cancellationToken) is true) return new HeldLock(connection);
         }
         catch
         {
@@ -50,4 +51,27 @@ internal sealed class PostgreSqlProvider(DatabaseOptions options, ILogger<Postgr
     public bool IsUnavailable(Exception exception) =>
         exception.Holds<NpgsqlException>(e =>
             e.IsTransient || e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DiskFull or PostgresErrorCodes.ReadOnlySqlTransaction);
+
+    /// <summary>Given back in words: the server notices a closed connection only some time later, and the next owner waits for it.</summary>
+    private sealed class HeldLock(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using (connection)
+            {
+                if (connection.State != ConnectionState.Open) return;
+
+                await using var command = connection.CreateCommand();
+                command.CommandText = "SELECT pg_advisory_unlock_all()";
+                try
+                {
+                    await command.ExecuteNonQueryAsync();
+                }
+                catch (NpgsqlException)
+                {
+                    // The connection is gone, and the lock with it.
+                }
+            }
+        }
+    }
 }
