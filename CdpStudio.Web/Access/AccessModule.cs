@@ -26,6 +26,7 @@ internal static class AccessModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAuthorizationHandler, PermissionHandler>());
         services.TryAddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.TryAddScoped<SignInHandler>();
+        services.TryAddScoped<GuardedForm>();
 
         return services;
     }

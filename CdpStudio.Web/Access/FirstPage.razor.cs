@@ -1,5 +1,4 @@
 using CdpStudio.Core.Governance.Access;
-using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -7,7 +6,7 @@ namespace CdpStudio.Web.Access;
 
 /// <summary>Makes the first administrator, for whoever can read the server's log.</summary>
 public sealed partial class FirstPage(
-    MakeFirstAdministratorHandler make, AccessList access, SignInHandler signIn, SignInThrottle throttle, NavigationManager navigation,
+    MakeFirstAdministratorHandler make, AccessList access, SignInHandler signIn, GuardedForm form, NavigationManager navigation,
     IStringLocalizer<AccessTexts> texts)
 {
     private const string Tries = "setup code";
@@ -29,23 +28,14 @@ public sealed partial class FirstPage(
 
     private async Task SubmitAsync()
     {
-        var wait = throttle.Wait(Tries);
-        var result = wait > TimeSpan.Zero
-            ? null
-            : await make.HandleAsync(new(Form!.Code, Form.Email, Form.Name, Form.Password), Http.RequestAborted);
-        if (result is AccountResult.Done)
-        {
-            var address = Http.Connection.RemoteIpAddress?.ToString() ?? "";
-            await signIn.HandleAsync(new SignIn(Form!.Email, Form.Password, address), Http.RequestAborted);
-            navigation.NavigateTo("/");
-            return;
-        }
+        _refusal = await form.ReadAsync(
+            Http, Tries, AccountRefusal.CodeInvalid,
+            () => make.HandleAsync(new(Form!.Code, Form.Email, Form.Name, Form.Password), Http.RequestAborted));
+        if (_refusal is not null) return;
 
-        if (result is AccountResult.Refused { Reason: AccountRefusal.CodeInvalid }) throttle.CountWrong(Tries);
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        _refusal = result is AccountResult.Refused refused
-            ? texts.Of(refused.Reason)
-            : texts.Plural("TooManyTries", (long)Math.Ceiling(wait.TotalMinutes));
+        var address = Http.Connection.RemoteIpAddress?.ToString() ?? "";
+        await signIn.HandleAsync(new SignIn(Form!.Email, Form.Password, address), Http.RequestAborted);
+        navigation.NavigateTo("/");
     }
 
     public sealed class FirstForm

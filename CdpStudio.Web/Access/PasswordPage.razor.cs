@@ -1,5 +1,4 @@
 using CdpStudio.Core.Governance.Access;
-using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Access;
 
 public sealed partial class PasswordPage(
-    SetPasswordHandler passwords, SignInManager<StudioUser> signIn, SignInThrottle throttle, NavigationManager navigation,
+    SetPasswordHandler passwords, SignInManager<StudioUser> signIn, GuardedForm form, NavigationManager navigation,
     IStringLocalizer<AccessTexts> texts)
 {
     private string? _refusal;
@@ -25,23 +24,13 @@ public sealed partial class PasswordPage(
     private async Task SubmitAsync()
     {
         // Whoever took over an open session must not be able to guess the password here.
-        var tries = $"password {Http.User.UserId}";
-        var wait = throttle.Wait(tries);
-        var result = wait > TimeSpan.Zero
-            ? null
-            : await passwords.HandleAsync(new ChangePassword(Http.User.UserId, Form!.Password, Form.NewPassword), Http.RequestAborted);
-        if (result is AccountResult.Done)
-        {
-            await signIn.SignOutAsync();
-            navigation.NavigateTo("/account/sign-in");
-            return;
-        }
+        _refusal = await form.ReadAsync(
+            Http, $"password {Http.User.UserId}", AccountRefusal.PasswordWrong,
+            () => passwords.HandleAsync(new ChangePassword(Http.User.UserId, Form!.Password, Form.NewPassword), Http.RequestAborted));
+        if (_refusal is not null) return;
 
-        if (result is AccountResult.Refused { Reason: AccountRefusal.PasswordWrong }) throttle.CountWrong(tries);
-        Http.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        _refusal = result is AccountResult.Refused refused
-            ? texts.Of(refused.Reason)
-            : texts.Plural("TooManyTries", (long)Math.Ceiling(wait.TotalMinutes));
+        await signIn.SignOutAsync();
+        navigation.NavigateTo("/account/sign-in");
     }
 
     public sealed class PasswordForm

@@ -13,11 +13,10 @@ namespace CdpStudio.Web.Jobs;
 public sealed partial class JobsPage(
     JobList list, CancelJobHandler cancel, RetryJobHandler retry, TaskFeed feed, NavigationManager navigation,
     IAuthorizationService authorization, AuthenticationStateProvider session,
-    IStringLocalizer<JobTexts> texts, IStringLocalizer<ShellTexts> words) : IDisposable
+    IStringLocalizer<JobTexts> texts, IStringLocalizer<ShellTexts> words) : TaskFollower(feed)
 {
     private const int MostEnded = 100;
 
-    private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<JobRow>? _ended;
     private IReadOnlyList<ScheduledJob>? _scheduled;
     private string? _refusal;
@@ -34,19 +33,15 @@ public sealed partial class JobsPage(
 
     private IStringLocalizer<ShellTexts> Words => words;
 
-    private TaskFeed Feed => feed;
-
     private string Shown => Tab is "scheduled" or "failed" or "ended" ? Tab : "";
 
     private IReadOnlyList<TabItem> TabItems =>
     [
-        new("", texts["Running"], feed.Active.Count),
+        new("", texts["Running"], Feed.Active.Count),
         new("scheduled", texts["Scheduled"]),
         new("failed", texts["Failed"]),
         new("ended", texts["Ended"]),
     ];
-
-    protected override void OnInitialized() => feed.Changed += Refresh;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -57,39 +52,17 @@ public sealed partial class JobsPage(
         await ReloadAsync();
     }
 
-    private void Refresh() => InvokeAsync(RefreshAsync);
-
-    private async Task RefreshAsync()
-    {
-        if (_leaving.IsCancellationRequested) return;
-
-        try
-        {
-            await ReloadAsync();
-            StateHasChanged();
-        }
-        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
-        {
-            // The reader went elsewhere.
-        }
-        catch (Exception e)
-        {
-            // Nobody awaits a refresh: without this its failure would be lost.
-            await DispatchExceptionAsync(e);
-        }
-    }
-
-    private async Task ReloadAsync()
+    protected override async Task ReloadAsync()
     {
         var shown = Shown;
         if (shown == "scheduled")
         {
-            _scheduled = await list.ScheduledAsync(_leaving.Token);
+            _scheduled = await list.ScheduledAsync(Leaving);
         }
         else if (shown.Length > 0)
         {
             JobState[] states = shown == "failed" ? [JobState.Failed] : [JobState.Completed, JobState.Cancelled];
-            var ended = await list.EndedAsync(states, before: null, MostEnded, _leaving.Token);
+            var ended = await list.EndedAsync(states, before: null, MostEnded, Leaving);
             // Another tab may have been opened meanwhile.
             if (shown == Shown) _ended = ended;
         }
@@ -99,7 +72,7 @@ public sealed partial class JobsPage(
     {
         if (!await MayChangeAsync()) return;
 
-        var result = await cancel.HandleAsync(run, _leaving.Token);
+        var result = await cancel.HandleAsync(run, Leaving);
         _refusal = result == CancelJobResult.Cancelling ? null : texts["HadEnded"].Value;
     }
 
@@ -107,7 +80,7 @@ public sealed partial class JobsPage(
     {
         if (!await MayChangeAsync()) return;
 
-        _refusal = await retry.HandleAsync(run, _leaving.Token) ? null : texts["NotRetried"].Value;
+        _refusal = await retry.HandleAsync(run, Leaving) ? null : texts["NotRetried"].Value;
         await ReloadAsync();
     }
 
@@ -123,11 +96,4 @@ public sealed partial class JobsPage(
     private string LogAddress(JobRow run) => navigation.GetUriWithQueryParameter("run", run.Id.Value);
 
     private void CloseLog() => navigation.NavigateTo(navigation.GetUriWithQueryParameter("run", (Guid?)null));
-
-    public void Dispose()
-    {
-        feed.Changed -= Refresh;
-        _leaving.Cancel();
-        _leaving.Dispose();
-    }
 }

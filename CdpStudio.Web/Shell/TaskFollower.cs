@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+
+namespace CdpStudio.Web.Shell;
+
+/// <summary>A component that reads again what it shows whenever a run moves on, for as long as it is on the page.</summary>
+public abstract class TaskFollower(TaskFeed feed) : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+
+    /// <summary>Cancelled when the reader goes elsewhere.</summary>
+    protected CancellationToken Leaving => _leaving.Token;
+
+    protected TaskFeed Feed => feed;
+
+    protected override void OnInitialized() => feed.Changed += Refresh;
+
+    /// <summary>Reads what is shown; drawing follows by itself.</summary>
+    protected abstract Task ReloadAsync();
+
+    public void Dispose()
+    {
+        feed.Changed -= Refresh;
+        _leaving.Cancel();
+        _leaving.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Refresh() => InvokeAsync(RefreshAsync);
+
+    private async Task RefreshAsync()
+    {
+        if (_leaving.IsCancellationRequested) return;
+
+        try
+        {
+            await ReloadAsync();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The reader went elsewhere.
+        }
+        catch (Exception e)
+        {
+            // Nobody awaits a refresh: without this its failure would be lost.
+            await DispatchExceptionAsync(e);
+        }
+    }
+}
