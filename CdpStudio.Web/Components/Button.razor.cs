@@ -17,6 +17,8 @@ public enum Look
 /// <summary>A button, or a link that looks like one when it has an address.</summary>
 public sealed partial class Button
 {
+    private ElementReference _button;
+
     [Parameter]
     public Look Look { get; set; }
 
@@ -52,6 +54,9 @@ public sealed partial class Button
 
     [Parameter(CaptureUnmatchedValues = true)]
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
+
+    /// <summary>Only for what is not a link.</summary>
+    public ValueTask FocusAsync() => _button.FocusAsync();
 
     private string Css =>
         $"button {LookName}{(Small ? " sm" : "")}{(ChildContent is null ? " sq" : "")}{(Busy ? " busy" : "")}";

@@ -30,6 +30,10 @@ public sealed class Column<TItem> : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public required RenderFragment<TItem> ChildContent { get; set; }
 
+    /// <summary>Drawn below the cell, in small print and outside the row's link.</summary>
+    [Parameter]
+    public RenderFragment<TItem>? Under { get; set; }
+
     internal string Css => (Numeric ? "num" : "") + (Optional ? " opt" : "");
 
     protected override void OnInitialized() => Table.Add(this);

@@ -8,11 +8,10 @@ namespace CdpStudio.Web.Components;
 public sealed partial class Combo
 {
     private readonly string _id = $"combo-{Guid.NewGuid():N}";
+    private readonly TypedText _typed = new();
     private ElementReference _input;
     private IReadOnlyList<Suggestion> _offered = [];
     private int _active = -1;
-    private string _text = "";
-    private string? _shown;
 
     /// <summary>The accessible name.</summary>
     [Parameter, EditorRequired]
@@ -57,13 +56,7 @@ public sealed partial class Combo
 
     private string Css => Strong ? "strong" : "";
 
-    protected override void OnParametersSet()
-    {
-        // What is being typed is not overwritten by a parent that draws for another reason.
-        if (Value == _shown) return;
-
-        _text = _shown = Value;
-    }
+    protected override void OnParametersSet() => _typed.Take(Value);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -72,7 +65,7 @@ public sealed partial class Combo
 
     private string OptionId(int index) => string.Create(CultureInfo.InvariantCulture, $"{_id}-{index}");
 
-    private void Offer() => Offer(_text == Value ? "" : _text);
+    private void Offer() => Offer(_typed.Text == Value ? "" : _typed.Text);
 
     private void Offer(string containing)
     {
@@ -82,12 +75,9 @@ public sealed partial class Combo
 
     private async Task TypedAsync(string? typed)
     {
-        _text = typed ?? "";
-        Offer(_text);
-        if (!OnType.HasDelegate) return;
-
-        _shown = _text;
-        await OnType.InvokeAsync(_text);
+        _typed.Text = typed ?? "";
+        Offer(_typed.Text);
+        if (OnType.HasDelegate) await OnType.InvokeAsync(_typed.Tell());
     }
 
     private Task KeyAsync(KeyboardEventArgs key)
@@ -117,18 +107,18 @@ public sealed partial class Combo
 
     private Task ChooseAsync(Suggestion suggestion)
     {
-        _text = suggestion.Value;
+        _typed.Text = suggestion.Value;
         return LeaveAsync();
     }
 
     private async Task LeaveAsync()
     {
         Close();
-        var chosen = _text;
-        if (Adds) _text = _shown = "";
+        var chosen = _typed.Text;
         if (Adds ? chosen.Trim().Length == 0 : chosen == Value && !OnType.HasDelegate) return;
 
-        _shown = _text;
+        if (Adds) _typed.Text = "";
+        else _typed.Tell();
         await OnChoose.InvokeAsync(chosen);
     }
 

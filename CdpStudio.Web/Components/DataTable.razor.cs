@@ -42,12 +42,18 @@ public sealed partial class DataTable<TItem>(NavigationManager navigation)
     [Parameter]
     public bool Dense { get; set; }
 
+    /// <summary>On a phone each row is a card: its first cell fills a line, the others follow side by side.</summary>
+    [Parameter]
+    public bool Cards { get; set; }
+
     /// <summary>Which cell carries the row's link; 1 where the first is a tick box.</summary>
     [Parameter]
     public int First { get; set; }
 
     [Parameter, EditorRequired]
     public required RenderFragment Columns { get; set; }
+
+    private string Css => $"{(Dense ? "dense" : "")}{(Cards ? " cards" : "")}";
 
     private SortOrder Order => Sort ?? default;
 

@@ -6,13 +6,15 @@ namespace CdpStudio.Web.Components;
 public sealed partial class SearchBox(TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
+    private readonly TypedText _typed = new();
     private CancellationTokenSource? _typing;
-    private string _text = "";
-    private string _told = "";
-    private string _given = "";
 
     [Parameter, EditorRequired]
     public required string Label { get; set; }
+
+    /// <summary>For a label that says at length what can be searched for.</summary>
+    [Parameter]
+    public bool Wide { get; set; }
 
     [Parameter]
     public string? Value { get; set; }
@@ -20,15 +22,7 @@ public sealed partial class SearchBox(TimeProvider clock) : IDisposable
     [Parameter]
     public EventCallback<string> ValueChanged { get; set; }
 
-    // What was typed since the page was told is not taken back when the page answers with what it was told.
-    protected override void OnParametersSet()
-    {
-        var value = Value ?? "";
-        if (value == _given) return;
-
-        _given = value;
-        if (value != _told) _text = _told = value;
-    }
+    protected override void OnParametersSet() => _typed.Take(Value ?? "");
 
     // Bound, not set: an answer to an earlier key must not put back what the field held then.
     private async Task TellAsync()
@@ -45,8 +39,7 @@ public sealed partial class SearchBox(TimeProvider clock) : IDisposable
             return;
         }
 
-        _told = _text;
-        await ValueChanged.InvokeAsync(_text);
+        await ValueChanged.InvokeAsync(_typed.Tell());
     }
 
     public void Dispose()

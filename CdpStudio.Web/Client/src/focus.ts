@@ -2,3 +2,10 @@
 export function focusFirstError(within: Element): void {
   within.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }
+
+/** <input data-select-all>: what it holds is chosen when it takes the focus, to be typed over. */
+export function startFocus(): void {
+  document.addEventListener("focusin", event => {
+    if (event.target instanceof HTMLInputElement && event.target.matches("[data-select-all]")) event.target.select();
+  });
+}

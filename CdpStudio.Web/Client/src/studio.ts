@@ -3,6 +3,7 @@
 import { startCopying } from "./copy";
 import { startDialogs } from "./dialogs";
 import { startDownloads } from "./download";
+import { startFocus } from "./focus";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
 import { startNavigation } from "./navigation";
@@ -23,6 +24,7 @@ startDialogs();
 startCopying();
 startPalette();
 startKeys();
+startFocus();
 startRows();
 startRules();
 startUploads();

@@ -42,7 +42,7 @@ public sealed partial class BuilderPage(
 
     private IStringLocalizer<SegmentTexts> Texts => texts;
 
-    private string Title => _name.Trim().Length > 0 ? _name : texts["NewSegment"];
+    private string Title => _name.Trim().Length > 0 ? _name : Key ?? texts["NewSegment"];
 
     private string SaveState => _keeper?.State switch
     {
@@ -82,11 +82,17 @@ public sealed partial class BuilderPage(
         board.Open(_opened.Draft);
     }
 
-    private void Rename(string? name)
+    private void Rename(string name)
     {
-        _name = name ?? "";
-        _nameRefusal = null;
+        (_name, _nameRefusal) = (name, null);
         Keep();
+    }
+
+    private async Task TakeNameBackAsync(string name)
+    {
+        Rename(name);
+        // Typing it was all that was done, so there is nothing left to keep.
+        if (name == _opened!.Saved?.Name && _opened.RestoredFrom is null && !board.History.CanUndo) await DiscardAsync();
     }
 
     private void Keep()
