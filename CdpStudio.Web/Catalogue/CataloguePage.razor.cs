@@ -37,7 +37,7 @@ public sealed partial class CataloguePage(
 
     private void Load()
     {
-        _attributes = [.. listing.Attributes().Where(a => Matches(a.Name, a.Label))];
+        _attributes = [.. listing.Attributes().Where(a => Matches(a.Name, a.Label)).OrderByDescending(WasSeen)];
         _events = [.. listing.Events().Where(e => Matches(e.Name, e.Label))];
         _chosen = Attribute is null ? null : listing.Attributes().FirstOrDefault(a => StudioText.Key(a.Name) == StudioText.Key(Attribute));
         _properties = Event is null ? [] : listing.Properties(Event);
@@ -48,10 +48,13 @@ public sealed partial class CataloguePage(
         || StudioText.Key(name).Contains(StudioText.Key(Search.Trim()), StringComparison.Ordinal)
         || (label is not null && StudioText.Key(label).Contains(StudioText.Key(Search.Trim()), StringComparison.Ordinal));
 
+    // What nobody sent yet is known from the standard names: it stands after what is in use.
+    private static bool WasSeen(AttributeEntry entry) => entry.Assertions > 0;
+
     private string TypeName(DataType? type) => type is { } known ? texts["Type." + known] : "–";
 
     private string ExamplesOf(AttributeEntry entry) =>
-        entry.Assertions == 0 ? "–"
+        !WasSeen(entry) ? "–"
         : entry.Pii ? texts["Masked"].Value
         : string.Join(", ", vocabulary.AttributeValues(entry.Name, "", Examples).Select(v => v.Value));
 

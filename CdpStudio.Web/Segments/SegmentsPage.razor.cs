@@ -46,6 +46,9 @@ public sealed partial class SegmentsPage(
 
     private string Words(SegmentRow row) => SavedRule.Read(row.Rule) is { } rule ? sentence.Of(rule) : texts["BrokenRule"];
 
+    // A line takes two days.
+    private static bool HasTrend(SegmentLine line) => line.Row.Trend.Count > 1;
+
     private string TrendOf(SegmentRow row) => texts["TrendOf", row.Trend[0].Count, row.Trend[^1].Count];
 
     // The address is the state: a search can be bookmarked, shared and stepped back from.

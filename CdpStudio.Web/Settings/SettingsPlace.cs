@@ -10,7 +10,7 @@ public sealed record SettingsPlace(string Name, string Href, Glyph Glyph, string
     [
         new("Workspace", "/settings/workspace", Glyphs.Home, Allowed.WriteWorkspace),
         new("Users", "/settings/users", Glyphs.Person, Allowed.ManageUsers),
-        new("ApiKeys", "/settings/api-keys", Glyphs.Lock, Allowed.ManageApiKeys),
+        new("ApiKeys", "/settings/api-keys", Glyphs.Code, Allowed.ManageApiKeys),
         new("Jobs", "/settings/jobs", Glyphs.Clock, Allowed.ReadJobs),
         new("Language", "/account/language", Glyphs.Globe, Allowed.OwnAccount),
         new("Password", "/account/password", Glyphs.Lock, Allowed.OwnAccount),
