@@ -10,6 +10,9 @@ internal sealed class FakeEngine : IAudienceEngine, IAudienceVocabulary
     /// <summary>Counting waits for it.</summary>
     public TaskCompletionSource Open { get; set; } = Completed();
 
+    /// <summary>Why somebody is in a rule or not.</summary>
+    public Func<Rule, NodeExplanation>? Why { get; set; }
+
     public long Position => 1;
 
     public static TaskCompletionSource Completed()
@@ -44,7 +47,8 @@ internal sealed class FakeEngine : IAudienceEngine, IAudienceVocabulary
     public Task<AudienceMembers> ReadMembersAsync(AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) =>
+        Task.FromResult<NodeExplanation?>(Why?.Invoke(query.Rule) ?? throw new NotSupportedException());
 
     public IReadOnlyList<KnownAttribute> Attributes() => [new("country", DataType.Text, false, 10, 0), new("points", DataType.Number, false, 10, 0)];
 

@@ -1,7 +1,6 @@
 using Bunit;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Workspaces;
-using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Drafts;
@@ -9,7 +8,6 @@ using CdpStudio.Web.Client;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Segments.Builder;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -150,11 +148,6 @@ public sealed class RuleEditorTests : BunitContext
         editor.Find("[data-rule]").TriggerEventAsync("onrulekey", new RuleKeyEventArgs { Key = key, Line = line });
 
     private static IEnumerable<string?> Names(IRenderedComponent<RuleEditor> editor) => editor.FindAll("[data-line]").Select(l => l.GetAttribute("aria-label"));
-
-    private sealed class NoDatabase : IDbContextFactory<StudioDbContext>
-    {
-        public StudioDbContext CreateDbContext() => throw new NotSupportedException();
-    }
 
     private sealed class TestingEnvironment : IHostEnvironment
     {
