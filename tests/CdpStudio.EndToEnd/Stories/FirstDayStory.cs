@@ -74,6 +74,13 @@ public sealed class FirstDayStory(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/segments/viet-nam"));
         await page.PictureAsync("story-segment");
+
+        await page.GetByLabel("Email or other identifier").FillAsync(CustomersCsv.Email(17));
+        await page.Locator(".hits button").First.ClickAsync();
+        await Expect(page.GetByText(CustomersCsv.Country(17) == "VN" ? " is in." : " is not in.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("The rule asks for people")).ToBeVisibleAsync();
+        await page.PictureAsync("story-person-check");
+        await page.ExpectAccessibleAsync("segment, somebody asked about");
     }
 
     private static async Task TakeAsExcelAsync(IPage page)
