@@ -18,6 +18,8 @@ internal sealed class ClientModule : IAsyncDisposable
 
     public ValueTask FocusFirstErrorAsync(ElementReference within) => _module.InvokeVoidAsync("focusFirstError", within);
 
+    public ValueTask FocusHeadingAsync() => _module.InvokeVoidAsync("focusHeading");
+
     public async ValueTask DisposeAsync()
     {
         try

@@ -9,3 +9,10 @@ export function startFocus(): void {
     if (event.target instanceof HTMLInputElement && event.target.matches("[data-select-all]")) event.target.select();
   });
 }
+
+/** Puts the focus on the page's heading, unless somebody is already at work within the page. */
+export function focusHeading(): void {
+  const [main, active] = [document.querySelector("main"), document.activeElement];
+  if (main && active && active !== main && main.contains(active)) return;
+  document.querySelector<HTMLElement>("h1")?.focus();
+}

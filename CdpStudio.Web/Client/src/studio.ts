@@ -15,7 +15,7 @@ import { startTheme } from "./theme";
 import { startUploads } from "./upload";
 
 export { showDialog } from "./dialogs";
-export { focusFirstError } from "./focus";
+export { focusFirstError, focusHeading } from "./focus";
 
 startTheme();
 startNavigation();

@@ -40,6 +40,25 @@ public sealed class TypingStory(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact]
+    public async Task Page_TypedInAsSoonAsItIsThere_LeavesTheFocusWhereItIs()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        await FillAsync(studio);
+        var page = await chromium.OpenAsync(studio.Address);
+        await page.DelayCircuitAsync(s_far);
+        await page.SignInAsync();
+
+        await page.GotoAsync("/profiles");
+        var search = page.GetByLabel("Find by email");
+        await search.FocusAsync();
+        await page.WaitForTimeoutAsync(s_settled);
+
+        await Expect(search).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Segments" }).First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Segments", Level = 1 })).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Name_OfASegment_IsChangedInPlaceByKeyboard()
     {
         await using var studio = await StudioProcess.StartAsync();
