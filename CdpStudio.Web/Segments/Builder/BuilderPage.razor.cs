@@ -15,6 +15,8 @@ public sealed partial class BuilderPage(
     private PageHeader.Crumb[] _under = [];
     private DraftKeeper? _keeper;
     private OpenedSegment? _opened;
+    // What was asked for, before it is there: parameters that are set again meanwhile must not open it over what is being drawn.
+    private Address? _asked;
     private string _owner = "";
     private string _name = "";
     private string? _refusal;
@@ -65,9 +67,12 @@ public sealed partial class BuilderPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_keeper is null || (_opened is not null && _opened.Saved?.Key.Value == Key)) return;
+        // A new one that was just saved has its address now and is open already.
+        var isOpen = _opened is not null && _opened.Saved?.Key.Value == Key;
+        if (_keeper is null || (_asked is { } asked && asked.Key == Key)) return;
 
-        await OpenAsync();
+        _asked = new Address(Key);
+        if (!isOpen) await OpenAsync();
     }
 
     private async Task OpenAsync()
@@ -171,4 +176,6 @@ public sealed partial class BuilderPage(
         _leaving.Cancel();
         _leaving.Dispose();
     }
+
+    private sealed record Address(string? Key);
 }
