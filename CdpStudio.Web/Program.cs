@@ -4,6 +4,7 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules;
@@ -56,6 +57,7 @@ builder.Services
     .AddSources()
     .AddImports()
     .AddSegments()
+    .AddMessaging()
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
