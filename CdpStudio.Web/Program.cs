@@ -1,3 +1,4 @@
+using CdpStudio.Connectors.Channels.Smtp;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
@@ -18,6 +19,7 @@ using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Ingestion;
 using CdpStudio.Web.Languages;
+using CdpStudio.Web.Messaging;
 using CdpStudio.Web.Profiles;
 using CdpStudio.Web.Segments;
 using CdpStudio.Web.Settings;
@@ -58,6 +60,7 @@ builder.Services
     .AddImports()
     .AddSegments()
     .AddMessaging()
+    .AddSmtp()
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
@@ -65,6 +68,7 @@ builder.Services
     .AddCataloguePages()
     .AddHome()
     .AddSegmentPages()
+    .AddMessagingPages()
     .AddImportPages()
     .AddShell();
 
@@ -85,6 +89,7 @@ app.MapHosting();
 app.MapAccess();
 app.MapLanguages();
 app.MapTracking();
+app.MapMessaging();
 
 var management = app.MapManagementApi();
 management.MapWorkspace();

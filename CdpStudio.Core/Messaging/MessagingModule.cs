@@ -18,6 +18,7 @@ public static class MessagingModule
         services.TryAddSingleton<OwnAddress>();
         services.TryAddSingleton<EmailSecrets>();
         services.TryAddSingleton<EmailSetups>();
+        services.TryAddSingleton<EmailSettingsView>();
         services.TryAddSingleton<MailTrap>();
         services.TryAddSingleton<EmailTransports>();
         services.TryAddSingleton<UnsubscribeLinks>();

@@ -1,6 +1,6 @@
 namespace CdpStudio.Core.Messaging.Email;
 
-/// <summary>A way for mail to leave. The trap is one; those that speak to servers live in CdpStudio.Connectors.</summary>
+/// <summary>A way for mail to leave. The trap is one; those that speak to servers live with the other connectors.</summary>
 public interface IEmailTransport
 {
     /// <summary>Whether it is the one for this setup. Of several the first registered is taken.</summary>

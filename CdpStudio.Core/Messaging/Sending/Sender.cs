@@ -58,7 +58,7 @@ internal sealed partial class Sender(
             if (lease is null) return;
 
             LogStarted(lease.Epoch);
-            while (!stopping.IsCancellationRequested) await RunShiftAsync(lease, stopping);
+            while (!stopping.IsCancellationRequested) await RunShiftAsync(lease, untilNothingIsDue: false, stopping);
         }
         catch (SenderFencedException e)
         {
@@ -71,7 +71,7 @@ internal sealed partial class Sender(
     }
 
     /// <summary>Sends under one setup, to the end of that setup.</summary>
-    internal async Task RunShiftAsync(SenderLease lease, CancellationToken stopping)
+    internal async Task RunShiftAsync(SenderLease lease, bool untilNothingIsDue, CancellationToken stopping)
     {
         var setup = await setups.ReadAsync(stopping);
         var ledger = new LedgerWriter(queue, gate, lease, clock);
@@ -80,7 +80,8 @@ internal sealed partial class Sender(
         try
         {
             using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping, shift.Over);
-            await FeedAsync(shift, setup, lease, over.Token);
+            await FeedAsync(shift, setup, lease, untilNothingIsDue, over.Token);
+            if (untilNothingIsDue) await shift.FinishAsync();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested || shift.Over.IsCancellationRequested)
         {
@@ -96,14 +97,15 @@ internal sealed partial class Sender(
         if (shift.Failure is { } failure) await RestAsync(failure.Owners, failure.Reply, stopping);
     }
 
-    private async Task FeedAsync(Shift shift, EmailSetup setup, SenderLease lease, CancellationToken over)
+    private async Task FeedAsync(Shift shift, EmailSetup setup, SenderLease lease, bool untilNothingIsDue, CancellationToken over)
     {
         while (await setups.ReadAsync(over) == setup)
         {
             var claimed = await claims.TakeAsync(lease, over);
             Failpoints.Hit("send.claimed");
-            if (claimed.Count == 0) await Task.Delay(s_lookAgain, clock, over);
-            else await shift.OfferAsync(claimed, over);
+            if (claimed.Count > 0) await shift.OfferAsync(claimed, over);
+            else if (untilNothingIsDue) return;
+            else await Task.Delay(s_lookAgain, clock, over);
         }
     }
 

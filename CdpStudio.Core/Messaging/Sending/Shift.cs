@@ -42,6 +42,13 @@ internal sealed class Shift : IDisposable
         foreach (var one in claimed) await _claimed.Writer.WriteAsync(one, cancellationToken);
     }
 
+    /// <summary>Lines send what they were offered.</summary>
+    public Task FinishAsync()
+    {
+        _claimed.Writer.TryComplete();
+        return _lines;
+    }
+
     /// <summary>Lines finish the mail that they have; past the patience it is given up and in doubt.</summary>
     public async Task EndAsync(TimeSpan patience)
     {
