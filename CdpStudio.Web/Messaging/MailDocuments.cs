@@ -37,6 +37,8 @@ public sealed class MailDocuments(TimeProvider clock)
         return AddressOf(token);
     }
 
+    internal int Count => _kept.Count;
+
     public void Forget(string address) => _kept.TryRemove(address[(address.LastIndexOf('/') + 1)..], out _);
 
     public static string AddressOf(long trapped) => FormattableString.Invariant($"settings/mail-trap/{trapped}/document");

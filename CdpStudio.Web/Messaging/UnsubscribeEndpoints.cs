@@ -54,7 +54,7 @@ internal static class UnsubscribeEndpoints
                 : form.ContainsKey(OneClickField) ? (ConsentState.Unsubscribed, ConsentProof.OneClick)
                 : (ConsentState.Unsubscribed, ConsentProof.Link);
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (Exception e) when (e is InvalidDataException or IOException) // BadHttpRequestException is one
         {
             return (ConsentState.Unsubscribed, ConsentProof.Link);
         }

@@ -41,7 +41,7 @@ internal sealed class SmtpTransport(SmtpHostGuard guard, IOptions<SmtpOptions> o
             {
                 // Cancelling is not heard while the server is silent, so nobody waits for that: the mail is in doubt, and the client ends by its
                 // own time-out.
-                await DisposingAsync(client.SendMailAsync(mail, cancellationToken), mail).WaitAsync(cancellationToken);
+                await OnAThreadOfItsOwn(client, mail).WaitAsync(cancellationToken);
                 // What the server said to the final dot is not handed on.
                 return new EmailOutcome.Accepted(null, null);
             }
@@ -55,10 +55,13 @@ internal sealed class SmtpTransport(SmtpHostGuard guard, IOptions<SmtpOptions> o
             }
         }
 
-        private static async Task DisposingAsync(Task sending, MailMessage mail)
-        {
-            using (mail) await sending;
-        }
+        // SendMailAsync blocks its thread until the final dot all the same (measured), and some lines would take the whole pool.
+        private static Task OnAThreadOfItsOwn(SmtpClient client, MailMessage mail) => Task.Factory.StartNew(
+            () =>
+            {
+                using (mail) client.Send(mail);
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         private static EmailOutcome.InDoubt GivenUp(CancellationToken time) =>
             new(time.IsCancellationRequested ? "The mail server did not answer in time." : "The product stopped while the mail was handed over.");
