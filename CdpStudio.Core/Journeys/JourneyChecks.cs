@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Journeys.Definition;
+using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 
 namespace CdpStudio.Core.Journeys;
 
 /// <summary>What is wrong with a definition in this workspace, as things are now.</summary>
-public sealed class JourneyChecks(WorkspaceVocabulary vocabulary, IAudienceEngine engine)
+public sealed class JourneyChecks(WorkspaceVocabulary vocabulary, IAudienceEngine engine, ContentCheck mails)
 {
     private const int MostKept = 1_000;
 
@@ -21,11 +23,20 @@ public sealed class JourneyChecks(WorkspaceVocabulary vocabulary, IAudienceEngin
         {
             if (branch.Rule is null || problems.Exists(p => p.Step == branch.Id && p is { Field: "rule", Severity: ProblemSeverity.Error })) continue;
             if (await NotYetAsync(branch.Rule.ToJsonString(), cancellationToken) is { } remark)
-                problems.Insert(0, new JourneyProblem(branch.Id, "rule", remark.Pointer, ProblemSeverity.Error, "RuleNotYet", remark.Detail));
+                problems.Add(new JourneyProblem(branch.Id, "rule", remark.Pointer, ProblemSeverity.Error, "RuleNotYet", remark.Detail));
         }
 
-        return problems;
+        problems.AddRange(definition.Steps.OfType<JourneyStep.Email>().SelectMany(email => mails.Of(email.Content).Select(found => Problem(email, found))));
+        return [.. problems.OrderByDescending(p => p.Severity)];
     }
+
+    private static JourneyProblem Problem(JourneyStep.Email email, ContentProblem found) => new(
+        email.Id,
+        "content",
+        found.Part == ContentPart.Message ? "" : "/" + JsonNamingPolicy.CamelCase.ConvertName(found.Part.ToString()),
+        found.Blocks ? ProblemSeverity.Error : ProblemSeverity.Warning,
+        "Mail" + found.Kind,
+        found.About ?? "");
 
     private async Task<RuleRemark?> NotYetAsync(string json, CancellationToken cancellationToken)
     {

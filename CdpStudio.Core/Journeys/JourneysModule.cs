@@ -1,6 +1,13 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;
+using CdpStudio.Core.Journeys.Simulation;
+using CdpStudio.Core.Messaging.Consent;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,7 +26,6 @@ public static class JourneysModule
         services.TryAddSingleton<BranchAnswers>();
         services.TryAddSingleton<EventEntries>();
         services.TryAddSingleton<SegmentEntries>();
-        services.TryAddSingleton<PlannedMails>();
         services.TryAddSingleton<DueRuns>();
         services.TryAddSingleton<DeletedJourneys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendOwner, JourneySends>());
@@ -36,6 +42,22 @@ public static class JourneysModule
         services.TryAddTransient<OpenJourneyHandler>();
         services.TryAddTransient<DeleteJourneyHandler>();
         services.TryAddTransient<ResumeMailsHandler>();
+        services.TryAddTransient<JourneyList>();
+        services.TryAddTransient<JourneyNumbers>();
+        services.TryAddTransient<JourneyPeople>();
+        services.TryAddTransient<JourneyPath>();
+        services.TryAddTransient<IProfileJourneys>(provider => provider.GetRequiredService<JourneyPath>());
+        services.TryAddTransient(provider => new SimulateJourneyHandler(
+            provider.GetRequiredService<BranchAnswers>(),
+            provider.GetRequiredService<IAudienceEngine>(),
+            provider.GetRequiredService<IProfileDirectory>(),
+            provider.GetRequiredService<MailPreview>(),
+            provider.GetRequiredService<MailboxBook>(),
+            provider.GetRequiredService<ProfileConsents>(),
+            provider.GetRequiredService<TimeProvider>()));
+        // Scoped: the texts are in the language of whoever reads.
+        services.TryAddScoped<ProblemWords>();
+        services.TryAddScoped<ConditionWords>();
 
         return services;
     }

@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Text.Json;
 using CdpStudio.Core.Kernel;
-using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Journeys.Definition;
 
-/// <summary>What is wrong with a definition: each step by itself, then the ways between them. Pure, so the canvas may ask after every edit.</summary>
+/// <summary>What is wrong with a definition: each step by itself, then the ways between them. What mails say is judged by <see cref="Messaging.Content.ContentCheck"/>.</summary>
 public sealed class JourneyValidation
 {
     /// <summary>A wait may last a year; longer ones are nearly always a slip.</summary>
@@ -60,8 +58,7 @@ public sealed class JourneyValidation
             case JourneyStep.Entry entry: Entry(entry); break;
             case JourneyStep.Wait wait: Wait(wait); break;
             case JourneyStep.Branch branch: Branch(branch); break;
-            case JourneyStep.Email email: Email(email); break;
-            case JourneyStep.Exit: break;
+            case JourneyStep.Email or JourneyStep.Exit: break;
             default: throw new UnreachableException(step.GetType().Name);
         }
 
@@ -132,20 +129,6 @@ public sealed class JourneyValidation
                 break;
         }
     }
-
-    private void Email(JourneyStep.Email email)
-    {
-        var content = email.Content;
-        if (string.IsNullOrWhiteSpace(content.Subject)) Error(email.Id, "content", "MailSubjectEmpty", "/subject");
-        if (content.Html is null && string.IsNullOrWhiteSpace(content.Heading + content.Text)) Error(email.Id, "content", "MailEmpty", "/text");
-        if (content.Html is { } html && string.IsNullOrWhiteSpace(html)) Error(email.Id, "content", "MailEmpty", "/html");
-        if (content.Html is null && content.Picture is { } picture && !IsWebAddress(picture.Url)) Error(email.Id, "content", "MailAddressWrong", "/picture/url", picture.Url);
-        if (content.Html is null && content.Button is { } button && !IsWebAddress(button.Url)) Error(email.Id, "content", "MailAddressWrong", "/button/url", button.Url);
-    }
-
-    // An address may hold merge tags; they are judged when the mail is rendered.
-    private static bool IsWebAddress(string url) =>
-        url.Contains("{{", StringComparison.Ordinal) || (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
 
     private static string Below(string pointer, string parent) =>
         pointer.StartsWith(parent, StringComparison.Ordinal) ? pointer[parent.Length..] : "";

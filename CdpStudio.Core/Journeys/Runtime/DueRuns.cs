@@ -17,7 +17,7 @@ internal sealed partial class DueRuns(
     PublishedVersions versions,
     BranchAnswers branches,
     IAudienceEngine engine,
-    PlannedMails mails,
+    SendPlanner planner,
     TimeProvider clock,
     ILogger<DueRuns> logger)
 {
@@ -72,7 +72,7 @@ internal sealed partial class DueRuns(
 
     private async Task WriteAsync(StudioDbContext db, List<Move> moves, CancellationToken cancellationToken)
     {
-        var sends = new List<Send>();
+        var mails = new List<SendRequest>();
         foreach (var move in moves)
         {
             var (before, after) = (move.Run, move.Result.State);
@@ -88,10 +88,10 @@ internal sealed partial class DueRuns(
             if (mine == 0) continue;
 
             await PassAsync(db, move, cancellationToken);
-            sends.AddRange(move.Result.Effects.Select(e => SendOf(before, e)));
+            mails.AddRange(move.Result.Effects.Select(e => new SendRequest(before.Id, e.Visit, before.Profile, DateTimeOffset.FromUnixTimeMilliseconds(e.At))));
         }
 
-        if (sends.Count > 0) await mails.PlanAsync(db, sends, cancellationToken);
+        foreach (var chunk in mails.Chunk(SendPlanner.MostAtOnce)) await planner.PlanAsync(db, SendOwner.JourneyStep, chunk, cancellationToken);
         Failpoints.Hit("journey.before_commit");
     }
 
@@ -124,17 +124,6 @@ internal sealed partial class DueRuns(
             Detail = visit.Decision is null ? null : DecisionJson.Write(visit.Decision),
         }));
     }
-
-    private static Send SendOf(JourneyRun run, SendEmail effect) => new()
-    {
-        Owner = SendOwner.JourneyStep,
-        OwnerId = run.Id,
-        Visit = effect.Visit,
-        Profile = run.Profile,
-        State = SendState.Planned,
-        DueAt = effect.At,
-        ChangedAt = effect.At,
-    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {Run} stays at the branch {Step} and is asked again later: {Reason}")]
     private partial void LogNotNow(long run, string step, string reason);
