@@ -5,6 +5,7 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
@@ -18,6 +19,7 @@ using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Ingestion;
+using CdpStudio.Web.Journeys;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Messaging;
 using CdpStudio.Web.Profiles;
@@ -45,6 +47,8 @@ builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("I
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
 builder.Services.Configure<SessionLimits>(builder.Configuration.GetSection("Session"));
 
+ShiftedClock.AddClock(builder.Services, builder.Environment.EnvironmentName, Environment.GetEnvironmentVariable(ShiftedClock.Variable));
+
 // Persistence first: what starts after it finds a database that is ready.
 builder.Services
     .AddPersistence(builder.Configuration)
@@ -61,6 +65,7 @@ builder.Services
     .AddSegments()
     .AddMessaging()
     .AddSmtp()
+    .AddJourneys()
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
@@ -99,10 +104,12 @@ management.MapCatalogue();
 management.MapProfiles();
 management.MapAudience();
 management.MapSegments();
+management.MapJourneys();
 management.MapImports();
 
 var ui = app.MapUi();
 ui.MapSegmentFiles();
+ui.MapJourneyScripts();
 ui.MapImportUploads();
 app.MapImportDownloads();
 

@@ -90,6 +90,18 @@ internal static class StepReader
         return null;
     }
 
-    private static JsonNode? Node(JsonPlace? place) =>
-        place is { IsNull: false } there ? JsonNode.Parse(there.Json.GetRawText(), documentOptions: DefinitionReader.Options) : null;
+    private static JsonNode? Node(JsonPlace? place)
+    {
+        if (place is not { IsNull: false } there) return null;
+
+        try
+        {
+            return JsonNode.Parse(there.Json.GetRawText(), documentOptions: DefinitionReader.Options);
+        }
+        catch (JsonException)
+        {
+            // It was parsed once already, by somebody with a higher limit.
+            throw there.Refusal("is nested too deeply.");
+        }
+    }
 }
