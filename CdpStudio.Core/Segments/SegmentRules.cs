@@ -20,7 +20,7 @@ public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> cont
     public bool Has(string key) => _byKey.ContainsKey(StudioText.Key(key));
 
     /// <summary>Null when there is no such segment.</summary>
-    public SegmentNumber? NumberOf(SegmentKey key) => _byKey.TryGetValue(StudioText.Key(key.Value), out var saved) ? saved.Number : null;
+    public SegmentNumber? NumberOf(string key) => _byKey.TryGetValue(StudioText.Key(key), out var saved) ? saved.Number : null;
 
     /// <summary>Null when there is no such segment.</summary>
     public string? NameOf(string key) => _byKey.TryGetValue(StudioText.Key(key), out var saved) ? saved.Name : null;

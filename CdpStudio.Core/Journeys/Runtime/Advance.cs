@@ -73,6 +73,10 @@ public static class Advance
                 case JourneyStep.Wait wait when Duration.TryParse(wait.For, out var length):
                     _state = State with { DueAt = zone.Plus(now, length) };
                     break;
+                case JourneyStep.Wait:
+                    // Only in a draft that is rehearsed: publishing refuses it.
+                    Postpone("The wait has no length yet.");
+                    break;
                 case JourneyStep.Exit:
                     End(JourneyRunState.Completed, Outcome.End);
                     break;
@@ -115,12 +119,17 @@ public static class Advance
                     End(JourneyRunState.Exited, Outcome.Gone);
                     return true;
                 case BranchAnswer.NotNow later:
-                    _notNow = later.Reason;
-                    _state = State with { DueAt = now + (long)AskAgain.TotalMilliseconds };
+                    Postpone(later.Reason);
                     return false;
                 case var other:
                     throw new UnreachableException(other.GetType().Name);
             }
+        }
+
+        private void Postpone(string reason)
+        {
+            _notNow = reason;
+            _state = State with { DueAt = now + (long)AskAgain.TotalMilliseconds };
         }
 
         private void Follow(string outcome, BranchAnswer.Decided? decision = null)

@@ -34,7 +34,7 @@ internal static class Doors
     {
         // Validation has found the segment; keys compare without case.
         var keys = await db.Segments.Select(s => new { s.Key, s.Number }).ToListAsync(cancellationToken);
-        var segment = keys.Single(s => s.Key.Value == StudioText.Key(into.Key)).Number;
+        var segment = keys.Single(s => StudioText.Key(s.Key.Value) == StudioText.Key(into.Key)).Number;
         var generation = await db.SegmentMemberships.Where(m => m.Segment == segment).Select(m => m.Generation).SingleOrDefaultAsync(cancellationToken);
         // Of a segment that was not evaluated yet, whoever is found first is in it now.
         var from = into.Present ? Positions.Present : Math.Max(1, generation);

@@ -41,6 +41,6 @@ public abstract record BranchAnswer
 /// <param name="State">As it is afterwards.</param>
 /// <param name="Visits">The visit that it began with, then one for each step that was come to. The last one has no end while the walk goes on.</param>
 /// <param name="Question">Not null: nothing of this counts until it is answered.</param>
-/// <param name="NotNow">Why a branch could not be answered; null when none was met.</param>
+/// <param name="NotNow">Why it stays at a step that could not be walked, such as a branch without an answer; null when it met none.</param>
 public sealed record AdvanceResult(
     RunState State, IReadOnlyList<StepVisit> Visits, IReadOnlyList<SendEmail> Effects, BranchQuestion? Question = null, string? NotNow = null);

@@ -24,8 +24,7 @@ internal sealed class SegmentEntries(
         var entered = 0;
         foreach (var version in live)
         {
-            if (version.Entry?.Trigger is not EntryTrigger.Segment trigger) continue;
-            if (SegmentKey.TryParse(StudioText.Key(trigger.Key), out var key) && segments.NumberOf(key) is { } segment)
+            if (version.Entry?.Trigger is EntryTrigger.Segment trigger && segments.NumberOf(trigger.Key) is { } segment)
                 entered += await FollowAsync(version, segment, cancellationToken);
         }
 

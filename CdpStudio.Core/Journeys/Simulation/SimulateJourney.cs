@@ -110,15 +110,14 @@ public sealed class SimulateJourneyHandler
         var clock = start;
         while (result.State is { State: JourneyRunState.Active, DueAt: { } due })
         {
+            if (result.NotNow is not null) return (visits, WalkEnd.Refused, result.NotNow);
+
             clock = Math.Max(clock, due);
             if (visits.Count >= MostVisits || clock - start > s_longest.TotalMilliseconds) return (visits, WalkEnd.Waiting, null);
-            if (definition.Find(result.State.Step) is JourneyStep.Wait wait && !Duration.TryParse(wait.For, out _))
-                return (visits, WalkEnd.Refused, "The wait has no length yet.");
 
             result = await _branches.AdvanceAsync(definition, rules.GetValueOrDefault, profile, result.State, clock, cancellationToken);
             visits.RemoveAt(visits.Count - 1);
             visits.AddRange(result.Visits);
-            if (result.NotNow is not null) return (visits, WalkEnd.Refused, result.NotNow);
         }
 
         return (visits, result.State.State == JourneyRunState.Completed ? WalkEnd.Completed : WalkEnd.Exited, null);
