@@ -12,6 +12,7 @@ namespace CdpStudio.Web.Profiles;
 /// <param name="Attributes">By name, a nested one by its dotted path; values as they were said.</param>
 /// <param name="Tags">Keys; empty until the product has tags.</param>
 /// <param name="Segments">Keys.</param>
+/// <param name="Journeys">Walks, the latest entry first.</param>
 /// <param name="Consents">One per channel, the strictest of all that was said last.</param>
 internal sealed record ProfileAnswer(
     long Id,
@@ -20,16 +21,19 @@ internal sealed record ProfileAnswer(
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Segments,
     IReadOnlyList<ConsentRow> Consents,
+    IReadOnlyList<ProfileJourney> Journeys,
     DateTimeOffset FirstSeen,
     DateTimeOffset LastSeen)
 {
-    public static ProfileAnswer Of(ProfileRecord profile, IReadOnlyList<ProfileSegment> segments, IReadOnlyList<ChannelConsent> consents) => new(
+    public static ProfileAnswer Of(
+        ProfileRecord profile, IReadOnlyList<ProfileSegment> segments, IReadOnlyList<ChannelConsent> consents, IReadOnlyList<ProfileJourney> journeys) => new(
         profile.Id.Value,
         profile.Identifiers,
         profile.Attributes.Where(a => a.Value is not null).ToDictionary(a => a.Name, a => Json.Element(a.Value!)),
         Tags: [],
         [.. segments.Select(s => s.Key)],
         [.. consents.Select(ConsentRow.Of)],
+        journeys,
         Json.Moment(profile.FirstSeen),
         Json.Moment(profile.LastSeen));
 }
