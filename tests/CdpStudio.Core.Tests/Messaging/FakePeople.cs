@@ -33,7 +33,9 @@ internal sealed class FakePeople : IProfileDirectory
 
     public ProfileRecord? Read(ProfileId profile) => _people.GetValueOrDefault(profile.Value);
 
+    public IReadOnlyList<ProfileId> Numbers(ProfileId profile) => throw new NotSupportedException();
+
     public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit) => throw new NotSupportedException();
 
-    public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, int limit) => throw new NotSupportedException();
+    public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit) => throw new NotSupportedException();
 }

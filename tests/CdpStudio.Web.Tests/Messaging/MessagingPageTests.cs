@@ -152,8 +152,10 @@ public sealed class MessagingPageTests : BunitContext, IClassFixture<StudioApp>
 
         public ProfileRecord? Read(ProfileId profile) => Person;
 
+        public IReadOnlyList<ProfileId> Numbers(ProfileId profile) => [profile];
+
         public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit) => [];
 
-        public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, int limit) => [];
+        public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit) => [];
     }
 }
