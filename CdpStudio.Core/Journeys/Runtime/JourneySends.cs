@@ -17,11 +17,12 @@ internal sealed partial class JourneySends(
     public async Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var journeys = db.Journeys;
         var passage = await db.JourneyPassages.AsNoTracking()
-            .Where(p => p.Run == send.OwnerId && p.Visit == send.Visit)
+            .Where(p => p.Run == send.OwnerId && p.Visit == send.Visit && journeys.Any(j => j.Number == p.Journey))
             .Select(p => new { p.Journey, p.Version, p.Step })
             .SingleOrDefaultAsync(cancellationToken);
-        if (passage is null || !await db.Journeys.AnyAsync(j => j.Number == passage.Journey, cancellationToken)) return null;
+        if (passage is null) return null;
 
         // The same object for everybody of a step, so whoever lays mails out may keep them by it.
         var version = await versions.FindAsync(passage.Journey, passage.Version, cancellationToken);
