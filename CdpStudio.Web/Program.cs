@@ -1,9 +1,12 @@
+using CdpStudio.Connectors.Channels.Smtp;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Journeys;
+using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules;
@@ -16,7 +19,9 @@ using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Ingestion;
+using CdpStudio.Web.Journeys;
 using CdpStudio.Web.Languages;
+using CdpStudio.Web.Messaging;
 using CdpStudio.Web.Profiles;
 using CdpStudio.Web.Segments;
 using CdpStudio.Web.Settings;
@@ -42,6 +47,8 @@ builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("I
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
 builder.Services.Configure<SessionLimits>(builder.Configuration.GetSection("Session"));
 
+ShiftedClock.AddClock(builder.Services, builder.Environment.EnvironmentName, Environment.GetEnvironmentVariable(ShiftedClock.Variable));
+
 // Persistence first: what starts after it finds a database that is ready.
 builder.Services
     .AddPersistence(builder.Configuration)
@@ -56,6 +63,9 @@ builder.Services
     .AddSources()
     .AddImports()
     .AddSegments()
+    .AddMessaging()
+    .AddSmtp()
+    .AddJourneys()
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
@@ -63,6 +73,7 @@ builder.Services
     .AddCataloguePages()
     .AddHome()
     .AddSegmentPages()
+    .AddMessagingPages()
     .AddImportPages()
     .AddShell();
 
@@ -83,6 +94,7 @@ app.MapHosting();
 app.MapAccess();
 app.MapLanguages();
 app.MapTracking();
+app.MapMessaging();
 
 var management = app.MapManagementApi();
 management.MapWorkspace();
@@ -92,10 +104,12 @@ management.MapCatalogue();
 management.MapProfiles();
 management.MapAudience();
 management.MapSegments();
+management.MapJourneys();
 management.MapImports();
 
 var ui = app.MapUi();
 ui.MapSegmentFiles();
+ui.MapJourneyScripts();
 ui.MapImportUploads();
 app.MapImportDownloads();
 

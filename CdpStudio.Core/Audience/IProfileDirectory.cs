@@ -24,6 +24,13 @@ public interface IProfileDirectory
     /// <param name="profile">Any number that the profile's identifiers were born with.</param>
     ProfileRecord? Read(ProfileId profile);
 
+    /// <summary>
+    /// Every number that the profile's identifiers were born with, in rising order: what was kept under any of them is this person's.
+    /// Empty when no identifier was born with the number asked about.
+    /// </summary>
+    /// <param name="profile">Any of them.</param>
+    IReadOnlyList<ProfileId> Numbers(ProfileId profile);
+
     /// <summary>The profile's events, newest first by timestamp, then by arrival.</summary>
     /// <param name="after">The last event of the page before; null starts at the newest.</param>
     /// <param name="names">Only events of these names; empty for all.</param>

@@ -59,6 +59,17 @@ internal sealed class IndexedProfileDirectory(AudienceIndex index, IAudienceCata
             events);
     }
 
+    public IReadOnlyList<ProfileId> Numbers(ProfileId profile)
+    {
+        var snapshot = index.Current;
+        var row = Members.RowOf(snapshot, profile);
+        if (row < 0) return [];
+
+        var reader = new RowReader(snapshot);
+        reader.MoveTo(row);
+        return [.. snapshot.Identifiers.All.SelectMany(series => Nodes(reader.Read(series))).Distinct().Order().Select(node => new ProfileId(node))];
+    }
+
     public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit)
     {
         var snapshot = index.Current;
@@ -146,6 +157,11 @@ internal sealed class IndexedProfileDirectory(AudienceIndex index, IAudienceCata
             var (ts, number) = (slice.View.TsOf(slice[i]), slice.View.NumberOf(slice[i]));
             if ((ts, number).CompareTo(end) < 0) yield return new ProfileEvent(slice.View.Name, ts, number);
         }
+    }
+
+    private static IEnumerable<int> Nodes(Slice slice)
+    {
+        for (var i = 0; i < slice.Count; i++) yield return slice.View.NodeOf(slice[i]);
     }
 
     private static ProfileHit Hit(Snapshot snapshot, SeriesView series, int entry)

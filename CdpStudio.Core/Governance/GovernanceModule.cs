@@ -1,4 +1,5 @@
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Persistence;
 using Microsoft.AspNetCore.Identity;
@@ -16,6 +17,7 @@ public static class GovernanceModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<CurrentWorkspace>();
         services.TryAddSingleton<ChangeWorkspaceHandler>();
+        services.TryAddSingleton<AddressSecret>();
 
         // Before Identity, which would add a hasher by scope.
         services.TryAddSingleton<IPasswordHasher<StudioUser>, PasswordHasher<StudioUser>>();

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -12,7 +14,7 @@ namespace CdpStudio.Core.Governance;
 
 /// <summary>Gives a new database its workspace and what <see cref="BootstrapOptions"/> asks for; tells how to make the first administrator.</summary>
 internal sealed partial class GovernanceStart(
-    IWriteQueue queue, CurrentWorkspace current, IOptions<BootstrapOptions> options, IPasswordHasher<StudioUser> hasher,
+    IWriteQueue queue, CurrentWorkspace current, AddressSecret secret, IOptions<BootstrapOptions> options, IPasswordHasher<StudioUser> hasher,
     SetupCode code, TimeProvider clock, ILogger<GovernanceStart> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -20,6 +22,7 @@ internal sealed partial class GovernanceStart(
         var administrator = Administrator(options.Value);
         var (workspace, hasUsers) = await queue.WriteAsync(
             WritePriority.Interactive, (db, token) => PrepareAsync(db, administrator, token), cancellationToken);
+        secret.Become(await queue.WriteAsync(WritePriority.Interactive, KeyAsync, cancellationToken));
 
         current.Become(workspace.Name, Zone(workspace.TimeZone));
         if (!hasUsers) LogSetupCode(code.ToString());
@@ -40,6 +43,16 @@ internal sealed partial class GovernanceStart(
             db.ApiKeys.Add(MakeApiKeyHandler.From(text, "Bootstrap", Permission.Scopes, clock.GetUtcNow()));
 
         return (workspace, administrator is not null);
+    }
+
+    // A database of before there was consent gets its key now. Once there it stays: every hash and every link hangs on it.
+    private static async Task<byte[]> KeyAsync(StudioDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.AddressKeys.SingleOrDefaultAsync(cancellationToken) is { } known) return known.Key;
+
+        var made = new AddressKey { Key = RandomNumberGenerator.GetBytes(AddressSecret.KeyBytes) };
+        db.AddressKeys.Add(made);
+        return made.Key;
     }
 
     // The password rules do not apply: whoever writes the configuration owns the server.

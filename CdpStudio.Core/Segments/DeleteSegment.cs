@@ -19,14 +19,12 @@ public abstract record DeleteSegmentResult
 
     public sealed record NotFound : DeleteSegmentResult;
 
-    /// <param name="Users">Segments whose rules name it.</param>
+    /// <param name="Users">Segments whose rules name it, then whatever else does.</param>
     public sealed record InUse(IReadOnlyList<SegmentUser> Users) : DeleteSegmentResult;
 }
 
-public sealed record SegmentUser(SegmentKey Key, string Name);
-
 public sealed partial class DeleteSegmentHandler(
-    IWriteQueue queue, SegmentRules rules, MembershipSignal membership, ILogger<DeleteSegmentHandler> logger)
+    IWriteQueue queue, SegmentRules rules, IEnumerable<IUsesSegments> others, MembershipSignal membership, ILogger<DeleteSegmentHandler> logger)
 {
     public async Task<DeleteSegmentResult> HandleAsync(DeleteSegment command, CancellationToken cancellationToken)
     {
@@ -46,8 +44,10 @@ public sealed partial class DeleteSegmentHandler(
         var all = await db.Segments.ToListAsync(cancellationToken);
         if (all.SingleOrDefault(s => s.Key == key) is not { } segment) return new DeleteSegmentResult.NotFound();
 
-        var users = all.Where(s => s != segment && Names(s.Rule, key)).OrderBy(s => s.Name, StringComparer.Ordinal);
-        if (users.Any()) return new DeleteSegmentResult.InUse([.. users.Select(s => new SegmentUser(s.Key, s.Name))]);
+        var users = all.Where(s => s != segment && Names(s.Rule, key)).OrderBy(s => s.Name, StringComparer.Ordinal)
+            .Select(s => new SegmentUser("segment", s.Key.Value, s.Name)).ToList();
+        foreach (var other in others) users.AddRange(await other.WhoUsesAsync(db, key, cancellationToken));
+        if (users.Count > 0) return new DeleteSegmentResult.InUse(users);
 
         db.Remove(segment);
         LogDeleted(segment.Id);

@@ -21,9 +21,10 @@ public readonly record struct SegmentKey
     }
 
     /// <summary>A key that reads like the name and is not taken: "Öl & Tee" gives <c>ol-tee</c>, then <c>ol-tee-2</c>.</summary>
-    public static SegmentKey FromName(string name, Func<SegmentKey, bool> isTaken)
+    /// <param name="nameless">Of a name in a script that leaves nothing to read, such as Chinese or Persian.</param>
+    public static SegmentKey FromName(string name, Func<SegmentKey, bool> isTaken, string nameless = "segment")
     {
-        var stem = Stem(name);
+        var stem = Stem(name) is { Length: > 0 } readable ? readable : nameless;
         var key = new SegmentKey(stem);
         for (var number = 2; isTaken(key); number++)
         {
@@ -48,9 +49,7 @@ public readonly record struct SegmentKey
             else if (stem is { Length: > 0 } && stem[^1] != '-') stem.Append('-');
         }
 
-        var text = stem.ToString(0, Math.Min(stem.Length, MaxLength)).Trim('-');
-        // A name in Chinese or Persian leaves nothing to read.
-        return text.Length == 0 ? "segment" : text;
+        return stem.ToString(0, Math.Min(stem.Length, MaxLength)).Trim('-');
     }
 
     private static bool IsAllowed(char c) => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-';

@@ -20,6 +20,9 @@ public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> cont
     public bool Has(string key) => _byKey.ContainsKey(StudioText.Key(key));
 
     /// <summary>Null when there is no such segment.</summary>
+    public SegmentNumber? NumberOf(string key) => _byKey.TryGetValue(StudioText.Key(key), out var saved) ? saved.Number : null;
+
+    /// <summary>Null when there is no such segment.</summary>
     public string? NameOf(string key) => _byKey.TryGetValue(StudioText.Key(key), out var saved) ? saved.Name : null;
 
     /// <summary>Reads all from the database. At start, and from time to time for what another node saved.</summary>

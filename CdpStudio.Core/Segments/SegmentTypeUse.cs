@@ -14,7 +14,7 @@ internal sealed class SegmentTypeUse(IDbContextFactory<StudioDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var segments = await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
 
-        var changed = new WithType(vocabulary, StudioText.Key(attribute), newType);
+        var changed = new VocabularyWithType(vocabulary, StudioText.Key(attribute), newType);
         var users = new List<string>();
         foreach (var segment in segments.OrderBy(s => s.Key.Value, StringComparer.Ordinal))
         {
@@ -25,22 +25,5 @@ internal sealed class SegmentTypeUse(IDbContextFactory<StudioDbContext> contexts
         }
 
         return users;
-    }
-
-    private sealed class WithType(WorkspaceVocabulary inner, string attributeKey, DataType type) : IRuleVocabulary
-    {
-        public DataType? TypeOf(string attribute) => StudioText.Key(attribute) == attributeKey ? type : inner.TypeOf(attribute);
-
-        public bool KnowsEvent(EventPattern pattern) => inner.KnowsEvent(pattern);
-
-        public bool KnowsProperty(string path) => inner.KnowsProperty(path);
-
-        public bool HasSegment(string key) => inner.HasSegment(key);
-
-        public bool HasTag(string key) => inner.HasTag(key);
-
-        public bool HasList(string key) => inner.HasList(key);
-
-        public bool HasJourney(string key) => inner.HasJourney(key);
     }
 }

@@ -15,9 +15,10 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            var own = context.GetEndpoint()?.Metadata.GetMetadata<DocumentPolicy>();
+            headers.ContentSecurityPolicy = own?.ContentSecurityPolicy ?? ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
+            headers.XFrameOptions = own is null ? "DENY" : "SAMEORIGIN";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -29,3 +30,7 @@ internal static class SecurityHeaders
         return next(context);
     });
 }
+
+/// <summary>On an endpoint that answers with a document of somebody else's making, to be shown in a frame of our own pages.</summary>
+/// <param name="ContentSecurityPolicy">Takes the place of the one for pages.</param>
+internal sealed record DocumentPolicy(string ContentSecurityPolicy);

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Profiles;
 
 namespace CdpStudio.Web.Profiles;
@@ -10,26 +12,42 @@ namespace CdpStudio.Web.Profiles;
 /// <param name="Attributes">By name, a nested one by its dotted path; values as they were said.</param>
 /// <param name="Tags">Keys; empty until the product has tags.</param>
 /// <param name="Segments">Keys.</param>
-/// <param name="Consents">Empty until the product has consent.</param>
+/// <param name="Journeys">Walks, the latest entry first.</param>
+/// <param name="Consents">One per channel, the strictest of all that was said last.</param>
 internal sealed record ProfileAnswer(
     long Id,
     IReadOnlyList<Identifier> Identifiers,
     IReadOnlyDictionary<string, JsonElement> Attributes,
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Segments,
-    IReadOnlyList<string> Consents,
+    IReadOnlyList<ConsentRow> Consents,
+    IReadOnlyList<ProfileJourney> Journeys,
     DateTimeOffset FirstSeen,
     DateTimeOffset LastSeen)
 {
-    public static ProfileAnswer Of(ProfileRecord profile, IReadOnlyList<ProfileSegment> segments) => new(
+    public static ProfileAnswer Of(
+        ProfileRecord profile, IReadOnlyList<ProfileSegment> segments, IReadOnlyList<ChannelConsent> consents, IReadOnlyList<ProfileJourney> journeys) => new(
         profile.Id.Value,
         profile.Identifiers,
         profile.Attributes.Where(a => a.Value is not null).ToDictionary(a => a.Name, a => Json.Element(a.Value!)),
         Tags: [],
         [.. segments.Select(s => s.Key)],
-        Consents: [],
+        [.. consents.Select(ConsentRow.Of)],
+        journeys,
         Json.Moment(profile.FirstSeen),
         Json.Moment(profile.LastSeen));
+}
+
+/// <param name="State"><c>subscribed</c>, <c>unsubscribed</c> or <c>unknown</c>.</param>
+/// <param name="At">Null when nothing was ever said.</param>
+internal sealed record ConsentRow(string Channel, string Topic, string State, DateTimeOffset? At)
+{
+    public static ConsentRow Of(ChannelConsent consent) => new(consent.Channel, consent.Topic, consent.State switch
+    {
+        ConsentState.Subscribed => "subscribed",
+        ConsentState.Unsubscribed => "unsubscribed",
+        _ => "unknown",
+    }, consent.At);
 }
 
 /// <param name="Fact">The event's number; with it the next page begins.</param>

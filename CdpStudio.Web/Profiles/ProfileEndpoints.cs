@@ -4,6 +4,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules;
 using CdpStudio.Web.Audience;
@@ -28,7 +29,8 @@ internal static class ProfileEndpoints
     }
 
     private static async Task<Results<Ok<ProfileAnswer>, ProblemHttpResult>> FindAsync(
-        string? identifier, IProfileDirectory directory, IProfileSegments segments, CancellationToken cancellationToken)
+        string? identifier, IProfileDirectory directory, IProfileSegments segments, ProfileConsents consents, IProfileJourneys journeys,
+        CancellationToken cancellationToken)
     {
         var colon = identifier?.IndexOf(':', StringComparison.Ordinal) ?? -1;
         if (colon <= 0 || colon == identifier!.Length - 1)
@@ -39,14 +41,19 @@ internal static class ProfileEndpoints
         // Phone numbers and addresses are typed with their + as it is, which in a query string means a blank.
         var found = directory.Find(new Identifier(name, value)) ?? directory.Find(new Identifier(name, value.Replace(' ', '+')));
         return found is { } id
-            ? await ReadAsync(id.Value, directory, segments, cancellationToken)
+            ? await ReadAsync(id.Value, directory, segments, consents, journeys, cancellationToken)
             : NotFound();
     }
 
     private static async Task<Results<Ok<ProfileAnswer>, ProblemHttpResult>> ReadAsync(
-        long id, IProfileDirectory directory, IProfileSegments segments, CancellationToken cancellationToken) =>
+        long id, IProfileDirectory directory, IProfileSegments segments, ProfileConsents consents, IProfileJourneys journeys,
+        CancellationToken cancellationToken) =>
         directory.Read(new ProfileId(id)) is { } profile
-            ? TypedResults.Ok(ProfileAnswer.Of(profile, await segments.OfAsync(profile.Id, cancellationToken)))
+            ? TypedResults.Ok(ProfileAnswer.Of(
+                profile,
+                await segments.OfAsync(profile.Id, cancellationToken),
+                await consents.OfAsync(profile, cancellationToken),
+                await journeys.OfAsync(profile.Id, cancellationToken)))
             : NotFound();
 
     private static async Task<Results<Ok<Page<EventAnswer>>, ProblemHttpResult>> EventsAsync(

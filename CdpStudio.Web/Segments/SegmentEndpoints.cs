@@ -90,7 +90,7 @@ internal static class SegmentEndpoints
             DeleteSegmentResult.Deleted => TypedResults.NoContent(),
             DeleteSegmentResult.NotFound => NotFound(key),
             DeleteSegmentResult.InUse used => TypedResults.Problem(
-                $"Other segments name it: {string.Join(", ", used.Users.Select(u => u.Key))}.", statusCode: StatusCodes.Status409Conflict),
+                $"It is named by {string.Join(", ", used.Users.Select(u => $"{u.Kind} '{u.Key}'"))}.", statusCode: StatusCodes.Status409Conflict),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
     }

@@ -1,12 +1,17 @@
 using System.Globalization;
 using CdpStudio.Benchmarks.Audience;
+using CdpStudio.Benchmarks.Sending;
 
 switch (args)
 {
     case ["audience", var people, var events]:
         await AudienceMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(events, CultureInfo.InvariantCulture));
         return 0;
+    case ["sending", var people, var connections]:
+        await SendingMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));
+        return 0;
     default:
         await Console.Error.WriteLineAsync("audience PEOPLE EVENTS    time to load generated facts, and the median of some rules");
+        await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         return 1;
 }

@@ -11,6 +11,18 @@ namespace CdpStudio.Core.Journeys.Definition;
 public sealed record JourneyDefinition(IReadOnlyList<JourneyStep> Steps, IReadOnlyList<JourneyEdge> Edges)
 {
     public const int MaxSteps = 500;
+
+    public static JourneyDefinition Empty { get; } = new([], []);
+
+    /// <summary>In the order in which definitions are kept: steps by id, edges by where they leave. Order says nothing.</summary>
+    public static JourneyDefinition Of(IEnumerable<JourneyStep> steps, IEnumerable<JourneyEdge> edges) => new(
+        [.. steps.OrderBy(s => s.Id, StringComparer.Ordinal)],
+        [.. edges.OrderBy(e => e.From, StringComparer.Ordinal).ThenBy(e => e.Outcome, StringComparer.Ordinal)]);
+
+    public JourneyStep? Find(string step) => Steps.FirstOrDefault(s => s.Id == step);
+
+    /// <summary>Where an outcome leads; null for a loose end.</summary>
+    public string? Next(string step, string outcome) => Edges.FirstOrDefault(e => e.From == step && e.Outcome == outcome)?.To;
 }
 
 /// <param name="Id">1 to 40 of <c>a-z 0-9 -</c>, unique in the journey; never changes, since counts and people hang on it.</param>
@@ -18,6 +30,21 @@ public sealed record JourneyDefinition(IReadOnlyList<JourneyStep> Steps, IReadOn
 /// <param name="X">Where it lies on the canvas, in its units; null is laid out.</param>
 public abstract record JourneyStep(string Id, string Name, double? X, double? Y)
 {
+    public const int MaxIdLength = 40;
+    public const int MaxNameLength = 200;
+
+    private static readonly IReadOnlyList<string> s_next = [Outcome.Next];
+    private static readonly IReadOnlyList<string> s_yesNo = [Outcome.Yes, Outcome.No];
+
+    /// <summary>The ways out, the one that goes on as usual first; none from an exit.</summary>
+    public IReadOnlyList<string> Outcomes => this switch
+    {
+        Entry or Wait or Email => s_next,
+        Branch => s_yesNo,
+        Exit => [],
+        _ => throw new System.Diagnostics.UnreachableException(GetType().Name),
+    };
+
     /// <summary>Lets people in. Outcome <c>next</c>.</summary>
     /// <param name="Trigger">Null until somebody has chosen one.</param>
     public sealed record Entry(string Id, string Name, double? X, double? Y, EntryTrigger? Trigger, EntryAgain Again) : JourneyStep(Id, Name, X, Y);
@@ -63,3 +90,17 @@ public enum EntryAgain
 /// <param name="Outcome"><c>next</c>, <c>yes</c> or <c>no</c>; one edge at most for each outcome of a step.</param>
 /// <param name="To">A step's id.</param>
 public sealed record JourneyEdge(string From, string Outcome, string To);
+
+/// <summary>By what a step is left; stored, so added to and never renamed.</summary>
+public static class Outcome
+{
+    public const string Next = "next";
+    public const string Yes = "yes";
+    public const string No = "no";
+
+    /// <summary>Of a passage: the walk ended here, at an exit or a loose end.</summary>
+    public const string End = "end";
+
+    /// <summary>Of a passage: the person is no longer known.</summary>
+    public const string Gone = "gone";
+}

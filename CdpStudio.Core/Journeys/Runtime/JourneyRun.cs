@@ -17,7 +17,7 @@ public sealed class JourneyRun
     /// <summary>Which entry of this person, from 1. Unique with journey and profile, so nobody enters twice for one reason.</summary>
     public required int Entry { get; init; }
 
-    /// <summary>What let the person in: the number of the event, or the segment's generation, so that the same reason is seen once.</summary>
+    /// <summary>What let the person in: the number of the event, or below zero the segment's generation, so that the same reason is seen once.</summary>
     public required long EntryReason { get; init; }
 
     public required JourneyRunState State { get; set; }
@@ -72,12 +72,12 @@ public sealed class JourneyPassage
     public string? Detail { get; set; }
 }
 
-/// <summary>How far entries have been looked for: one row per source of entries.</summary>
+/// <summary>How far entries have been looked for, and other numbers that journeys keep; the names are in <see cref="Positions"/>.</summary>
 public sealed class JourneyPosition
 {
-    /// <summary><c>facts</c>, or <c>segment:NUMBER:journey:NUMBER</c>.</summary>
+    /// <summary>Such as <c>facts</c> or <c>segment:NUMBER:journey:NUMBER</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>A fact number, or a segment's generation.</summary>
+    /// <summary>A fact number, a segment's generation or what else the name says.</summary>
     public required long Position { get; set; }
 }

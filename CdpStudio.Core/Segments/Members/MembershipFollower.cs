@@ -104,6 +104,7 @@ public sealed partial class MembershipFollower(
         await book.WriteAsync(segment.Number, change, next.Generation, now, cancellationToken);
         if (!change.IsNone) Failpoints.Hit("membership.before_commit");
         await book.CommitAsync(next, change, today, cancellationToken);
+        if (!change.IsNone) signal.Moved();
         _kept[segment.Number] = new Kept(next, members, today);
         LogMoved(segment.Key, change.Entered.Count, change.Left.Count, members.Count);
     }

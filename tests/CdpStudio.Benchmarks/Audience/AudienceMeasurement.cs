@@ -94,16 +94,6 @@ internal static class AudienceMeasurement
         public override DateTimeOffset GetUtcNow() => now;
     }
 
-    private sealed class NothingDeclared : IAudienceCatalogue
-    {
-        public Declarations Current => Declarations.None;
-    }
-
-    private sealed class NoSegments : ISegmentRules
-    {
-        public Rule? Find(string key) => null;
-    }
-
     private sealed class AnyNames : IRuleVocabulary
     {
         public DataType? TypeOf(string attribute) => null;

@@ -23,6 +23,9 @@ public sealed class SegmentsFixture : IDisposable
 
     public MembershipSignal Signal { get; }
 
+    /// <summary>Who else names segments.</summary>
+    public List<IUsesSegments> Users { get; } = [];
+
     public SegmentList List => new(Database);
 
     internal FakeAudience Audience { get; } = new();
@@ -32,7 +35,7 @@ public sealed class SegmentsFixture : IDisposable
         .HandleAsync(new SaveSegment(Key(key), name ?? key, rule, "Linh", over ?? new SaveOver.Anything()), default);
 
     public Task<DeleteSegmentResult> DeleteAsync(string key) =>
-        new DeleteSegmentHandler(Database.Queue, Rules, Signal, NullLogger<DeleteSegmentHandler>.Instance).HandleAsync(new DeleteSegment(Key(key)), default);
+        new DeleteSegmentHandler(Database.Queue, Rules, Users, Signal, NullLogger<DeleteSegmentHandler>.Instance).HandleAsync(new DeleteSegment(Key(key)), default);
 
     /// <summary>A follower as a process has it after a start.</summary>
     public MembershipFollower Follower() => new(

@@ -32,6 +32,8 @@ public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
         ("settings-users", "/settings/users"),
         ("settings-keys", "/settings/api-keys"),
         ("settings-workspace", "/settings/workspace"),
+        ("settings-email", "/settings/email"),
+        ("settings-mail-trap", "/settings/mail-trap"),
         ("settings-jobs", "/settings/jobs"),
         ("gallery", Gallery),
         ("not-found", "/nothing-here"),

@@ -64,7 +64,7 @@ public sealed partial class SettingsTests
     private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static Type FindType(string name) =>
-        new[] { typeof(Program).Assembly, typeof(Core.Persistence.StudioDbContext).Assembly }
+        new[] { typeof(Program).Assembly, typeof(Core.Persistence.StudioDbContext).Assembly, typeof(Connectors.Channels.Smtp.SmtpOptions).Assembly }
             .SelectMany(a => a.GetTypes())
             .Single(t => t.Name == name);
 

@@ -115,6 +115,8 @@ public sealed class PersonCheckTests : ComponentTest
         public ProfileRecord? Read(ProfileId profile) => new(
             profile, [s_ann], [new AttributeAssertion("name", "\"Ann Lee\"", DataType.Text, new SourceId(1), 0, 1)], 0, 0, 0);
 
+        public IReadOnlyList<ProfileId> Numbers(ProfileId profile) => [profile];
+
         public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit) => [];
 
         public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit) => [];

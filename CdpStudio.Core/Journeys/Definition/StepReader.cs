@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Rules.Reading;
+
+namespace CdpStudio.Core.Journeys.Definition;
+
+/// <summary>Reads one step. What a person fills in may be absent; what nobody could have meant is refused.</summary>
+internal static class StepReader
+{
+    private const int LongestText = 400;
+    private const double FarthestPlace = 10_000_000;
+
+    private static readonly Dictionary<string, EntryAgain> s_again = new()
+    {
+        ["never"] = EntryAgain.Never,
+        ["afterExit"] = EntryAgain.AfterExit,
+        ["always"] = EntryAgain.Always,
+    };
+
+    private static readonly Dictionary<string, string[]> s_kinds = new()
+    {
+        ["entry"] = ["event", "where", "segment", "present", "again"],
+        ["wait"] = ["for"],
+        ["branch"] = ["rule"],
+        ["email"] = ["content"],
+        ["exit"] = [],
+    };
+
+    /// <exception cref="RuleRefusedException">It is not a step; the message says where and why.</exception>
+    public static JourneyStep Read(JsonPlace place)
+    {
+        var members = JsonMembers.Of(place, "a step");
+        var kind = members.Required("kind").Word(s_kinds.Keys.ToDictionary(k => k));
+        members.Only([.. s_kinds[kind], "id", "kind", "name", "x", "y"]);
+
+        var id = Id(members.Required("id"));
+        var name = Plain(members.Find("name"), JourneyStep.MaxNameLength);
+        var (x, y) = (Coordinate(members.Find("x")), Coordinate(members.Find("y")));
+        return kind switch
+        {
+            "entry" => new JourneyStep.Entry(id, name, x, y, Trigger(members), members.Find("again")?.Word(s_again) ?? EntryAgain.Never),
+            "wait" => new JourneyStep.Wait(id, name, x, y, Plain(members.Find("for"), LongestText)),
+            "branch" => new JourneyStep.Branch(id, name, x, y, Node(members.Find("rule"))),
+            "email" => new JourneyStep.Email(id, name, x, y, members.Find("content") is { } content ? ContentJson.Read(content) : Messaging.Content.MessageContent.Empty),
+            "exit" => new JourneyStep.Exit(id, name, x, y),
+            _ => throw new System.Diagnostics.UnreachableException(kind),
+        };
+    }
+
+    public static string Id(JsonPlace place)
+    {
+        var id = place.Text("an id");
+        return id.Length <= JourneyStep.MaxIdLength && id.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-')
+            ? id
+            : throw place.Refusal($"has to be 1 to {JourneyStep.MaxIdLength} of a-z, 0-9 and -.");
+    }
+
+    public static double? Coordinate(JsonPlace? place)
+    {
+        if (place is not { IsNull: false } there) return null;
+
+        return there.IsNumber && there.Json.TryGetDouble(out var number) && Math.Abs(number) <= FarthestPlace
+            ? number
+            : throw there.Refusal("has to be a number.");
+    }
+
+    /// <summary>Text that may be empty; absent is empty.</summary>
+    public static string Plain(JsonPlace? place, int longest)
+    {
+        if (place is not { IsNull: false } there) return "";
+        if (!there.IsText || !JsonPlace.TryString(there.Json, out var text)) throw there.Refusal("has to be text.");
+
+        return text.Length <= longest ? text : throw there.Refusal(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"has more than {longest} characters."));
+    }
+
+    private static EntryTrigger? Trigger(JsonMembers members)
+    {
+        if (members.Find("segment") is { IsNull: false } segment)
+        {
+            if (members.Find("event") is { IsNull: false } both) throw both.Refusal("stands beside a segment, and an entry has one of the two.");
+            if (members.Find("where") is { IsNull: false } filter) throw filter.Refusal("filters an event, and this entry has a segment.");
+
+            return new EntryTrigger.Segment(Plain(segment, LongestText), members.Find("present") is { IsNull: false } present && present.Boolean());
+        }
+
+        if (members.Find("present") is { IsNull: false } alone) throw alone.Refusal("belongs to a segment, and this entry has none.");
+        if (members.Find("event") is { IsNull: false } name) return new EntryTrigger.Event(Plain(name, LongestText), Node(members.Find("where")));
+        if (members.Find("where") is { IsNull: false } where) throw where.Refusal("filters an event, and this entry has none.");
+
+        return null;
+    }
+
+    private static JsonNode? Node(JsonPlace? place)
+    {
+        if (place is not { IsNull: false } there) return null;
+
+        try
+        {
+            return JsonNode.Parse(there.Json.GetRawText(), documentOptions: DefinitionReader.Options);
+        }
+        catch (JsonException)
+        {
+            // It was parsed once already, by somebody with a higher limit.
+            throw there.Refusal("is nested too deeply.");
+        }
+    }
+}

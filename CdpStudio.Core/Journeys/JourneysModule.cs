@@ -1,0 +1,64 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Journeys.Definition;
+using CdpStudio.Core.Journeys.Runtime;
+using CdpStudio.Core.Journeys.Simulation;
+using CdpStudio.Core.Messaging.Consent;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Messaging.Email;
+using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Segments;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace CdpStudio.Core.Journeys;
+
+public static class JourneysModule
+{
+    /// <summary>Needs the audience engine, the segments and the ledger of sends.</summary>
+    public static IServiceCollection AddJourneys(this IServiceCollection services)
+    {
+        services.TryAddSingleton<JourneySignal>();
+        services.TryAddSingleton<JourneyChecks>();
+        services.TryAddSingleton<PublishedVersions>();
+        services.TryAddSingleton<BranchAnswers>();
+        services.TryAddSingleton<EventEntries>();
+        services.TryAddSingleton<SegmentEntries>();
+        services.TryAddSingleton<DueRuns>();
+        services.TryAddSingleton<DeletedJourneys>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendOwner, JourneySends>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUsesSegments, JourneySegmentUse>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IUsesAttributes, JourneyTypeUse>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JourneyFollower>());
+
+        services.TryAddTransient<JourneyDocuments>();
+        services.TryAddTransient<CreateJourneyHandler>();
+        services.TryAddTransient<RenameJourneyHandler>();
+        services.TryAddTransient<SaveDraftHandler>();
+        services.TryAddTransient<PublishJourneyHandler>();
+        services.TryAddTransient<CloseJourneyHandler>();
+        services.TryAddTransient<OpenJourneyHandler>();
+        services.TryAddTransient<DeleteJourneyHandler>();
+        services.TryAddTransient<ResumeMailsHandler>();
+        services.TryAddTransient<JourneyList>();
+        services.TryAddTransient<JourneyNumbers>();
+        services.TryAddTransient<JourneyPeople>();
+        services.TryAddTransient<JourneyPath>();
+        services.TryAddTransient<IProfileJourneys>(provider => provider.GetRequiredService<JourneyPath>());
+        services.TryAddTransient(provider => new SimulateJourneyHandler(
+            provider.GetRequiredService<BranchAnswers>(),
+            provider.GetRequiredService<IAudienceEngine>(),
+            provider.GetRequiredService<IProfileDirectory>(),
+            provider.GetRequiredService<MailPreview>(),
+            provider.GetRequiredService<MailboxBook>(),
+            provider.GetRequiredService<ProfileConsents>(),
+            provider.GetRequiredService<TimeProvider>()));
+        // Scoped: the texts are in the language of whoever reads.
+        services.TryAddScoped<ProblemWords>();
+        services.TryAddScoped<ConditionWords>();
+
+        return services;
+    }
+}

@@ -1,0 +1,32 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Messaging.Email;
+
+/// <summary>Which mailboxes a person has, by the <c>email</c> identifiers of the profile in the directory's order.</summary>
+public sealed class MailboxBook(IProfileDirectory directory, AddressSecret secret)
+{
+    /// <summary>Null when there is no such profile any more.</summary>
+    public Mailboxes? Of(ProfileId profile) => directory.Read(profile) is { } record ? Of(record) : null;
+
+    public Mailboxes Of(ProfileRecord profile)
+    {
+        var written = profile.Identifiers.Where(i => i.Namespace == IdentifierNamespace.Email).Select(i => i.Value).ToList();
+        var valid = written.Select(text => EmailAddress.TryParse(text, out var address) ? address : null).OfType<EmailAddress>()
+            .Select(a => new Mailbox(a, Hash(a))).DistinctBy(m => m.Hash).ToList();
+        return new Mailboxes(profile, written.Count > 0, valid);
+    }
+
+    public string Hash(EmailAddress address) => secret.Hash(Channel.Email, address.Folded);
+}
+
+/// <param name="IsKnown">Whether an address was ever said, valid or not.</param>
+/// <param name="All">Valid ones, each mailbox once. Mail goes to the first.</param>
+public sealed record Mailboxes(ProfileRecord Profile, bool IsKnown, IReadOnlyList<Mailbox> All)
+{
+    public IEnumerable<string> Hashes => All.Select(m => m.Hash);
+}
+
+/// <param name="Hash">Keyed, see <see cref="AddressSecret"/>.</param>
+public sealed record Mailbox(EmailAddress Address, string Hash);

@@ -1,0 +1,45 @@
+using CdpStudio.Core.Messaging.Consent;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Messaging.Email;
+using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Messaging.Sending;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace CdpStudio.Core.Messaging;
+
+public static class MessagingModule
+{
+    /// <summary>After the audience, whose people get mail. Transports and owners of sends are registered by those who bring them.</summary>
+    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.TryAddSingleton<MailboxBook>();
+        services.TryAddSingleton<OwnAddress>();
+        services.TryAddSingleton<EmailSecrets>();
+        services.TryAddSingleton<EmailSetups>();
+        services.TryAddSingleton<EmailSettingsView>();
+        services.TryAddSingleton<MailTrap>();
+        services.TryAddSingleton<EmailTransports>();
+        services.TryAddSingleton<UnsubscribeLinks>();
+        services.TryAddSingleton<ContentCheck>();
+        services.TryAddSingleton<MailPreview>();
+        services.TryAddSingleton<SendPlanner>();
+        services.TryAddSingleton<SendCounts>();
+        services.TryAddSingleton<ProfileConsents>();
+        services.TryAddSingleton<ChangeConsentHandler>();
+        services.TryAddSingleton<AnswerUnsubscribeHandler>();
+        services.TryAddSingleton<ChangeEmailSettingsHandler>();
+        services.TryAddSingleton<SendTestMailHandler>();
+        services.TryAddSingleton<TrappedMailList>();
+
+        services.TryAddSingleton<SendGate>();
+        services.TryAddSingleton<SendClaims>();
+        services.TryAddSingleton<SenderLeases>();
+        services.TryAddSingleton<MailMaker>();
+        services.TryAddSingleton<Sender>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Sender>());
+
+        return services;
+    }
+}

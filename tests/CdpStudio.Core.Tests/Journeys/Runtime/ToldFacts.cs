@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Tests.Reference;
+using CdpStudio.Core.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Tests.Journeys.Runtime;
+
+/// <summary>The log as a test tells it, with the engine that follows it. What the database has of facts is what journeys look up there.</summary>
+internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ManualClock clock) : IFactLog, IAudienceCatalogue
+{
+    private readonly FactBook _book = new();
+    private int _applied;
+
+    public AudienceIndex Index { get; } = new(MergeLimits.Default);
+
+    public Declarations Current { get; set; } = Declarations.None;
+
+    public long Last => _book.Facts.Count;
+
+    public static Identifier User(string name) => new(IdentifierNamespace.UserId, name);
+
+    public static Identifier Mail(string name) => new(IdentifierNamespace.Email, $"{name}@x.example");
+
+    public ProfileId NumberOf(string user) => _book.NumberOf(User(user));
+
+    /// <param name="ago">How long before it was taken it happened.</param>
+    public Task HappensAsync(string user, string name, string properties = "{}", TimeSpan ago = default, bool hasMail = true) => AppendAsync(
+        () => _book.Happened(hasMail ? [User(user), Mail(user)] : [User(user)], name, Now - (long)ago.TotalMilliseconds, properties));
+
+    public Task HasAsync(string user, string attribute, string value) => AppendAsync(() => _book.Said([User(user), Mail(user)], attribute, value, Now));
+
+    public Task SeenTogetherAsync(Identifier one, Identifier other) => AppendAsync(() => _book.Join(one, other, EdgeKind.Alias, Now));
+
+    public Task UndoAsync(long first, long last) => AppendAsync(() => _book.Cancel(first, last));
+
+    public async IAsyncEnumerable<Fact> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var fact in _book.Facts.Skip((int)after).ToList()) yield return fact;
+    }
+
+    public Task WaitAsync(long after, CancellationToken cancellationToken) =>
+        Last > after ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
+
+    private long Now => clock.Now.ToUnixTimeMilliseconds();
+
+    private async Task AppendAsync(Action write)
+    {
+        _book.RecordedAt = Now;
+        write();
+        var added = _book.Facts.Skip(_applied).ToList();
+        // The engine does not follow cancellations yet; that an event was undone stands in the database.
+        foreach (var fact in added.Where(f => f is not Fact.Cancellation)) Index.Apply(fact);
+        Index.Publish();
+        _applied = _book.Facts.Count;
+
+        await queue.WriteAsync(
+            WritePriority.Inbox,
+            async (db, token) =>
+            {
+                db.AddRange(added.OfType<Fact.Cancellation>().Select(c => new CancellationRow { Number = c.Number, RecordedAt = c.RecordedAt, First = c.First, Last = c.Last, Reason = c.Reason }));
+                await db.ProcessorStates.ExecuteUpdateAsync(set => set.SetProperty(p => p.Next, Last + 1), token);
+            },
+            default);
+    }
+
+    /// <summary>The database as it is.</summary>
+    public StudioDbContext Database() => contexts.CreateDbContext();
+}

@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Messaging;
+using CdpStudio.Core.Messaging.Email;
+using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Web.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CdpStudio.Web.Tests.Messaging;
+
+/// <summary>The link in every mail, as strangers, robots and mail scanners use it.</summary>
+public sealed class UnsubscribePageTests(StudioApp app) : IClassFixture<StudioApp>
+{
+    private static int s_profiles = 1000;
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    public async Task Look_ByAScanner_ChangesNothingAndSetsNoCookie(string method)
+    {
+        using var stranger = app.Browser();
+        var send = await SendAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), Link(send));
+            using var answer = await stranger.SendAsync(request);
+
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+        }
+
+        Assert.Empty(await ChangesAsync(send));
+    }
+
+    [Fact]
+    public async Task OneClick_FromAnywhereTwice_UnsubscribesOnceWithoutARedirectAndSoon()
+    {
+        using var robot = app.Browser();
+        var send = await SendAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Link(send))
+            {
+                Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["List-Unsubscribe"] = "One-Click" }),
+            };
+            request.Headers.Add("Origin", "https://mail.elsewhere.example");
+            request.Headers.Add("Sec-Fetch-Site", "cross-site");
+            request.Headers.Add("Cookie", "CdpStudio.Session=nonsense");
+            var started = Stopwatch.GetTimestamp();
+            using var answer = await robot.SendAsync(request);
+
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10));
+        }
+
+        var change = Assert.Single(await ChangesAsync(send));
+        Assert.Equal((ConsentState.Unsubscribed, "one-click", ""), (change.State, change.Proof, change.By));
+    }
+
+    [Fact]
+    public async Task Button_OnThePage_UnsubscribesAndTheNextOneTakesItBack()
+    {
+        using var stranger = app.Browser();
+        var send = await SendAsync();
+
+        var page = await stranger.GetStringAsync(Link(send));
+        using var unsubscribed = await stranger.PostAsync(Link(send), new FormUrlEncodedContent([]));
+        var after = await unsubscribed.Content.ReadAsStringAsync();
+        using var subscribed = await stranger.PostAsync(Link(send), new FormUrlEncodedContent([new("action", "subscribe")]));
+
+        Assert.Contains("<form method=\"post\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("@example.com", page, StringComparison.Ordinal);
+        Assert.Contains("You are unsubscribed", after, StringComparison.Ordinal);
+        Assert.Contains("name=\"action\" value=\"subscribe\"", after, StringComparison.Ordinal);
+        Assert.Contains("You are subscribed", await subscribed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal([ConsentState.Unsubscribed, ConsentState.Subscribed], (await ChangesAsync(send)).Select(c => c.State));
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("nonsense")]
+    public async Task Post_WithABodyOfAnyKind_StillUnsubscribes(string type)
+    {
+        using var robot = app.Browser();
+        var send = await SendAsync();
+        using var content = new ByteArrayContent(Encoding.ASCII.GetBytes("%%%"));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        using var answer = await robot.PostAsync(Link(send), content);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Single(await ChangesAsync(send));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("%3Cscript%3E")]
+    public async Task Link_ThatIsNone_SaysSoAndDisclosesNothing(string token)
+    {
+        using var stranger = app.Browser();
+
+        using var look = await stranger.GetAsync("/u/" + token);
+        using var post = await stranger.PostAsync("/u/" + token, new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+
+        Assert.Equal(HttpStatusCode.NotFound, look.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, post.StatusCode);
+        var page = await look.Content.ReadAsStringAsync();
+        Assert.Contains("This link is not complete", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Link_OfATestMail_Works()
+    {
+        using var stranger = app.Browser();
+        var token = app.Services.GetRequiredService<UnsubscribeLinks>().Token(UnsubscribeLinks.Test);
+
+        using var look = await stranger.GetAsync("/u/" + token);
+        using var post = await stranger.PostAsync("/u/" + token, new FormUrlEncodedContent([]));
+
+        Assert.Equal(HttpStatusCode.OK, look.StatusCode);
+        Assert.Contains("This was a test mail", await post.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private string Link(Send send) => "/u/" + app.Services.GetRequiredService<UnsubscribeLinks>().Token(send.Id);
+
+    private async Task<Send> SendAsync()
+    {
+        var number = Interlocked.Increment(ref s_profiles);
+        var send = new Send
+        {
+            Owner = SendOwner.Campaign, OwnerId = 1, Visit = 0, Profile = new ProfileId(number), Address = $"p{number}@example.com",
+            AddressHash = $"hash-{number}", State = SendState.Sent, DueAt = 0, ChangedAt = 0,
+        };
+        await app.Services.GetRequiredService<IWriteQueue>().WriteAsync(
+            WritePriority.Interactive,
+            (db, _) =>
+            {
+                db.Sends.Add(send);
+                return Task.CompletedTask;
+            },
+            default);
+        return send;
+    }
+
+    private async Task<IReadOnlyList<ConsentChange>> ChangesAsync(Send send)
+    {
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
+        return await db.ConsentChanges.Where(c => c.Address == send.AddressHash).OrderBy(c => c.Id).ToListAsync();
+    }
+}
