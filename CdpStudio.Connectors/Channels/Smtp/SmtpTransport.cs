@@ -60,6 +60,7 @@ internal sealed class SmtpTransport(SmtpHostGuard guard, IOptions<SmtpOptions> o
             () =>
             {
                 using (mail) client.Send(mail);
+                UndelayedSocket.Apply(client);
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mail;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -142,6 +143,15 @@ public sealed partial class SmtpTransportTests : EmailTransportContract, IAsyncL
         for (var i = 0; i < 10; i++) await line.SendAsync(AnEmail.Message($"p{i}@example.com"), default);
 
         Assert.Equal(1, _server.Connections);
+    }
+
+    [Fact]
+    public async Task Undelayed_TheSocketOfAClientThatSent_IsFound()
+    {
+        using var client = new SmtpClient("127.0.0.1", _server.Port);
+        await client.SendMailAsync("a@example.com", "b@example.com", "Hello", "News");
+
+        Assert.True(UndelayedSocket.Apply(client), "This runtime keeps its socket elsewhere: mail leaves at a quarter of the speed.");
     }
 
     [Fact]
