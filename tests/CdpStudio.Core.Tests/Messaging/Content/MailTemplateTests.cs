@@ -55,6 +55,18 @@ public sealed class MailTemplateTests
     public void Render_ByItsLetters_HasItsLanguageAndDirection(string text, string expected) =>
         Assert.Contains(expected, AMessage.Render(AMessage.Of(text: text)).Html, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("Hello and welcome", "Unsubscribe")]
+    [InlineData("سلام، خوش آمدید به گلیم", "لغو اشتراک")]
+    [InlineData("歡迎來到我們的店", "取消訂閱")]
+    public void Render_TheProductsOwnWord_IsInTheMailsLanguage(string text, string expected)
+    {
+        var mail = AMessage.Render(AMessage.Of(text: text));
+
+        Assert.Contains($">{expected}</a>", mail.Html, StringComparison.Ordinal);
+        Assert.Contains($"{expected}:\n", mail.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Render_APostalAddressThatLooksLikeATag_IsText()
     {
