@@ -36,14 +36,13 @@ public sealed class ConsentBook
 
     /// <summary>The change that counts for a person: of the newest ones on each address and on the profile, the strictest. Null when nothing was ever said.</summary>
     /// <param name="addresses">All that the person has in the channel.</param>
-    public ConsentChange? Of(ProfileId? profile, IEnumerable<string> addresses)
-    {
-        var newest = addresses.Select(a => _byAddress.GetValueOrDefault(a));
-        if (profile is { } id) newest = newest.Append(_byProfile.GetValueOrDefault(id));
+    /// <param name="profiles">All numbers that the person is or was known by.</param>
+    public ConsentChange? Of(IEnumerable<ProfileId> profiles, IEnumerable<string> addresses) =>
+        addresses.Select(a => _byAddress.GetValueOrDefault(a))
+            .Concat(profiles.Select(p => _byProfile.GetValueOrDefault(p)))
+            .OfType<ConsentChange>()
+            .MaxBy(c => (c.State, c.Id));
 
-        return newest.OfType<ConsentChange>().MaxBy(c => (c.State, c.Id));
-    }
-
-    public bool IsUnsubscribed(ProfileId? profile, IEnumerable<string> addresses) =>
-        Of(profile, addresses)?.State == ConsentState.Unsubscribed;
+    public bool IsUnsubscribed(IEnumerable<ProfileId> profiles, IEnumerable<string> addresses) =>
+        Of(profiles, addresses)?.State == ConsentState.Unsubscribed;
 }

@@ -48,7 +48,7 @@ public sealed partial class AnswerUnsubscribeHandler(
             async (db, token) =>
             {
                 List<string> addresses = [.. hashes.Distinct()];
-                var book = await ConsentBook.ReadAsync(db, Channel.Email, addresses, profile is null ? [] : [profile.Id], token);
+                var book = await ConsentBook.ReadAsync(db, Channel.Email, addresses, [], token);
                 // Robots post again and again; what is so already needs no further line of history.
                 if (IsAllSaid(book, addresses, command.State)) return;
 
@@ -66,7 +66,7 @@ public sealed partial class AnswerUnsubscribeHandler(
         links.TryRead(token, out var number) && (number == UnsubscribeLinks.Test || await FindAsync(number, cancellationToken) is not null);
 
     private static bool IsAllSaid(ConsentBook book, List<string> addresses, ConsentState state) =>
-        addresses.Count > 0 && addresses.TrueForAll(a => book.Of(null, [a])?.State == state);
+        addresses.Count > 0 && addresses.TrueForAll(a => book.Of([], [a])?.State == state);
 
     private async Task<Send?> FindAsync(long number, CancellationToken cancellationToken)
     {

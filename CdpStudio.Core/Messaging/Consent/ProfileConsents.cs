@@ -25,13 +25,14 @@ public sealed class ProfileConsents(IDbContextFactory<StudioDbContext> contexts,
     /// <summary>One entry per channel, also where nothing was ever said.</summary>
     public async Task<IReadOnlyList<ChannelConsent>> OfAsync(ProfileRecord profile, CancellationToken cancellationToken)
     {
-        List<string> hashes = [.. mailboxes.Of(profile).Hashes];
+        var known = mailboxes.Of(profile);
+        List<string> hashes = [.. known.Hashes];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var consents = new List<ChannelConsent>();
         foreach (var channel in Channel.All)
         {
-            var book = await ConsentBook.ReadAsync(db, channel, hashes, [profile.Id], cancellationToken);
-            var change = book.Of(profile.Id, hashes);
+            var book = await ConsentBook.ReadAsync(db, channel, hashes, known.Numbers, cancellationToken);
+            var change = book.Of(known.Numbers, hashes);
             consents.Add(new ChannelConsent(channel, "", change?.State ?? ConsentState.Unknown, change?.At));
         }
 
@@ -41,10 +42,12 @@ public sealed class ProfileConsents(IDbContextFactory<StudioDbContext> contexts,
     /// <summary>Newest first. A word that held for several addresses at once is one entry.</summary>
     public async Task<IReadOnlyList<ConsentEntry>> HistoryAsync(ProfileRecord profile, CancellationToken cancellationToken)
     {
-        List<string?> hashes = [.. mailboxes.Of(profile).Hashes];
+        var known = mailboxes.Of(profile);
+        List<string?> hashes = [.. known.Hashes];
+        List<ProfileId?> numbers = [.. known.Numbers];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var changes = await db.ConsentChanges.AsNoTracking()
-            .Where(c => c.Profile == profile.Id || hashes.Contains(c.Address))
+            .Where(c => numbers.Contains(c.Profile) || hashes.Contains(c.Address))
             .OrderByDescending(c => c.Id).Take(MostShown).ToListAsync(cancellationToken);
         return [.. changes.Select(c => new ConsentEntry(c.Channel, c.State, c.At, c.By, c.Proof)).Distinct()];
     }

@@ -15,15 +15,16 @@ public sealed class MailboxBook(IProfileDirectory directory, AddressSecret secre
         var written = profile.Identifiers.Where(i => i.Namespace == IdentifierNamespace.Email).Select(i => i.Value).ToList();
         var valid = written.Select(text => EmailAddress.TryParse(text, out var address) ? address : null).OfType<EmailAddress>()
             .Select(a => new Mailbox(a, Hash(a))).DistinctBy(m => m.Hash).ToList();
-        return new Mailboxes(profile, written.Count > 0, valid);
+        return new Mailboxes(profile, directory.Numbers(profile.Id), written.Count > 0, valid);
     }
 
     public string Hash(EmailAddress address) => secret.Hash(Channel.Email, address.Folded);
 }
 
+/// <param name="Numbers">Every number under which something may have been kept of this person.</param>
 /// <param name="IsKnown">Whether an address was ever said, valid or not.</param>
 /// <param name="All">Valid ones, each mailbox once. Mail goes to the first.</param>
-public sealed record Mailboxes(ProfileRecord Profile, bool IsKnown, IReadOnlyList<Mailbox> All)
+public sealed record Mailboxes(ProfileRecord Profile, IReadOnlyList<ProfileId> Numbers, bool IsKnown, IReadOnlyList<Mailbox> All)
 {
     public IEnumerable<string> Hashes => All.Select(m => m.Hash);
 }

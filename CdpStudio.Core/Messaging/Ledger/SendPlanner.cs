@@ -31,10 +31,10 @@ public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
         var asked = requests.DistinctBy(r => (r.OwnerId, r.Visit, r.Profile)).Select(r => new Asked(r, mailboxes.Of(r.Profile))).ToList();
         var ledger = await LedgerPart.ReadAsync(db, owner, asked, cancellationToken);
         var consents = await ConsentBook.ReadAsync(
-            db, Channel.Email, [.. asked.SelectMany(a => a.Hashes)], [.. asked.Select(a => a.Profile).Distinct()], cancellationToken);
+            db, Channel.Email, [.. asked.SelectMany(a => a.Hashes)], [.. asked.SelectMany(a => a.Numbers).Distinct()], cancellationToken);
 
         var rows = new List<Send>();
-        foreach (var one in asked.Where(a => !ledger.Has(a.Request)))
+        foreach (var one in asked.Where(a => !ledger.Has(a)))
             rows.Add(Row(owner, one, ReasonToSkip(one, ledger, consents), clock.GetUtcNow().ToUnixTimeMilliseconds()));
 
         await db.BulkInsertAsync(rows, cancellationToken);
@@ -46,7 +46,7 @@ public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
         { Mailboxes: null } => SendReason.Gone,
         { Mailboxes.IsKnown: false } => SendReason.NoAddress,
         { Mailboxes.All: [] } => SendReason.InvalidAddress,
-        _ when consents.IsUnsubscribed(asked.Profile, asked.Hashes) => SendReason.Unsubscribed,
+        _ when consents.IsUnsubscribed(asked.Numbers, asked.Hashes) => SendReason.Unsubscribed,
         _ when !ledger.TryTake(asked.Request, asked.Mailbox!.Hash) => SendReason.SameMailbox, // the cases above leave one
         _ => null,
     };
@@ -73,7 +73,7 @@ public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
     /// <summary>The person as known now; the ledger keeps the number under which they were asked for.</summary>
     private sealed record Asked(SendRequest Request, Mailboxes? Mailboxes)
     {
-        public ProfileId Profile => Mailboxes?.Profile.Id ?? Request.Profile;
+        public IEnumerable<ProfileId> Numbers => (Mailboxes?.Numbers ?? []).Append(Request.Profile);
 
         /// <summary>Where the mail would go.</summary>
         public Mailbox? Mailbox => Mailboxes is { All: [var first, ..] } ? first : null;
@@ -88,7 +88,7 @@ public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
             StudioDbContext db, SendOwner owner, List<Asked> asked, CancellationToken cancellationToken)
         {
             var ids = asked.Select(a => a.Request.OwnerId).Distinct().ToList();
-            var people = asked.Select(a => a.Request.Profile).Distinct().ToList();
+            var people = asked.SelectMany(a => a.Numbers).Distinct().ToList();
             var hashes = asked.Select(a => a.Mailbox?.Hash).OfType<string>().Distinct().ToList();
             var byProfile = await db.Sends.AsNoTracking()
                 .Where(s => s.Owner == owner && ids.Contains(s.OwnerId) && people.Contains(s.Profile))
@@ -101,7 +101,8 @@ public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
                 [.. byMailbox.Select(s => (s.OwnerId, s.Visit, s.AddressHash!))]); // only rows with a hash were asked for
         }
 
-        public bool Has(SendRequest request) => profiles.Contains((request.OwnerId, request.Visit, request.Profile));
+        /// <summary>Also when the person was planned under a number that they had before a merge.</summary>
+        public bool Has(Asked asked) => asked.Numbers.Any(number => profiles.Contains((asked.Request.OwnerId, asked.Request.Visit, number)));
 
         public bool TryTake(SendRequest request, string mailbox) => mailboxes.Add((request.OwnerId, request.Visit, mailbox));
     }

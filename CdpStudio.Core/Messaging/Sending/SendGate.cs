@@ -11,7 +11,7 @@ internal sealed record Candidate(Send Send, Mailboxes? Mailboxes)
 {
     public IEnumerable<string> Hashes => (Mailboxes?.Hashes ?? []).Append(Send.AddressHash).OfType<string>();
 
-    public IEnumerable<ProfileId> Profiles => Mailboxes is { Profile.Id: var now } && now != Send.Profile ? [Send.Profile, now] : [Send.Profile];
+    public IEnumerable<ProfileId> Profiles => (Mailboxes?.Numbers ?? []).Append(Send.Profile);
 }
 
 /// <summary>What stands in the way of a mail.</summary>
@@ -50,7 +50,7 @@ internal sealed class SendGate(IEnumerable<ISendOwner> owners)
 
         return candidates.ToLookup(c =>
             !resting.TryGetValue(c.Send.Owner, out var ids) || ids.Contains(c.Send.OwnerId) ? Obstacle.Resting
-            : c.Profiles.Any(p => consents.IsUnsubscribed(p, c.Hashes)) ? Obstacle.Unsubscribed
+            : consents.IsUnsubscribed(c.Profiles, c.Hashes) ? Obstacle.Unsubscribed
             : c.Mailboxes is null ? Obstacle.Gone
             : Obstacle.None);
     }

@@ -9,6 +9,7 @@ namespace CdpStudio.Core.Tests.Messaging;
 internal sealed class FakePeople : IProfileDirectory
 {
     private readonly Dictionary<long, ProfileRecord> _people = [];
+    private readonly Dictionary<long, long> _merged = [];
 
     public long Position => 1;
 
@@ -25,15 +26,23 @@ internal sealed class FakePeople : IProfileDirectory
         return new ProfileId(id);
     }
 
+    /// <summary>From now on the one number is read as the other, which stands as it was added.</summary>
+    public void Merge(ProfileId gone, ProfileId into)
+    {
+        _people.Remove(gone.Value);
+        _merged[gone.Value] = into.Value;
+    }
+
     public void Forget(ProfileId id) => _people.Remove(id.Value);
 
     public ProfileId? Find(Identifier identifier) => _people.Values.FirstOrDefault(p => p.Identifiers.Contains(identifier))?.Id;
 
     public IReadOnlyList<ProfileHit> Search(string text, int limit) => throw new NotSupportedException();
 
-    public ProfileRecord? Read(ProfileId profile) => _people.GetValueOrDefault(profile.Value);
+    public ProfileRecord? Read(ProfileId profile) => _people.GetValueOrDefault(_merged.GetValueOrDefault(profile.Value, profile.Value));
 
-    public IReadOnlyList<ProfileId> Numbers(ProfileId profile) => throw new NotSupportedException();
+    public IReadOnlyList<ProfileId> Numbers(ProfileId profile) =>
+        [.. _merged.Where(m => m.Value == profile.Value).Select(m => new ProfileId(m.Key)).Append(profile).Order()];
 
     public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit) => throw new NotSupportedException();
 

@@ -69,6 +69,19 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Plan_APersonWhoWasMergedSinceAndHasAnotherMailbox_AddsNothing()
+    {
+        var later = People.Add(7, "ann@work.example");
+        await Rig.PlanAsync(later);
+        var ann = People.Add(1, "ann@example.com", "ann@work.example");
+        People.Merge(later, into: ann);
+
+        Assert.Equal(0, await Rig.PlanAsync(ann));
+
+        Assert.Equal(["7 Planned"], await Rig.StatesAsync());
+    }
+
+    [DatabaseFact]
     public async Task Plan_AnotherCampaign_IsOfItsOwn()
     {
         var ann = People.Add(1, "ann@example.com");

@@ -74,6 +74,20 @@ public sealed class ConsentTests : IDisposable
     }
 
     [Fact]
+    public async Task Change_ForAPersonWithoutAnAddress_HoldsAfterAMerge()
+    {
+        var nameless = _rig.People.Add(7);
+        await RecordAsync(nameless, ConsentState.Unsubscribed);
+        var ann = _rig.People.Add(1, "ann@example.com");
+        _rig.People.Merge(nameless, into: ann);
+
+        Assert.Equal(ConsentState.Unsubscribed, Assert.Single(await OfAsync(ann)).State);
+        Assert.Single(await _rig.Consents.HistoryAsync(_rig.People.Read(ann)!, default));
+        await _rig.PlanAsync(ann);
+        Assert.Equal(["1 Skipped Unsubscribed"], await _rig.StatesAsync());
+    }
+
+    [Fact]
     public async Task Change_WhatThereIsNot_IsRefused()
     {
         var ann = _rig.People.Add(1, "ann@example.com");
