@@ -1,0 +1,14 @@
+namespace CdpStudio.Web.Journeys;
+
+/// <summary>What the bar of a journey offers.</summary>
+public enum JourneyChoice
+{
+    Undo,
+    Redo,
+    Simulate,
+    Publish,
+    Rename,
+    Close,
+    Open,
+    Delete,
+}
