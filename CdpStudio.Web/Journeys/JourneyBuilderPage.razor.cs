@@ -4,9 +4,9 @@ using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Web.Client;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Journeys.Canvas;
-using CdpStudio.Web.Journeys.Numbers;
 using CdpStudio.Web.Journeys.Outline;
 using CdpStudio.Web.Journeys.Steps;
+using CdpStudio.Web.Segments.Builder;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -27,8 +27,6 @@ public sealed partial class JourneyBuilderPage(
     private readonly CancellationTokenSource _leaving = new();
     private PageHeader.Crumb[] _under = [];
     private JourneyDocument? _document;
-    private JourneyCounts? _counts;
-    private CanvasNumbers? _numbers;
     private CanvasWalk? _walk;
     private IReadOnlyList<StepProblem> _problems = [];
     private IReadOnlyDictionary<string, string> _sentences = new Dictionary<string, string>();
@@ -38,68 +36,32 @@ public sealed partial class JourneyBuilderPage(
     private JourneyStep? _step;
     private StepPanel? _panel;
     private JourneyDialogs? _dialogs;
+    private DraftKeeper? _naming;
     private string _by = "";
+    private string _name = "";
+    private string? _nameRefusal;
     private string? _shown;
     private string? _refusal;
     private bool _missing;
     private bool _canEdit;
     private bool _focusesPanel;
 
-    [Parameter]
-    public required string Key { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? View { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Step { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Panel { get; set; }
-
-    /// <summary>Of those behind a count: which, and by which outcome they left.</summary>
-    [SupplyParameterFromQuery]
-    public string? Group { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Outcome { get; set; }
-
-    /// <summary>Whose numbers are shown; null for all.</summary>
-    [SupplyParameterFromQuery]
-    public int? Version { get; set; }
-
-    /// <summary>'off' hides them.</summary>
-    [SupplyParameterFromQuery]
-    public string? Numbers { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Simulate { get; set; }
-
     [CascadingParameter]
     public Task<AuthenticationState>? SignedIn { get; set; }
-
-    [Inject]
-    public required NumbersWording Figures { get; set; }
 
     [Inject]
     public required IAuthorizationService Authorization { get; set; }
 
     private IStringLocalizer<JourneyTexts> Texts => texts;
 
-    /// <summary>Null until it is known how wide the window is.</summary>
-    private string? ShownView => View is OutlineName or CanvasName ? View : _shown;
-
     private JourneyDefinition Definition => _outline?.Present ?? _document!.Draft; // there is a document where a step is shown
-
-    private bool ShowsNumbers => Numbers != "off";
-
-    private bool Simulates => Simulate is not null;
 
     private string SaveText => _state.Saving == "refused" ? texts["SaveRefused", _state.Reason] : texts[$"Save_{_state.Saving}"];
 
     protected override async Task OnInitializedAsync()
     {
         _under = [new(texts["Title"], "/journeys")];
+        _naming = new DraftKeeper(RenameAsync);
         if (SignedIn is null) return;
 
         var user = (await SignedIn).User;
@@ -113,6 +75,8 @@ public sealed partial class JourneyBuilderPage(
         {
             await LoadAsync();
             if (_document is null) return;
+
+            _name = _document.Journey.Name;
         }
 
         if (_counts?.Version != Version || ShowsNumbers != (_numbers is not null)) await CountAsync();
@@ -157,15 +121,17 @@ public sealed partial class JourneyBuilderPage(
         await CountAsync();
     }
 
-    private async Task CountAsync()
+    private void Rename(string name)
     {
-        _counts = _document is null ? null : await desk.CountAsync(_document.Journey, Version, _leaving.Token);
-        _numbers = _counts is null || !ShowsNumbers ? null : Figures.Of(_counts, Definition);
+        (_name, _nameRefusal) = (name, null);
+        _naming?.Ask();
     }
 
-    private StepCounts? CountsOf(JourneyStep step) => _counts?.Steps.FirstOrDefault(s => s.Step == step.Id);
-
-    private IReadOnlyList<StepFigure> FiguresOf(JourneyStep step) => CountsOf(step) is { } counts ? Figures.All(counts, step) : [];
+    private async Task RenameAsync(CancellationToken cancellationToken)
+    {
+        _nameRefusal = await desk.RenameAsync(_document!.Journey.Id, _name, _by, cancellationToken); // it has a name where there is a document
+        await InvokeAsync(StateHasChanged);
+    }
 
     private void Begin(bool isNarrow)
     {
@@ -266,12 +232,10 @@ public sealed partial class JourneyBuilderPage(
 
     private string TitleOf(string step) => Definition.Find(step) is { } known ? wording.TitleOf(known) : step;
 
-    private void Address(params (string Name, object? Value)[] values) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(values.ToDictionary(v => v.Name, v => v.Value)), replace: true);
-
     public void Dispose()
     {
         _outline?.Dispose();
+        _naming?.Dispose();
         _leaving.Cancel();
         _leaving.Dispose();
     }

@@ -7,7 +7,6 @@ public enum JourneyChoice
     Redo,
     Simulate,
     Publish,
-    Rename,
     Close,
     Open,
     Delete,

@@ -11,8 +11,6 @@ public sealed partial class JourneyDialogs(JourneyDesk desk, ToastList toasts, I
     private readonly CancellationTokenSource _leaving = new();
     private JourneyChoice? _asked;
     private JourneyDocument? _document;
-    private string? _name;
-    private string? _nameRefusal;
     private bool _isBusy;
 
     /// <summary>Saves what is not saved before it is published; null while nobody writes.</summary>
@@ -35,7 +33,7 @@ public sealed partial class JourneyDialogs(JourneyDesk desk, ToastList toasts, I
 
     public void Ask(JourneyChoice choice, JourneyDocument document)
     {
-        (_asked, _document, _name, _nameRefusal) = (choice, document, document.Journey.Name, null);
+        (_asked, _document) = (choice, document);
         StateHasChanged();
     }
 
@@ -48,12 +46,6 @@ public sealed partial class JourneyDialogs(JourneyDesk desk, ToastList toasts, I
         var refusal = version is { } settled ? await desk.PublishAsync(_document!.Journey.Id, settled, By, _leaving.Token) : texts["NotSaved"].Value;
         _isBusy = false;
         await EndAsync(refusal, texts["PublishedToast", Next]);
-    }
-
-    private async Task RenameAsync()
-    {
-        _nameRefusal = await desk.RenameAsync(_document!.Journey.Id, _name ?? "", By, _leaving.Token); // asked with a document
-        if (_nameRefusal is null) await EndAsync(refusal: null, texts["RenamedToast"]);
     }
 
     private async Task DoAsync(Func<JourneyId, string, CancellationToken, Task<string?>> act) =>

@@ -17,7 +17,6 @@ import { startUploads } from "./upload";
 
 export { showDialog } from "./dialogs";
 export { focusFirstError, focusHeading } from "./focus";
-export { focusFirstError } from "./focus";
 export { isNarrow } from "./viewport";
 
 startTheme();
