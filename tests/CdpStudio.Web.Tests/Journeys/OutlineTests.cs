@@ -10,7 +10,7 @@ public sealed class OutlineTests
     {
         var rows = OutlineRow.Of(Journey("start>b", "b.yes>end", "b.no>m", "m>end"));
 
-        Assert.Equal(["0 start", "0 b", "1 yes", "2 end", "1 no", "2 m", "2 go to end"], rows.Select(Written));
+        Assert.Equal(["0 start", "0 b", "1 yes", "2 end", "1 no", "2 m", "2 go to end", "apart", "0 w", "0 loose w.next"], rows.Select(Written));
     }
 
     [Fact]
