@@ -75,6 +75,7 @@ builder.Services
     .AddSegmentPages()
     .AddMessagingPages()
     .AddImportPages()
+    .AddJourneyPages()
     .AddShell();
 
 var app = builder.Build();

@@ -20,6 +20,8 @@ internal sealed class ClientModule : IAsyncDisposable
 
     public ValueTask FocusHeadingAsync() => _module.InvokeVoidAsync("focusHeading");
 
+    public ValueTask<bool> IsNarrowAsync() => _module.InvokeAsync<bool>("isNarrow");
+
     public async ValueTask DisposeAsync()
     {
         try

@@ -2,11 +2,15 @@ using Microsoft.AspNetCore.Components;
 
 namespace CdpStudio.Web.Client;
 
-/// <summary>What the TypeScript parts tell the page: <c>@onuploading</c>, <c>@onuploaded</c>, <c>@onuploadrefused</c>, <c>@onrulekey</c>. Values come from a browser, so they are not to be trusted.</summary>
+/// <summary>What the TypeScript parts tell the page: <c>@onuploading</c>, <c>@onuploaded</c>, <c>@onuploadrefused</c>, <c>@onrulekey</c>,
+/// <c>@onjourneychosen</c>, <c>@onjourneystate</c>, <c>@onjourneysettings</c>. Values come from a browser, so they are not to be trusted.</summary>
 [EventHandler("onuploading", typeof(UploadingEventArgs))]
 [EventHandler("onuploaded", typeof(UploadedEventArgs))]
 [EventHandler("onuploadrefused", typeof(UploadRefusedEventArgs))]
 [EventHandler("onrulekey", typeof(RuleKeyEventArgs))]
+[EventHandler("onjourneychosen", typeof(JourneyChosenEventArgs))]
+[EventHandler("onjourneystate", typeof(JourneyStateEventArgs))]
+[EventHandler("onjourneysettings", typeof(EventArgs))]
 public static class EventHandlers;
 
 public sealed class UploadingEventArgs : EventArgs
@@ -43,4 +47,27 @@ public sealed class RuleKeyEventArgs : EventArgs
 
     /// <summary>The line that had the focus; 0 for undo and redo.</summary>
     public int Line { get; set; }
+}
+
+public sealed class JourneyChosenEventArgs : EventArgs
+{
+    /// <summary>JSON of the one step whose settings are wanted; empty when none or several are chosen.</summary>
+    public string Step { get; set; } = "";
+
+    /// <summary>The last change of a step that came from the page: what the page sent since is not in <see cref="Step"/>.</summary>
+    public int Stamp { get; set; }
+}
+
+public sealed class JourneyStateEventArgs : EventArgs
+{
+    /// <summary><c>saved waiting saving offline refused clash</c>.</summary>
+    public string Saving { get; set; } = "";
+
+    /// <summary>Why the draft was refused; else empty.</summary>
+    public string Reason { get; set; } = "";
+
+    /// <summary>What would be undone, in the reader's words; null when there is nothing.</summary>
+    public string? Undo { get; set; }
+
+    public string? Redo { get; set; }
 }

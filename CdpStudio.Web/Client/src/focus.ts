@@ -1,6 +1,6 @@
-/** Sets the focus to the first control that has an error. */
-export function focusFirstError(within: Element): void {
-  within.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+/** Sets the focus to the first control that has an error. A form that led to another page is gone by now. */
+export function focusFirstError(within: Element | null): void {
+  within?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }
 
 /** <input data-select-all>: what it holds is chosen when it takes the focus, to be typed over. */

@@ -15,8 +15,8 @@ export function startRules(): void {
 
   document.addEventListener("keydown", event => {
     const rule = document.querySelector<HTMLElement>("[data-rule]");
-    // A text field has an undo of its own.
-    if (!rule || !(event.ctrlKey || event.metaKey) || event.altKey || isText(event.target) || document.querySelector("dialog[open]")) return;
+    // A text field has an undo of its own, and so has a canvas beside the rule.
+    if (!rule || !(event.ctrlKey || event.metaKey) || event.altKey || hasUndo(event.target) || document.querySelector("dialog[open]")) return;
     const letter = event.key.toLowerCase();
     const key = letter === "y" || (letter === "z" && event.shiftKey) ? "redo" : letter === "z" ? "undo" : null;
     if (!key) return;
@@ -35,8 +35,8 @@ function lineKey(event: KeyboardEvent): string | null {
   return event.key === "Enter" && event.target instanceof Element && event.target.matches("[data-grip]") ? "add" : null;
 }
 
-function isText(target: EventTarget | null): boolean {
-  return target instanceof Element && target.matches("input, textarea, [contenteditable=true]");
+function hasUndo(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches("input, textarea, [contenteditable=true], [data-undo] *");
 }
 
 function tell(element: HTMLElement, key: string, line: number): void {

@@ -4,6 +4,7 @@ import { startCopying } from "./copy";
 import { startDialogs } from "./dialogs";
 import { startDownloads } from "./download";
 import { startFocus } from "./focus";
+import { startInserts } from "./inserts";
 import { startKeys } from "./keys";
 import { startMenus } from "./menus";
 import { startNavigation } from "./navigation";
@@ -16,6 +17,7 @@ import { startUploads } from "./upload";
 
 export { showDialog } from "./dialogs";
 export { focusFirstError, focusHeading } from "./focus";
+export { isNarrow } from "./viewport";
 
 startTheme();
 startNavigation();
@@ -29,4 +31,5 @@ startRows();
 startRules();
 startUploads();
 startDownloads();
+startInserts();
 startReconnect();

@@ -28,6 +28,14 @@ public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
         ("segment-new", "/segments/new"),
         ("segment", "/segments/loyal"),
         ("segment-people", "/segments/loyal?tab=people"),
+        ("journeys", "/journeys"),
+        ("journey-new", "/journeys?new=yes"),
+        ("journey", "/journeys/welcome"),
+        ("journey-canvas", "/journeys/welcome?view=canvas"),
+        ("journey-rule", "/journeys/welcome?view=canvas&step=b"),
+        ("journey-mail", "/journeys/welcome?view=canvas&step=m"),
+        ("journey-people", "/journeys/welcome?view=outline&step=start&panel=people"),
+        ("journey-outline", "/journeys/welcome?view=outline&step=w"),
         ("settings", "/settings"),
         ("settings-users", "/settings/users"),
         ("settings-keys", "/settings/api-keys"),
@@ -132,7 +140,20 @@ public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
         await studio.UntilCaughtUpAsync();
         var rule = JsonNode.Parse("""{"all":[{"attribute":"country","op":"in","value":["Germany","Türkiye"]},{"event":"Order Completed","during":{"last":"90d"},"op":"gte","value":1}]}""");
         await api.SendAsync(HttpMethod.Put, "/api/v1/segments/loyal", new JsonObject { ["key"] = "loyal", ["name"] = "Loyal regulars", ["rule"] = rule }, HttpStatusCode.Created);
+        await api.SendAsync(HttpMethod.Put, "/api/v1/journeys/welcome", new JsonObject { ["name"] = "Welcome", ["definition"] = JsonNode.Parse(Welcome) }, HttpStatusCode.Created);
     }
+
+    private const string Welcome =
+        """
+        {"version":1,
+         "steps":[
+          {"id":"start","kind":"entry","event":"Order Completed","where":[{"property":"total","op":"gt","value":20}],"again":"afterExit"},
+          {"id":"w","kind":"wait","for":"2d"},
+          {"id":"b","kind":"branch","rule":{"event":"Order Completed","during":{"last":"2d"}}},
+          {"id":"m","kind":"email","content":{"version":1,"subject":"Hi {{firstName|there}}","preheader":"","heading":"Welcome","text":"Good that you are here.","footer":""}},
+          {"id":"end","kind":"exit"}],
+         "edges":[{"from":"start","outcome":"next","to":"w"},{"from":"w","outcome":"next","to":"b"},{"from":"b","outcome":"yes","to":"end"},{"from":"b","outcome":"no","to":"m"}]}
+        """;
 
     private static readonly string[] s_countries = ["Germany", "Türkiye", "Viet Nam", "Iran"];
 

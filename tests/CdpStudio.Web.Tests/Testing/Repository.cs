@@ -18,6 +18,7 @@ internal static class Repository
     private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
             .Where(file => !file.Contains("node_modules", StringComparison.Ordinal)
+                && !Relative(file).StartsWith("CdpStudio.Web/wwwroot/client/", StringComparison.Ordinal)
                 && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
     public static string Relative(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');

@@ -1,0 +1,2 @@
+// esbuild puts them beside the bundle.
+declare module "*.css";

@@ -1,0 +1,13 @@
+namespace CdpStudio.Web.Journeys;
+
+/// <summary>What the bar of a journey offers.</summary>
+public enum JourneyChoice
+{
+    Undo,
+    Redo,
+    Simulate,
+    Publish,
+    Close,
+    Open,
+    Delete,
+}

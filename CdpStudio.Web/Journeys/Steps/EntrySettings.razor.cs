@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Journeys.Definition;
+using CdpStudio.Core.Segments;
+using CdpStudio.Core.Segments.Drafts;
+using CdpStudio.Web.Segments.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Journeys.Steps;
+
+/// <summary>Who comes in: whoever does something, or whoever enters a segment.</summary>
+public sealed partial class EntrySettings(
+    RuleBoard board, IAudienceVocabulary seen, SegmentRules segments, IStringLocalizer<JourneyTexts> texts) : IDisposable
+{
+    private readonly string _group = $"entry-{Guid.NewGuid():N}";
+    private bool _isSegment;
+    private string _said = "";
+    private string _shown = "";
+
+    [Parameter, EditorRequired]
+    public required JourneyStep.Entry Step { get; set; }
+
+    [Parameter]
+    public EventCallback<StepChange> OnChange { get; set; }
+
+    /// <summary>What is wrong, in the reader's words, by member of the step.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<string, string> Errors { get; set; } = new Dictionary<string, string>();
+
+    private IStringLocalizer<JourneyTexts> Texts => texts;
+
+    private IAudienceVocabulary Seen => seen;
+
+    private IReadOnlyCollection<SavedRule> Segments => segments.All;
+
+    private string SegmentKey => Step.Trigger is EntryTrigger.Segment into ? into.Key : "";
+
+    private bool Present => Step.Trigger is EntryTrigger.Segment { Present: true };
+
+    private DraftLine.Did? Line => board.Draft.Root.Lines is [DraftLine.Did line] ? line : null;
+
+    protected override void OnInitialized()
+    {
+        board.Edited += Edited;
+        board.Changed += Draw;
+        board.Failed += Fail;
+    }
+
+    // The board is the event's editor; it begins again when the step became another one elsewhere, by undo or on the canvas.
+    protected override void OnParametersSet()
+    {
+        var on = Step.Trigger as EntryTrigger.Event;
+        var now = JsonOf(on?.Name ?? "", on?.Where);
+        if (Step.Id == _shown && (now == _said || (Step.Trigger is null && _said.Length > 0 && !_isSegment))) return;
+
+        if (Step.Id != _shown || Step.Trigger is not null) _isSegment = Step.Trigger is EntryTrigger.Segment;
+        (_shown, _said) = (Step.Id, now);
+        using var rule = JsonDocument.Parse(now);
+        board.Open(RuleDraft.Read(rule.RootElement, seen.TypeOf));
+    }
+
+    private string? ErrorOf(string member) => Errors.GetValueOrDefault(member);
+
+    private Task ChooseKindAsync(bool isSegment)
+    {
+        _isSegment = isSegment;
+        return Step.Trigger is null ? Task.CompletedTask : SayAsync(trigger: null);
+    }
+
+    private Task ChooseSegmentAsync(string key) => SayAsync(key.Length == 0 ? null : new EntryTrigger.Segment(key, Present));
+
+    private Task ChooseAgainAsync(string? again) =>
+        OnChange.InvokeAsync(new StepChange(Step with { Again = Enum.Parse<EntryAgain>(again ?? nameof(EntryAgain.Never)) }));
+
+    private Task SayAsync(EntryTrigger? trigger)
+    {
+        _said = JsonOf("", null);
+        return OnChange.InvokeAsync(new StepChange(Step with { Trigger = trigger }));
+    }
+
+    private void Edited() => _ = InvokeAsync(() =>
+    {
+        if (Line is not { } line) return Task.CompletedTask;
+
+        var where = line.Event.Length > 0 && RuleDraft.WriteFinished(line) is { } json ? JsonNode.Parse(json)?["where"]?.DeepClone() : null;
+        _said = JsonOf(line.Event, where);
+        EntryTrigger? trigger = line.Event.Length == 0 ? null : new EntryTrigger.Event(line.Event, where);
+        return OnChange.InvokeAsync(new StepChange(Step with { Trigger = trigger }, "event"));
+    });
+
+    private static string JsonOf(string name, JsonNode? where)
+    {
+        var rule = new JsonObject { ["event"] = name };
+        if (where is not null) rule["where"] = where.DeepClone();
+        return rule.ToJsonString();
+    }
+
+    private void Draw() => _ = InvokeAsync(StateHasChanged);
+
+    private void Fail(Exception failure) => _ = DispatchExceptionAsync(failure);
+
+    public void Dispose()
+    {
+        board.Edited -= Edited;
+        board.Changed -= Draw;
+        board.Failed -= Fail;
+        board.Dispose();
+    }
+}
