@@ -20,6 +20,9 @@ public sealed record CampaignCounts(IReadOnlyList<SendCount> Rows)
 
     public int Deferred => Of(SendState.Deferred);
 
+    /// <summary>What is to leave for the first time, what a sender has in its hands included.</summary>
+    public int Waiting => Left - Deferred;
+
     /// <summary>What may still leave or is leaving, what is deferred included.</summary>
     public int Left => Planned - Sent - Skipped - Failed - InDoubt;
 

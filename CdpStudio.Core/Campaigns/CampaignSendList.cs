@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Campaigns;
 
 /// <summary>Which rows of a campaign's ledger.</summary>
-/// <param name="State">Null for all.</param>
+/// <param name="State">Null for all. <see cref="SendState.Planned"/> stands for all that waits, also in a sender's hands.</param>
 /// <param name="Reason">Null for every reason.</param>
 /// <param name="Search">Part of an address, or the beginning of any identifier; null for everybody.</param>
 public sealed record SendsAsked(CampaignNumber Campaign, SendState? State, SendReason? Reason, string? Search);
@@ -36,16 +36,19 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
         return [.. (await rows.OrderBy(s => s.Id).Take(size).ToListAsync(cancellationToken)).Select(Row)];
     }
 
-    /// <summary>All of them, page by page, for a file.</summary>
-    public async IAsyncEnumerable<CampaignSendRow> AllAsync(
-        SendsAsked asked, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>All of them for a file, read some at a time while they are enumerated: a workbook is written from rows that are there.</summary>
+    internal IEnumerable<CampaignSendRow> All(SendsAsked asked)
     {
         const int pageSize = 1_000;
-        long? after = null;
-        while (await PageAsync(asked, after, pageSize, cancellationToken) is { Count: > 0 } page)
+        long last = 0;
+        while (true)
         {
-            foreach (var row in page) yield return row;
-            after = page[^1].Id;
+            List<Send> page;
+            using (var db = contexts.CreateDbContext()) page = [.. Rows(db, asked).Where(s => s.Id > last).OrderBy(s => s.Id).Take(pageSize)];
+            if (page.Count == 0) yield break;
+
+            foreach (var send in page) yield return Row(send);
+            last = page[^1].Id;
         }
     }
 
@@ -53,7 +56,8 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
     {
         var owner = (long)asked.Campaign.Value;
         var rows = db.Sends.AsNoTracking().Where(s => s.Owner == SendOwner.Campaign && s.OwnerId == owner);
-        if (asked.State is { } state) rows = rows.Where(s => s.State == state);
+        if (asked.State is SendState.Planned) rows = rows.Where(s => s.State == SendState.Planned || s.State == SendState.Claimed || s.State == SendState.HandingOff);
+        else if (asked.State is { } state) rows = rows.Where(s => s.State == state);
         if (asked.Reason is { } reason) rows = rows.Where(s => s.Reason == reason);
         if (string.IsNullOrWhiteSpace(asked.Search)) return rows;
 

@@ -25,7 +25,9 @@ public static class CampaignsModule
         services.TryAddSingleton<ReachCounter>();
         services.TryAddTransient<CampaignList>();
         services.TryAddTransient<CampaignSendList>();
+        services.TryAddTransient<CampaignFile>();
         services.TryAddTransient<CreateCampaignHandler>();
+        services.TryAddTransient<CopyCampaignHandler>();
         services.TryAddTransient<ChangeCampaignHandler>();
         services.TryAddTransient<ScheduleCampaignHandler>();
         services.TryAddTransient<TakeBackCampaignHandler>();

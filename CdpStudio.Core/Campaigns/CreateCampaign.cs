@@ -22,7 +22,7 @@ public abstract record CreateCampaignResult
     public sealed record ContentTooLong : CreateCampaignResult;
 }
 
-/// <summary>A new draft. Copies are made here too, with what they copy.</summary>
+/// <summary>A new draft.</summary>
 public sealed partial class CreateCampaignHandler(IWriteQueue queue, ContentCheck check, TimeProvider clock, ILogger<CreateCampaignHandler> logger)
 {
     private const int Tries = 5;

@@ -25,6 +25,10 @@ public sealed record Place(string Name, string Href, Glyph Glyph, string Permiss
             new("Profiles", "/profiles", Glyphs.Person, Allowed.ReadProfiles),
             new("Segments", "/segments", Glyphs.Segment, Allowed.ReadSegments),
         ]),
+        new("Engage",
+        [
+            new("Campaigns", "/campaigns", Glyphs.Send, Allowed.ReadCampaigns),
+        ]),
     ];
 
     public static IReadOnlyList<Place> All { get; } = [Home, .. Groups.SelectMany(g => g.Places), Settings];
