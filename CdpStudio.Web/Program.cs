@@ -1,5 +1,6 @@
 using CdpStudio.Connectors.Channels.Smtp;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
@@ -15,6 +16,7 @@ using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
+using CdpStudio.Web.Campaigns;
 using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
@@ -65,6 +67,7 @@ builder.Services
     .AddSegments()
     .AddMessaging()
     .AddSmtp()
+    .AddCampaigns()
     .AddJourneys()
     .AddLanguages(builder.Environment)
     .AddAccess()
@@ -74,6 +77,7 @@ builder.Services
     .AddHome()
     .AddSegmentPages()
     .AddMessagingPages()
+    .AddCampaignPages()
     .AddImportPages()
     .AddJourneyPages()
     .AddShell();
@@ -105,11 +109,13 @@ management.MapCatalogue();
 management.MapProfiles();
 management.MapAudience();
 management.MapSegments();
+management.MapCampaigns();
 management.MapJourneys();
 management.MapImports();
 
 var ui = app.MapUi();
 ui.MapSegmentFiles();
+ui.MapCampaignFiles();
 ui.MapJourneyScripts();
 ui.MapImportUploads();
 app.MapImportDownloads();

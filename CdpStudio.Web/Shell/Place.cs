@@ -28,6 +28,7 @@ public sealed record Place(string Name, string Href, Glyph Glyph, string Permiss
         new("Engage",
         [
             new("Journeys", "/journeys", Glyphs.Journey, Allowed.ReadJourneys),
+            new("Campaigns", "/campaigns", Glyphs.Send, Allowed.ReadCampaigns),
         ]),
     ];
 

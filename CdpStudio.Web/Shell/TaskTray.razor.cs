@@ -6,7 +6,7 @@ namespace CdpStudio.Web.Shell;
 /// <summary>What runs, within reach on every page.</summary>
 public sealed partial class TaskTray(TaskFeed feed, IStringLocalizer<ShellTexts> texts) : IDisposable
 {
-    private string Label => feed.Active.Count == 0 ? texts["NoTasks"] : texts.Plural("TasksRunning", feed.Active.Count);
+    private string Label => feed.All.Count == 0 ? texts["NoTasks"] : texts.Plural("TasksRunning", feed.All.Count);
 
     protected override void OnInitialized() => feed.Changed += Refresh;
 

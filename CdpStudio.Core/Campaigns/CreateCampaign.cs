@@ -1,0 +1,80 @@
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CdpStudio.Core.Campaigns;
+
+/// <param name="By">A user's name or an API key's.</param>
+public sealed record CreateCampaign(string Name, MessageContent Content, CampaignAudience Audience, string By);
+
+public abstract record CreateCampaignResult
+{
+    private CreateCampaignResult()
+    {
+    }
+
+    public sealed record Created(CampaignId Id) : CreateCampaignResult;
+
+    /// <summary>Missing, or longer than <see cref="Campaign.MaxNameLength"/>.</summary>
+    public sealed record NameRefused : CreateCampaignResult;
+
+    public sealed record ContentTooLong : CreateCampaignResult;
+}
+
+/// <summary>A new draft.</summary>
+public sealed partial class CreateCampaignHandler(IWriteQueue queue, ContentCheck check, TimeProvider clock, ILogger<CreateCampaignHandler> logger)
+{
+    private const int Tries = 5;
+
+    public async Task<CreateCampaignResult> HandleAsync(CreateCampaign command, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Trim().Length > Campaign.MaxNameLength) return new CreateCampaignResult.NameRefused();
+        if (check.Of(command.Content).Any(p => p.Kind == ContentProblemKind.TooLong)) return new CreateCampaignResult.ContentTooLong();
+
+        var now = clock.GetUtcNow();
+        var id = CampaignId.New(now);
+        await AddAsync(
+            queue,
+            number => new Campaign
+            {
+                Id = id,
+                Number = number,
+                Name = command.Name.Trim(),
+                State = CampaignState.Draft,
+                Content = MessageContentJson.Write(command.Content),
+                Audience = CampaignAudienceJson.Write(command.Audience),
+                Version = 1,
+                Owner = command.By,
+                CreatedAt = now,
+                ChangedAt = now,
+                ChangedBy = command.By,
+            },
+            cancellationToken);
+
+        LogCreated(id);
+        return new CreateCampaignResult.Created(id);
+    }
+
+    /// <summary>Adds it under the next free number. On a server database another node may take that number first, so it is tried again.</summary>
+    internal static async Task AddAsync(IWriteQueue queue, Func<CampaignNumber, Campaign> make, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await queue.WriteAsync(WritePriority.Interactive, async (db, token) => db.Add(make(await NextAsync(db, token))), cancellationToken);
+                return;
+            }
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+            }
+        }
+    }
+
+    private static async Task<CampaignNumber> NextAsync(StudioDbContext db, CancellationToken cancellationToken) =>
+        new((await db.Campaigns.OrderByDescending(c => c.Number).Select(c => c.Number).FirstOrDefaultAsync(cancellationToken)).Value + 1);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Campaign {CampaignId} made")]
+    private partial void LogCreated(CampaignId campaignId);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Campaigns.Running;
+
+/// <summary>Campaigns as the sender sees them.</summary>
+internal sealed class CampaignSends(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, CampaignChanges changes) : ISendOwner
+{
+    private const int MostKept = 64;
+
+    // What has rows in the ledger is not changed any more, so content is read once.
+    private readonly ConcurrentDictionary<long, MessageContent> _contents = [];
+
+    public SendOwner Owner => SendOwner.Campaign;
+
+    public async Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken)
+    {
+        if (_contents.TryGetValue(send.OwnerId, out var kept)) return kept;
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var number = new CampaignNumber((int)send.OwnerId);
+        var stored = await db.Campaigns.AsNoTracking().Where(c => c.Number == number).Select(c => c.Content).SingleOrDefaultAsync(cancellationToken);
+        if (stored is null) return null;
+
+        if (_contents.Count >= MostKept) _contents.Clear();
+        return _contents[send.OwnerId] = MessageContentJson.Read(stored);
+    }
+
+    public async Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken)
+    {
+        // A cancelled one that has ended has no row that could leave.
+        var resting = await db.Campaigns.AsNoTracking()
+            .Where(c => c.State == CampaignState.Planning || c.State == CampaignState.Paused || (c.State == CampaignState.Cancelled && c.FinishedAt == null))
+            .Select(c => c.Number)
+            .ToListAsync(cancellationToken);
+        return resting.ConvertAll(n => (long)n.Value);
+    }
+
+    public async Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reason, CancellationToken cancellationToken)
+    {
+        var numbers = ownerIds.Select(id => new CampaignNumber((int)id)).ToList();
+        await queue.WriteAsync(
+            WritePriority.Background,
+            (db, token) => db.Campaigns.Where(c => numbers.Contains(c.Number) && c.State == CampaignState.Sending).ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.State, CampaignState.Paused).SetProperty(c => c.PauseReason, Cut(reason)), token),
+            cancellationToken);
+        foreach (var number in numbers) changes.Publish(number);
+    }
+
+    private static string Cut(string reason) => reason.Length <= StudioDbContext.DefaultTextLength ? reason : reason[..StudioDbContext.DefaultTextLength];
+}

@@ -1,0 +1,57 @@
+using CdpStudio.Core.Campaigns;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Segments;
+using CdpStudio.Web.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Campaigns;
+
+/// <summary>States, reasons and problems in the reader's language.</summary>
+public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, SegmentRules segments)
+{
+    public string Of(CampaignState state) => texts[$"CampaignState.{state}"];
+
+    public string Of(SendState state) => texts[$"SendState.{state}"];
+
+    public string Of(SendReason reason) => texts[$"SendReason.{reason}"];
+
+    /// <summary>What is wrong with a part of the message, in words that say what to do.</summary>
+    public string Of(ContentProblem problem) => texts[$"Content.{problem.Kind}", problem.About ?? ""];
+
+    public string Of(ScheduleObstacle obstacle) => obstacle switch
+    {
+        ScheduleObstacle.NoSegment => texts["Obstacle.NoSegment"],
+        ScheduleObstacle.SegmentMissing missing => texts["Obstacle.SegmentMissing", missing.Key.Value],
+        ScheduleObstacle.SegmentBroken broken => texts["Obstacle.SegmentBroken", NameOf(broken.Key)],
+        ScheduleObstacle.NobodyGetsIt => texts["Obstacle.NobodyGetsIt"],
+        ScheduleObstacle.Content content => Of(content.Problem),
+        ScheduleObstacle.NoSender => texts["Obstacle.NoSender"],
+        ScheduleObstacle.TimeIsPast => texts["Obstacle.TimeIsPast"],
+        _ => throw new System.Diagnostics.UnreachableException(obstacle.GetType().Name),
+    };
+
+    /// <summary>Why it rests; null when a person paused it.</summary>
+    public string? WhyPaused(CampaignRow row) => row.PauseReason switch
+    {
+        null => null,
+        PauseReasons.Late => texts["Paused.Late"],
+        PauseReasons.NotPlanned => texts["Paused.NotPlanned"],
+        PauseReasons.NoAudience => texts["Paused.NoAudience"],
+        // The mail server's words, which no language of ours has.
+        var other => other,
+    };
+
+    public string NameOf(SegmentKey key) => segments.NameOf(key.Value) ?? key.Value;
+
+    public static (Meaning Meaning, Glyph Glyph) LookOf(CampaignState state) => state switch
+    {
+        CampaignState.Draft => (Meaning.Neutral, Glyphs.Edit),
+        CampaignState.Scheduled => (Meaning.Info, Glyphs.Clock),
+        CampaignState.Planning or CampaignState.Sending => (Meaning.Info, Glyphs.Send),
+        CampaignState.Paused => (Meaning.Warning, Glyphs.Pause),
+        CampaignState.Finished => (Meaning.Good, Glyphs.Good),
+        CampaignState.Cancelled => (Meaning.Neutral, Glyphs.Refused),
+        _ => throw new System.Diagnostics.UnreachableException(state.ToString()),
+    };
+}

@@ -1,0 +1,24 @@
+using CdpStudio.Core.Campaigns;
+using CdpStudio.Core.Governance.Access;
+using CdpStudio.Web.Home;
+using CdpStudio.Web.Languages;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Campaigns;
+
+internal sealed class SendFirstCampaign(CampaignList campaigns, IStringLocalizer<HomeTexts> texts) : IChecklistItem
+{
+    private const int Counted = 1000;
+
+    public int Order => 35;
+
+    public async Task<ChecklistStep> CheckAsync(CancellationToken cancellationToken)
+    {
+        var found = await campaigns.FindAsync(search: null, after: null, Counted, cancellationToken);
+        var sent = found.Count(c => c.Counts is { Sent: > 0 });
+
+        return new(
+            texts["Campaign"], sent > 0, sent > 0 ? texts.Plural("CampaignDone", sent) : texts["CampaignText"],
+            texts["CampaignAction"], "/campaigns", Permission.WriteCampaigns);
+    }
+}

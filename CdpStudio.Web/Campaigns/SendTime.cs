@@ -1,0 +1,20 @@
+using System.Globalization;
+using CdpStudio.Core.Governance.Workspaces;
+
+namespace CdpStudio.Web.Campaigns;
+
+/// <summary>When a campaign is to go out, as somebody chose it: now, or at a wall clock's time of the workspace.</summary>
+/// <param name="Day">As a date field has it.</param>
+/// <param name="Time">As a time field has it.</param>
+public sealed record SendTime(bool IsNow, string Day, string Time)
+{
+    public static readonly SendTime Now = new(IsNow: true, "", "");
+
+    /// <summary>The moment; null for now, and while the fields are not filled in.</summary>
+    public DateTimeOffset? At(CurrentWorkspace workspace) =>
+        !IsNow
+        && DateOnly.TryParseExact(Day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && TimeOnly.TryParse(Time, CultureInfo.InvariantCulture, out var time)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(workspace.Zone.Moment(day.ToDateTime(time)))
+            : null;
+}

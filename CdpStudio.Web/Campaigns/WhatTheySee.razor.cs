@@ -1,0 +1,158 @@
+using System.Globalization;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Campaigns;
+using CdpStudio.Core.Campaigns.Reach;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Messaging.Email;
+using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Segments;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Campaigns;
+
+/// <summary>The mail as one person of the audience would get it, and the next one, and the one for whom it looks worst.</summary>
+public sealed partial class WhatTheySee(
+    MailPreview preview, EmailSetups setups, ReachCounter reach, SegmentRules segments, IStringLocalizer<CampaignTexts> texts) : IDisposable
+{
+    private const int PageSize = 100;
+
+    // Among how many the longest name is looked for.
+    private const int Most = 20_000;
+
+    // What mail programs do that darken mails: they turn the light, and leave pictures as they are.
+    private const string Darkened = "<style>html{filter:invert(1) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg)}</style></head>";
+
+    private static readonly View[] s_views = [View.Phone, View.Wide, View.Dark, View.Text];
+
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly List<AudienceMember> _people = [];
+    private CampaignAudience? _of;
+    private MessageContent? _drawn;
+    private AudienceMember? _person;
+    private MailRendering? _rendering;
+    private string _sender = "";
+    private string? _nobody;
+    private View _view = View.Phone;
+    private int _place;
+    private bool _isLast;
+
+    [Parameter, EditorRequired]
+    public required MessageContent Content { get; set; }
+
+    [Parameter, EditorRequired]
+    public required CampaignAudience Audience { get; set; }
+
+    /// <summary>How many get it; null while nobody knows.</summary>
+    [Parameter]
+    public long? People { get; set; }
+
+    /// <summary>As whom the message is shown; null for somebody of whom nothing is known.</summary>
+    [Parameter]
+    public EventCallback<ProfileId?> OnPerson { get; set; }
+
+    private IStringLocalizer<CampaignTexts> Texts => texts;
+
+    private bool HasTags => CampaignChecks.TagsOf(Content).Any();
+
+    private string PersonName => _person is null ? texts["SomebodyUnknown"] : ProfileName.Of(_person.Identifiers, [.. _person.Fields.Take(ProfileName.Fields.Count)]);
+
+    private CampaignRule.Ready? Rule => CampaignRule.Of(Audience, segments) as CampaignRule.Ready;
+
+    private bool HasNext => _place + 1 < _people.Count || !_isLast;
+
+    protected override async Task OnInitializedAsync()
+    {
+        var setup = await setups.ReadAsync(_leaving.Token);
+        _sender = setup.FromName.Length == 0 ? setup.From.Address : $"{setup.FromName} <{setup.From.Address}>";
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_of is null || CampaignAudienceJson.Write(_of) != CampaignAudienceJson.Write(Audience))
+        {
+            // Drawn once its person is known; until then nobody else draws it as somebody unknown.
+            (_of, _drawn) = (Audience, Content);
+            _people.Clear();
+            (_place, _isLast) = (0, false);
+            await GoAsync(0);
+        }
+        else if (Content != _drawn)
+        {
+            await DrawAsync();
+        }
+    }
+
+    private async Task GoAsync(int place)
+    {
+        if (place >= _people.Count && !_isLast)
+        {
+            var page = await GettingItAsync(ProfileName.Fields, _people.Count == 0 ? null : _people[^1].Id, PageSize);
+            _people.AddRange(page);
+            _isLast = page.Count < PageSize;
+        }
+
+        _place = Math.Clamp(place, 0, Math.Max(0, _people.Count - 1));
+        await ShowAsync(_people.ElementAtOrDefault(_place));
+    }
+
+    private async Task<IReadOnlyList<AudienceMember>> GettingItAsync(IReadOnlyList<string> fields, ProfileId? after, int size)
+    {
+        try
+        {
+            return Rule is { } audience ? await reach.PeopleAsync(audience, ReachPart.Gets, fields, after, size, _leaving.Token) : [];
+        }
+        catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+        {
+            // The numbers of the audience say why.
+            return [];
+        }
+    }
+
+    private async Task LongestNameAsync()
+    {
+        var people = await GettingItAsync(ProfileName.Fields, after: null, Most);
+        await ShowAsync(people.MaxBy(p => new StringInfo(ProfileName.Of(p.Identifiers, p.Fields)).LengthInTextElements));
+    }
+
+    private async Task MissingValuesAsync()
+    {
+        string[] fields = [.. ProfileName.Fields, .. CampaignChecks.TagsOf(Content).Select(t => t.Name)];
+        var people = await GettingItAsync(fields, after: null, Most);
+        var lacking = people.FirstOrDefault(p => p.Fields.Skip(ProfileName.Fields.Count).Any(f => f is null));
+        if (lacking is null) _nobody = texts["NobodyLacks"];
+        else await ShowAsync(lacking);
+    }
+
+    private Task NobodyAsync() => ShowAsync(null);
+
+    private async Task ShowAsync(AudienceMember? person)
+    {
+        (_person, _nobody) = (person, null);
+        await OnPerson.InvokeAsync(person?.Id);
+        await DrawAsync();
+    }
+
+    private async Task DrawAsync()
+    {
+        _drawn = Content;
+        _rendering = await preview.OfAsync(Content, _person?.Id, _leaving.Token);
+    }
+
+    private string Shown(string html) => _view == View.Dark ? html.Replace("</head>", Darkened, StringComparison.OrdinalIgnoreCase) : html;
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private enum View
+    {
+        Phone,
+        Wide,
+        Dark,
+        Text,
+    }
+}

@@ -1,0 +1,183 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using Bunit;
+using Bunit.TestDoubles;
+using CdpStudio.Core.Campaigns;
+using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Web.Campaigns;
+using CdpStudio.Web.Components;
+using CdpStudio.Web.Tests.Testing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CdpStudio.Web.Tests.Campaigns;
+
+/// <summary>The pages of campaigns over a running product's parts.</summary>
+public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly string[] s_all = [Permission.ReadCampaigns, Permission.WriteCampaigns, Permission.SendCampaigns, Permission.QueryAudience, Permission.ReadProfiles];
+
+    private readonly StudioApp _app;
+    private readonly BunitAuthorizationContext _session;
+
+    public CampaignPageTests(StudioApp app)
+    {
+        _app = app;
+        using (app.CreateClient())
+        {
+            // The product starts with its first client.
+        }
+
+        Services.AddFallbackServiceProvider(app.Services.CreateScope().ServiceProvider);
+        Services.AddSingleton(new ToastList());
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        _session = this.AddAuthorization().SetAuthorized("Linh").SetPolicies(s_all)
+            .SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, UserId().ToString()));
+    }
+
+    [Fact]
+    public async Task Draft_WithoutASegment_CannotBeSentAndSaysWhatIsMissing()
+    {
+        var page = await OpenAsync(await DraftAsync(), "send");
+
+        page.WaitForAssertion(() => Assert.Contains("Choose a segment.", page.Markup, StringComparison.Ordinal), s_patience);
+        Assert.True(Button(page, "Send").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Draft_ForSomebodyWhoMayOnlyLook_HasNothingToChange()
+    {
+        _session.SetPolicies(Permission.ReadCampaigns);
+
+        var page = await OpenAsync(await DraftAsync(), tab: null);
+
+        page.WaitForAssertion(() => Assert.Contains("Your role can look at the message but not change it.", page.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Empty(page.FindAll("input, textarea"));
+        Assert.DoesNotContain("Send me a test", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scheduled_WithinTheMinute_CountsAndUndoMakesItADraft()
+    {
+        var id = await DraftAsync();
+        await SetAsync(id, CampaignState.Scheduled, sendAt: TimeProvider.System.GetUtcNow().AddSeconds(55));
+
+        var page = await OpenAsync(id, tab: null);
+        page.WaitForAssertion(() => Assert.Contains("Nothing has left yet.", page.Find("[role=timer]").TextContent, StringComparison.Ordinal), s_patience);
+        await Button(page, "Undo").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[role=timer]")), s_patience);
+        Assert.Equal(CampaignState.Draft, (await ReadAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Late_SaysWhyAndGoesBackToDraftOnAPersonsWord()
+    {
+        var id = await DraftAsync();
+        await SetAsync(id, CampaignState.Paused, sendAt: TimeProvider.System.GetUtcNow().AddDays(-1), reason: PauseReasons.Late);
+
+        var page = await OpenAsync(id, tab: null);
+        page.WaitForAssertion(() => Assert.Contains("It was due while nothing could be sent here.", page.Markup, StringComparison.Ordinal), s_patience);
+        await Button(page, "Back to draft").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.DoesNotContain("It was due while", page.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Equal(CampaignState.Draft, (await ReadAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Typed_WhileAnotherOneSaved_IsKeptAndAsked()
+    {
+        var id = await DraftAsync();
+        var page = await OpenAsync(id, tab: null);
+        page.WaitForElement("textarea", s_patience);
+        await page.Find("textarea").InputAsync(new ChangeEventArgs { Value = "Mine" });
+        await _app.Services.GetRequiredService<ChangeCampaignHandler>().HandleAsync(
+            new ChangeCampaign(id, 1, "Dariush", Content: MessageContent.Empty with { Text = "Theirs" }), default);
+
+        page.WaitForAssertion(() => Assert.Contains("Dariush saved this campaign while you were writing.", page.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Equal("Mine", page.Find("textarea").GetAttribute("value"));
+        await Button(page, "Save mine over it").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.DoesNotContain("Dariush saved", page.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Equal("Mine", (await ReadAsync(id)).Content.Text);
+    }
+
+    [Fact]
+    public async Task Results_BeforeAnythingLeft_SayHowToGetThere()
+    {
+        var page = await OpenAsync(await DraftAsync(), "results");
+
+        page.WaitForAssertion(() => Assert.Contains("Nothing was sent yet", page.Markup, StringComparison.Ordinal), s_patience);
+    }
+
+    [Fact]
+    public async Task List_DeletedDraft_ComesBackByUndo()
+    {
+        var id = await DraftAsync("To be deleted");
+        var list = Render<CampaignsPage>();
+        list.WaitForAssertion(() => Assert.Contains("To be deleted", list.Markup, StringComparison.Ordinal), s_patience);
+
+        await list.Find("button[aria-label='Delete To be deleted']").ClickAsync(new());
+        list.WaitForAssertion(() => Assert.DoesNotContain("Delete To be deleted", list.Markup, StringComparison.Ordinal), s_patience);
+
+        var toast = Assert.Single(Services.GetRequiredService<ToastList>().All);
+        await toast.Undo!();
+        Assert.Equal("To be deleted", (await ReadAsync(id)).Name);
+    }
+
+    [Theory]
+    [InlineData(1_000, "", true)]
+    [InlineData(1_088, "", false)]
+    [InlineData(1_088, "1088", true)]
+    [InlineData(1_088, "1,088", true)]
+    [InlineData(1_088, "1088 people", true)]
+    [InlineData(1_088, "1089", false)]
+    [InlineData(0, "", false)]
+    public async Task SendBar_ManyPeople_AsksForTheirNumber(long people, string typed, bool canSend)
+    {
+        var desk = Services.GetRequiredService<CampaignDesk>();
+        await desk.OpenAsync(await DraftAsync(), "Linh", default);
+        var bar = Render<SendBar>(p => p.Add(b => b.Desk, desk).Add(b => b.When, SendTime.Now).Add(b => b.People, people).Add(b => b.By, "Linh"));
+
+        if (typed.Length > 0) await bar.Find("input").InputAsync(new ChangeEventArgs { Value = typed });
+
+        var button = bar.Find("button.primary");
+        Assert.Equal(canSend, !button.HasAttribute("disabled"));
+        Assert.Equal($"Send to {people.ToString("N0", CultureInfo.InvariantCulture)} people", button.TextContent.Trim());
+    }
+
+    private Task<IRenderedComponent<CampaignPage>> OpenAsync(CampaignId id, string? tab)
+    {
+        var address = CampaignAddress.Of(id) + (tab is null ? "" : $"?tab={tab}");
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        return Task.FromResult(Render<CampaignPage>(p => p.Add(c => c.Id, id.Value)));
+    }
+
+    private async Task<CampaignId> DraftAsync(string name = "Spring")
+    {
+        var made = await _app.Services.GetRequiredService<CreateCampaignHandler>().HandleAsync(
+            new CreateCampaign(name, MessageContent.Empty with { Subject = "Hello", Text = "Spring is here." }, CampaignAudience.Nobody, "Linh"), default);
+        return Assert.IsType<CreateCampaignResult.Created>(made).Id;
+    }
+
+    private Task SetAsync(CampaignId id, CampaignState state, DateTimeOffset sendAt, string? reason = null) => _app.Services.GetRequiredService<IWriteQueue>().WriteAsync(
+        WritePriority.Interactive,
+        (db, token) => db.Campaigns.Where(c => c.Id == id).ExecuteUpdateAsync(
+            set => set.SetProperty(c => c.State, state).SetProperty(c => c.SendAt, sendAt).SetProperty(c => c.PauseReason, reason), token),
+        default);
+
+    private async Task<CampaignRow> ReadAsync(CampaignId id) => (await _app.Services.GetRequiredService<CampaignList>().ReadAsync(id, default))!;
+
+    private Guid UserId()
+    {
+        using var db = _app.Services.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContext();
+        return db.Users.Select(u => u.Id).First();
+    }
+
+    private static IElement Button(IRenderedComponent<CampaignPage> page, string words) =>
+        page.FindAll("button").Single(b => b.TextContent.Trim() == words);
+}
