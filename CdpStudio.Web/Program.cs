@@ -1,6 +1,7 @@
 using CdpStudio.Connectors.Channels.Smtp;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
@@ -16,6 +17,7 @@ using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Catalogue;
+using CdpStudio.Web.DemoData;
 using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Ingestion;
@@ -36,12 +38,13 @@ if (Prerequisites.Missing() is { } missing)
 }
 
 // appsettings.json lies beside the solution and is copied next to the program, so that is where content is read from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoSwitch.Expand(args), ContentRootPath = AppContext.BaseDirectory });
 // In a build's folder the static files still lie in the project; published ones need no such map and there is none.
 builder.WebHost.UseStaticWebAssets();
 
 builder.Services.Configure<AudienceOptions>(builder.Configuration.GetSection("Audience"));
 builder.Services.Configure<BootstrapOptions>(builder.Configuration.GetSection("Bootstrap"));
+builder.Services.Configure<DemoOptions>(builder.Configuration.GetSection("Bootstrap"));
 builder.Services.Configure<ImportOptions>(builder.Configuration.GetSection("Imports"));
 builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("Ingestion"));
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
@@ -66,6 +69,7 @@ builder.Services
     .AddMessaging()
     .AddSmtp()
     .AddJourneys()
+    .AddDemoData()
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
@@ -98,6 +102,7 @@ app.MapMessaging();
 
 var management = app.MapManagementApi();
 management.MapWorkspace();
+management.MapDemoData();
 management.MapSources();
 management.MapIngestion();
 management.MapCatalogue();

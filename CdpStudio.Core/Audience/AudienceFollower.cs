@@ -1,5 +1,4 @@
 using CdpStudio.Core.Facts;
-using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -74,7 +73,6 @@ internal sealed partial class AudienceFollower(
         var started = clock.GetTimestamp();
         LogRebuilding(_position + 1);
         await RebuildAsync(cancellationToken);
-        Failpoints.Hit("audience.rebuilt");
         var (took, cancelled) = ((long)clock.GetElapsedTime(started).TotalMilliseconds, _cancelled.Count);
         LogRebuilt(_position, cancelled, took);
     }
