@@ -16,8 +16,9 @@ public static class DemoDataModule
         services.AddHostedService(p => p.GetRequiredService<CurrentDemo>());
         services.AddHostedService<DemoStart>();
         services.TryAddTransient<DemoSegments>();
+        services.TryAddTransient<DemoJourney>();
         services.TryAddTransient(p => new DemoPreview(
-            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<DemoSegments>()));
+            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<DemoSegments>(), p.GetRequiredService<DemoJourney>()));
         services.TryAddTransient<LoadDemoHandler>();
         services.TryAddTransient<RemoveDemoHandler>();
 

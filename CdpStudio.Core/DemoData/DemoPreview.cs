@@ -8,13 +8,17 @@ public sealed class DemoPreview
 {
     private readonly IDbContextFactory<StudioDbContext> _contexts;
     private readonly DemoSegments _segments;
+    private readonly DemoJourney _journey;
 
-    internal DemoPreview(IDbContextFactory<StudioDbContext> contexts, DemoSegments segments) => (_contexts, _segments) = (contexts, segments);
+    internal DemoPreview(IDbContextFactory<StudioDbContext> contexts, DemoSegments segments, DemoJourney journey) =>
+        (_contexts, _segments, _journey) = (contexts, segments, journey);
 
-    /// <summary>Segments of the demo that stay, because somebody changed them or uses them.</summary>
-    public async Task<IReadOnlyList<KeptSegment>> KeptAsync(CancellationToken cancellationToken)
+    /// <summary>What of the demo stays, because somebody changed it or uses it.</summary>
+    public async Task<IReadOnlyList<KeptByPeople>> KeptAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await db.DemoLoads.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } load ? await _segments.KeptAsync(load, cancellationToken) : [];
+        return await db.DemoLoads.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } load
+            ? [.. await _segments.KeptAsync(load, cancellationToken), .. await _journey.KeptAsync(load, cancellationToken)]
+            : [];
     }
 }

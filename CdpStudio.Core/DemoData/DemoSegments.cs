@@ -1,3 +1,4 @@
+using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
@@ -7,7 +8,7 @@ namespace CdpStudio.Core.DemoData;
 
 /// <summary>The demo's segments: made, and taken out unless somebody's work stands on them.</summary>
 internal sealed class DemoSegments(
-    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, SaveSegmentHandler save, DeleteSegmentHandler delete)
+    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IEnumerable<IUsesSegments> users, SaveSegmentHandler save, DeleteSegmentHandler delete)
 {
     private const string By = "Demo data";
 
@@ -34,32 +35,43 @@ internal sealed class DemoSegments(
     }
 
     /// <summary>Those that would stay, because somebody changed them or uses them.</summary>
-    public async Task<IReadOnlyList<KeptSegment>> KeptAsync(DemoLoad load, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<KeptByPeople>> KeptAsync(DemoLoad load, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var all = await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
-        var made = DemoMade.Read(load.Made).Segments.ToHashSet(StringComparer.Ordinal);
-        var kept = new List<KeptSegment>();
+        var recorded = DemoMade.Read(load.Made);
+        var made = recorded.Segments.ToHashSet(StringComparer.Ordinal);
+        var changed = await db.Journeys.Where(j => j.DraftVersion > 1).Select(j => j.Key).ToListAsync(cancellationToken);
+        var kept = new List<KeptByPeople>();
         foreach (var segment in all.Where(s => made.Contains(s.Key.Value)).OrderBy(s => s.Name, StringComparer.Ordinal))
         {
-            var users = all.Where(s => !made.Contains(s.Key.Value) && Names(s, segment.Key)).Select(s => s.Name).Order(StringComparer.Ordinal).ToList();
-            if (users.Count > 0 || segment.Version > 1) kept.Add(new KeptSegment(segment.Key, segment.Name, users));
+            var named = all.Where(s => !made.Contains(s.Key.Value) && Names(s, segment.Key)).Select(s => s.Name).ToList();
+            foreach (var user in users)
+            {
+                // The demo's own go before it, unless somebody made them theirs.
+                named.AddRange((await user.WhoUsesAsync(db, segment.Key, cancellationToken))
+                    .Where(u => !recorded.Journeys.Contains(u.Key) || changed.Contains(u.Key))
+                    .Select(u => u.Name));
+            }
+
+            if (named.Count > 0 || segment.Version > 1)
+                kept.Add(new KeptByPeople(KeptKind.Segment, segment.Key.Value, segment.Name, [.. named.Distinct().Order(StringComparer.Ordinal)]));
         }
 
         return kept;
     }
 
     /// <returns>What stayed.</returns>
-    public async Task<IReadOnlyList<KeptSegment>> RemoveAsync(DemoLoad load, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<KeptByPeople>> RemoveAsync(DemoLoad load, CancellationToken cancellationToken)
     {
         var kept = (await KeptAsync(load, cancellationToken)).ToDictionary(k => k.Key);
         foreach (var text in DemoMade.Read(load.Made).Segments)
         {
-            if (!SegmentKey.TryParse(text, out var key) || kept.ContainsKey(key)) continue;
+            if (!SegmentKey.TryParse(text, out var key) || kept.ContainsKey(text)) continue;
 
             // Somebody may have begun to use it a moment ago.
             if (await delete.HandleAsync(new DeleteSegment(key), cancellationToken) is DeleteSegmentResult.InUse used)
-                kept.Add(key, new KeptSegment(key, key.Value, [.. used.Users.Select(u => u.Name)]));
+                kept.Add(text, new KeptByPeople(KeptKind.Segment, text, text, [.. used.Users.Select(u => u.Name)]));
         }
 
         return [.. kept.Values];
@@ -87,6 +99,12 @@ internal sealed class DemoSegments(
         SavedRule.Read(segment.Rule) is { } rule && rule.Segments().Contains(Kernel.StudioText.Key(key.Value));
 }
 
-/// <summary>A segment of the demo that stays when the demo goes.</summary>
-/// <param name="Users">Names of people's own segments whose rules name it; none when somebody changed it.</param>
-public sealed record KeptSegment(SegmentKey Key, string Name, IReadOnlyList<string> Users);
+/// <summary>What of the demo stays when the demo goes.</summary>
+/// <param name="Users">Names of what people made and what needs it; none when somebody changed it.</param>
+public sealed record KeptByPeople(KeptKind Kind, string Key, string Name, IReadOnlyList<string> Users);
+
+public enum KeptKind
+{
+    Segment,
+    Journey,
+}

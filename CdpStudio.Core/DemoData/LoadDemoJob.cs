@@ -22,6 +22,7 @@ internal sealed class LoadDemoJob(
     FactLog log,
     IAudienceEngine engine,
     DemoSegments segments,
+    DemoJourney journey,
     CurrentDemo current,
     DemoSize size,
     TimeProvider clock) : IJob
@@ -43,6 +44,7 @@ internal sealed class LoadDemoJob(
         await SendAsync(run, load, shop, cancellationToken);
         await UntilProcessedAsync(load, cancellationToken);
         await segments.MakeAsync(load, cancellationToken);
+        await journey.MakeAsync(cancellationToken);
         await EndAsync(run, shop.Count, cancellationToken);
         await current.LoadAsync(cancellationToken);
     }

@@ -22,6 +22,7 @@ internal sealed class RemoveDemoJob(
     FactLog log,
     IAudienceEngine engine,
     DemoSegments segments,
+    DemoJourney journey,
     CurrentDemo current,
     TimeProvider clock) : IJob
 {
@@ -41,6 +42,7 @@ internal sealed class RemoveDemoJob(
         await UntilAsync((db, token) => NothingComesAsync(db, load.Run, token), cancellationToken);
         await run.AdvanceAsync(new JobProgress(1, Steps), cancellationToken);
 
+        foreach (var key in await journey.RemoveAsync(load, cancellationToken)) run.Log($"Journey {key} stays: somebody changed it.");
         foreach (var kept in await segments.RemoveAsync(load, cancellationToken)) run.Log(Sentence(kept));
         await run.AdvanceAsync(new JobProgress(2, Steps), cancellationToken);
 
@@ -115,7 +117,7 @@ internal sealed class RemoveDemoJob(
         }
     }
 
-    private static string Sentence(KeptSegment kept) => kept.Users.Count > 0
-        ? $"Segment {kept.Key} stays: other segments use it."
+    private static string Sentence(KeptByPeople kept) => kept.Users.Count > 0
+        ? $"Segment {kept.Key} stays: others use it."
         : $"Segment {kept.Key} stays: somebody changed it.";
 }

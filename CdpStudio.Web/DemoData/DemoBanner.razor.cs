@@ -10,7 +10,7 @@ public sealed partial class DemoBanner(
     CurrentDemo demo, DemoPreview preview, RemoveDemoHandler remove, IStringLocalizer<DemoTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private IReadOnlyList<KeptSegment>? _kept;
+    private IReadOnlyList<KeptByPeople>? _kept;
 
     [CascadingParameter]
     public Task<AuthenticationState>? SignedIn { get; set; }
@@ -21,8 +21,12 @@ public sealed partial class DemoBanner(
 
     private async Task AskAsync() => _kept = await preview.KeptAsync(_leaving.Token);
 
-    private string Sentence(KeptSegment kept) =>
-        kept.Users.Count > 0 ? texts["Used", kept.Name, string.Join(", ", kept.Users)] : texts["Changed", kept.Name];
+    private string Sentence(KeptByPeople kept) => kept switch
+    {
+        { Users.Count: > 0 } => texts["Used", kept.Name, string.Join(", ", kept.Users)],
+        { Kind: KeptKind.Journey } => texts["ChangedJourney", kept.Name],
+        _ => texts["Changed", kept.Name],
+    };
 
     private async Task RemoveAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdpStudio.Core.Messaging.Email;
 
 namespace CdpStudio.Core.DemoData.Shop;
 
@@ -16,7 +17,7 @@ internal enum Habit
 /// <summary>Somebody who does not exist. The same for the same number and seed.</summary>
 internal sealed class Person
 {
-    private static readonly string[] s_domains = ["mail.example", "post.example", "inbox.example", "letters.example"];
+    private static readonly string[] s_hosts = ["mail", "post", "inbox", "letters"];
     private static readonly string[] s_channels = ["search", "search", "social", "social", "friend", "newsletter", "shop"];
 
     public Person(int number, int seed)
@@ -58,8 +59,8 @@ internal sealed class Person
 
     public string FullName => Culture.Whole(Given.Written, Family.Written);
 
-    /// <summary>Under a domain that can't exist, so nothing that is sent to it can arrive.</summary>
-    public string Email => FormattableString.Invariant($"{Given.Latin}.{Family.Latin}{Number + 1}@{s_domains[Number % s_domains.Length]}");
+    /// <summary>Nothing that is sent to it ever leaves.</summary>
+    public string Email => FormattableString.Invariant($"{Given.Latin}.{Family.Latin}{Number + 1}@{s_hosts[Number % s_hosts.Length]}.{InventedMailboxes.Domain}");
 
     /// <summary>No subscriber's number begins with a zero behind the country's code, so it can't be called.</summary>
     public string Phone => FormattableString.Invariant($"{Place.DialCode}0{Number + 1:00000000}");

@@ -1,6 +1,9 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Journeys;
+using CdpStudio.Core.Journeys.Runtime;
+using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
@@ -32,6 +35,45 @@ public sealed class DemoDataTests : IDisposable
     }
 
     [Fact]
+    public async Task Load_EmptyWorkspace_HasAJourneyWithPeopleThroughItAndInsideAndMailInTheTrapAlone()
+    {
+        await using var host = await DemoHost.StartAsync(_database);
+
+        await host.LoadAsync();
+
+        await host.UntilAsync(async () =>
+        {
+            await using var db = host.Db();
+            return await db.JourneyRuns.AnyAsync(r => r.State == JourneyRunState.Active && r.Step == "three-days")
+                && await db.JourneyRuns.AnyAsync(r => r.State == JourneyRunState.Completed)
+                && await db.TrappedMails.AnyAsync();
+        });
+        await using var trap = host.Db();
+        Assert.All(await trap.TrappedMails.ToListAsync(), mail => Assert.EndsWith(".demo.example", mail.To, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Remove_JourneyThatSomebodyDrewOn_StaysWithItsSegmentAndIsNamedBefore()
+    {
+        await using var host = await DemoHost.StartAsync(_database);
+        await host.LoadAsync();
+        await _database.Queue.WriteAsync(
+            Core.Persistence.WritePriority.Interactive,
+            (db, token) => db.Journeys.ExecuteUpdateAsync(s => s.SetProperty(j => j.DraftVersion, 2), token),
+            default);
+
+        var kept = await host.Get<DemoPreview>().KeptAsync(default);
+        await host.RemoveAsync();
+
+        Assert.Equal(
+            [(KeptKind.Segment, "Lapsing regulars with a basket", "Win back a full basket"), (KeptKind.Journey, "Win back a full basket", "")],
+            kept.Select(k => (k.Kind, k.Name, string.Join(", ", k.Users))));
+        await using var db = host.Db();
+        Assert.Equal("win-back-a-full-basket", Assert.Single(db.Journeys).Key);
+        Assert.Equal("lapsing-regulars-with-a-basket", Assert.Single(db.Segments.AsEnumerable()).Key.Value);
+    }
+
+    [Fact]
     public async Task Load_Twice_IsRefused()
     {
         await using var host = await DemoHost.StartAsync(_database);
@@ -52,8 +94,7 @@ public sealed class DemoDataTests : IDisposable
 
         await host.RemoveAsync();
 
-        // What is kept of the segments' members is swept a moment later.
-        await host.UntilAsync(async () => await host.DescribeAsync() == before);
+        await host.UntilDescribedAsync(before);
         Assert.IsType<RemoveDemoResult.NothingToDo>(await host.Get<RemoveDemoHandler>().HandleAsync(new RemoveDemo(null), default));
     }
 
@@ -88,7 +129,7 @@ public sealed class DemoDataTests : IDisposable
 
         await host.RemoveAsync();
 
-        await host.UntilAsync(async () => await host.DescribeAsync() == before);
+        await host.UntilDescribedAsync(before);
     }
 
     [Fact]

@@ -7,7 +7,9 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Profiles;
@@ -15,6 +17,7 @@ using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Tests.Testing;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +32,9 @@ internal sealed class DemoHost : IAsyncDisposable
     public const int Events = 3_000;
 
     private static readonly string[] s_ofTheLog =
-        ["EventFacts", "AssertionFacts", "EdgeFacts", "CancellationFacts", "ProcessorState", "JobRun", "JobRuns", "SourceHour"];
+        ["EventFacts", "AssertionFacts", "EdgeFacts", "CancellationFacts", "ProcessorState", "JobRuns", "SourceHour",
+        // How far was looked, which number was given last, who sends: positions, not things.
+        "JourneyPosition", "SenderState"];
 
     private readonly ServiceProvider _services;
     private readonly IHostedService[] _hosted;
@@ -55,7 +60,8 @@ internal sealed class DemoHost : IAsyncDisposable
             .AddSingleton(database.Queue)
             .AddSingleton<IDatabaseProvider>(database.Provider)
             .AddScoped(_ => database.CreateDbContext())
-            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments()
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddJourneys()
             .AddSingleton(new DemoSize(People, Events))
             .AddDemoData()
             .Configure<SegmentOptions>(o => o.MembershipInterval = TimeSpan.FromSeconds(1))
@@ -119,6 +125,13 @@ internal sealed class DemoHost : IAsyncDisposable
             .Order(StringComparer.Ordinal);
         var sources = (await Get<SourceList>().AllAsync(default)).Select(s => $"{s.Source.Id} {s.Source.Name} {s.Counts}");
         return string.Join('\n', [.. counts, .. sources, await DescribePeopleAsync()]);
+    }
+
+    /// <summary>What followers sweep behind a removal is gone a moment later.</summary>
+    public async Task UntilDescribedAsync(string expected)
+    {
+        for (var tries = 0; tries < 400 && await DescribeAsync() != expected; tries++) await Task.Delay(100); // asked until it is so
+        Assert.Equal(expected, await DescribeAsync());
     }
 
     /// <summary>Everybody with everything, whatever their numbers are.</summary>

@@ -50,7 +50,7 @@ public sealed class DemoShopTests
     {
         var identifiers = s_whole.Value.SelectMany(m => m.Identifiers).Distinct().ToList();
 
-        Assert.All(identifiers.Where(i => i.Namespace == IdentifierNamespace.Email), i => Assert.Matches("^[a-z]+\\.[a-z]+[0-9]+@[a-z]+\\.example$", i.Value));
+        Assert.All(identifiers.Where(i => i.Namespace == IdentifierNamespace.Email), i => Assert.Matches("^[a-z]+\\.[a-z]+[0-9]+@[a-z]+\\.demo\\.example$", i.Value));
         Assert.All(identifiers.Where(i => i.Namespace == IdentifierNamespace.Phone), i => Assert.Matches("^\\+(84|86|886|852|98|90|49|43|41|44|1|353)0", i.Value));
     }
 
