@@ -2,6 +2,7 @@ using CdpStudio.Connectors.Channels.Smtp;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
@@ -18,6 +19,7 @@ using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Campaigns;
 using CdpStudio.Web.Catalogue;
+using CdpStudio.Web.DemoData;
 using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Ingestion;
@@ -38,12 +40,13 @@ if (Prerequisites.Missing() is { } missing)
 }
 
 // appsettings.json lies beside the solution and is copied next to the program, so that is where content is read from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = DemoSwitch.Expand(args), ContentRootPath = AppContext.BaseDirectory });
 // In a build's folder the static files still lie in the project; published ones need no such map and there is none.
 builder.WebHost.UseStaticWebAssets();
 
 builder.Services.Configure<AudienceOptions>(builder.Configuration.GetSection("Audience"));
 builder.Services.Configure<BootstrapOptions>(builder.Configuration.GetSection("Bootstrap"));
+builder.Services.Configure<DemoOptions>(builder.Configuration.GetSection("Bootstrap"));
 builder.Services.Configure<ImportOptions>(builder.Configuration.GetSection("Imports"));
 builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("Ingestion"));
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
@@ -69,6 +72,7 @@ builder.Services
     .AddSmtp()
     .AddCampaigns()
     .AddJourneys()
+    .AddDemoData()
     .AddLanguages(builder.Environment)
     .AddAccess()
     .AddHosting()
@@ -103,6 +107,7 @@ app.MapMessaging();
 
 var management = app.MapManagementApi();
 management.MapWorkspace();
+management.MapDemoData();
 management.MapSources();
 management.MapIngestion();
 management.MapCatalogue();

@@ -16,7 +16,7 @@ public static class AudienceModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, ValidateAudienceOptions>());
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<AudienceIndex>();
+        services.TryAddSingleton<LiveAudience>();
         services.TryAddSingleton<PastAudience>();
         services.TryAddSingleton<AudienceReadiness>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<AudienceReadiness>());

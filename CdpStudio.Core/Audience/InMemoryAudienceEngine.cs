@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Audience;
 
 /// <summary>Answers from columns in memory. Evaluation runs on the thread pool, so a caller's circuit stays free.</summary>
 internal sealed class InMemoryAudienceEngine(
-    AudienceIndex index,
+    LiveAudience index,
     PastAudience past,
     AudienceReadiness readiness,
     IAudienceCatalogue catalogue,
@@ -73,8 +73,8 @@ internal sealed class InMemoryAudienceEngine(
     private async Task<T> AnswerAsync<T>(AudienceQuery query, Func<Run, T> answer, CancellationToken cancellationToken)
     {
         await readiness.Ready.WaitAsync(cancellationToken);
-        var known = query.KnownAt is null ? index : await past.AtAsync(query.KnownAt, cancellationToken);
-        return await Task.Run(() => answer(Start(known.Current, query.AsOf ?? clock.GetUtcNow())), cancellationToken);
+        var known = query.KnownAt is null ? index.Current : await past.AtAsync(query.KnownAt, cancellationToken);
+        return await Task.Run(() => answer(Start(known, query.AsOf ?? clock.GetUtcNow())), cancellationToken);
     }
 
     private Run Start(Snapshot snapshot, DateTimeOffset now)

@@ -5,7 +5,7 @@ using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience;
 
-internal sealed class IndexedProfileDirectory(AudienceIndex index, IAudienceCatalogue catalogue, TimeProvider clock) : IProfileDirectory
+internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatalogue catalogue, TimeProvider clock) : IProfileDirectory
 {
     public long Position => index.Current.Position;
 

@@ -5,7 +5,7 @@ using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience;
 
-internal sealed class IndexedVocabulary(AudienceIndex index, IAudienceCatalogue catalogue) : IAudienceVocabulary
+internal sealed class IndexedVocabulary(LiveAudience index, IAudienceCatalogue catalogue) : IAudienceVocabulary
 {
     public IReadOnlyList<KnownAttribute> Attributes()
     {

@@ -13,9 +13,9 @@ internal sealed class PastAudience(IFactLog log) : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
     private KnownAt? _knownAt;
     private long _readTo;
-    private WeakReference<AudienceIndex>? _last;
+    private WeakReference<Snapshot>? _last;
 
-    public async Task<AudienceIndex> AtAsync(KnownAt knownAt, CancellationToken cancellationToken)
+    public async Task<Snapshot> AtAsync(KnownAt knownAt, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -24,15 +24,17 @@ internal sealed class PastAudience(IFactLog log) : IDisposable
             if (knownAt == _knownAt && _readTo == log.Last && _last is not null && _last.TryGetTarget(out var known)) return known;
 
             var (readTo, index) = (log.Last, new AudienceIndex());
+            // What was cancelled later was still believed then.
+            var cancelled = CancelledFacts.Of((await log.CancellationsAsync(cancellationToken)).Where(c => IsKnown(c, knownAt)));
             await foreach (var fact in log.ReadAsync(0, cancellationToken))
             {
                 if (IsPast(fact, knownAt)) break;
-                if (IsKnown(fact, knownAt)) index.Apply(fact);
+                if (IsKnown(fact, knownAt)) index.Apply(fact, cancelled);
             }
 
             index.Publish();
-            (_knownAt, _readTo, _last) = (knownAt, readTo, new WeakReference<AudienceIndex>(index));
-            return index;
+            (_knownAt, _readTo, _last) = (knownAt, readTo, new WeakReference<Snapshot>(index.Current));
+            return index.Current;
         }
         finally
         {

@@ -58,6 +58,9 @@ public sealed class FactLog : IFactLog
         }
     }
 
+    public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
+        _reader.CancellationsAsync(cancellationToken);
+
     /// <summary>The events with these numbers, in rising order. Numbers of other facts are passed over.</summary>
     public Task<IReadOnlyList<Fact.Event>> FetchEventsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
         _reader.EventsAsync(numbers, cancellationToken);

@@ -22,9 +22,7 @@ internal static class FactQueries
         yield return new(
             In(db.FenceFacts).Select(f => new { f.Number, f.RecordedAt, f.ProfileA, f.ProfileB }),
             r => new Fact.Fence(r.GetInt64(0), r.GetInt64(1), Profile(r, 2), Profile(r, 3)));
-        yield return new(
-            In(db.CancellationFacts).Select(c => new { c.Number, c.RecordedAt, c.First, c.Last, c.Reason }),
-            r => new Fact.Cancellation(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4)));
+        yield return Cancellations(In(db.CancellationFacts));
         yield return new(
             In(db.ErasureFacts).Select(e => new { e.Number, e.RecordedAt, e.Profile }),
             r => new Fact.Erasure(r.GetInt64(0), r.GetInt64(1), Profile(r, 2)));
@@ -50,6 +48,10 @@ internal static class FactQueries
             TextOrNull(r, 7),
             r.GetString(8),
             IdentifierText.Read(r.GetString(9))));
+
+    public static FactQuery Cancellations(IQueryable<CancellationRow> rows) => new(
+        rows.Select(c => new { c.Number, c.RecordedAt, c.First, c.Last, c.Reason }),
+        r => new Fact.Cancellation(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4)));
 
     private static FactQuery Assertions(IQueryable<AssertionRow> rows) => new(
         rows.Select(a => new { a.Number, a.RecordedAt, a.Profile, a.Source, a.Name, a.Value, a.ValidFrom }),

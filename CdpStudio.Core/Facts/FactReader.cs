@@ -50,6 +50,21 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
         return events;
     }
 
+    public async Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await CancellationsAsync(db, cancellationToken);
+    }
+
+    /// <summary>All cancellations in the order of their numbers, as a write sees them.</summary>
+    public static async Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(StudioDbContext db, CancellationToken cancellationToken)
+    {
+        var cancellations = new List<Fact.Cancellation>();
+        await foreach (var fact in ReadAsync(db, FactQueries.Cancellations(db.CancellationFacts.OrderBy(c => c.Number)), cancellationToken))
+            cancellations.Add((Fact.Cancellation)fact);
+        return cancellations;
+    }
+
     /// <summary>All edges in the order of their numbers, as a write sees them.</summary>
     public static async IAsyncEnumerable<Fact.Edge> EdgesAsync(
         StudioDbContext db, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -9,6 +9,9 @@ public interface IFactLog
     /// <summary>Committed facts after <paramref name="after"/> in order, to the end of the log as it stands now.</summary>
     IAsyncEnumerable<Fact> ReadAsync(long after, CancellationToken cancellationToken);
 
+    /// <summary>All cancellations that are committed; perhaps some behind <see cref="Last"/>, which another node has just appended.</summary>
+    Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken);
+
     /// <summary>Completes when <see cref="Last"/> is above <paramref name="after"/>.</summary>
     Task WaitAsync(long after, CancellationToken cancellationToken);
 }

@@ -27,6 +27,9 @@ public sealed class ProcessorTransaction
     /// <summary>What was added, in the order of its numbers.</summary>
     public IReadOnlyList<Fact> Facts => _facts;
 
+    /// <summary>The number of the last fact that is committed or was added.</summary>
+    public long Last => _next - 1;
+
     /// <exception cref="FencedOffException">Somebody else has taken the lease since.</exception>
     public static async Task<ProcessorTransaction> BeginAsync(StudioDbContext db, ProcessorLease lease, CancellationToken cancellationToken)
     {

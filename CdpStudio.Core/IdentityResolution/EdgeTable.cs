@@ -45,9 +45,11 @@ internal sealed class EdgeTable(NodeTable nodes)
     {
         if (a == b) return true;
 
-        var edge = Math.Max(a, b) < _first.Length ? Find(a, b) : None;
+        var edge = Between(a, b);
         return edge != None && !IdentityGraph.IsLower(sighting, (_edges[edge].Kind, _edges[edge].Timestamp, _edges[edge].Source));
     }
+
+    public int Between(int a, int b) => Math.Max(a, b) < _first.Length ? Find(a, b) : None;
 
     public (int A, int B, EdgeKind Kind) this[int edge] => (_edges[edge].A, _edges[edge].B, _edges[edge].Kind);
 

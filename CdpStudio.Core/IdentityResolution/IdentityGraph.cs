@@ -88,6 +88,10 @@ public sealed class IdentityGraph
     public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
         _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
 
+    /// <summary>The place of the pair's edge, dense from 0 and never changed; negative when there is none.</summary>
+    internal int EdgeBetween(ProfileId a, ProfileId b) =>
+        _nodes.Contains(a.Value) && _nodes.Contains(b.Value) ? _edges.Between((int)a.Value, (int)b.Value) : EdgeTable.None;
+
     /// <summary>Whether a sighting of a pair comes before another one of the same pair.</summary>
     internal static bool IsLower((EdgeKind Kind, long Timestamp, int Source) sighting, (EdgeKind Kind, long Timestamp, int Source) than) =>
         sighting.Kind == than.Kind

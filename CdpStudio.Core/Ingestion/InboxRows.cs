@@ -13,7 +13,8 @@ public static class InboxRows
         StudioDbContext db, IReadOnlyCollection<InboxRow> rows, SourceTally tally, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var milliseconds = now.ToUnixTimeMilliseconds();
-        foreach (var row in rows)
+        // Commands come from nobody.
+        foreach (var row in rows.Where(r => r.Kind != InboxKind.Command))
         {
             tally[row.Source].Accepted += row.Messages;
             tally[row.Source].LastAt = milliseconds;

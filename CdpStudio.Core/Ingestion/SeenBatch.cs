@@ -11,6 +11,7 @@ internal sealed class SeenBatch
     /// <summary>When the processor took them, milliseconds since the Unix epoch.</summary>
     public required long SeenAt { get; init; }
 
-    /// <summary>32 bytes per message: 128 bits of source and message id, 128 bits of its content (0 where any repetition is a duplicate).</summary>
+    /// <summary>32 bytes per message: 128 bits of source and message id, 128 bits of its content (0 where any repetition is a duplicate).
+    /// Behind them, when all are of one run, 4 bytes with its number.</summary>
     public required byte[] Messages { get; init; }
 }

@@ -39,4 +39,7 @@ public enum SourceKind
 
     /// <summary>Files that people import.</summary>
     Files = 2,
+
+    /// <summary>The demo's shop. Nobody sends to it.</summary>
+    Demo = 3,
 }

@@ -41,6 +41,14 @@ internal static class SourceEndpoints
         };
     }
 
+    internal static string KindOf(SourceKind kind) => kind switch
+    {
+        SourceKind.Http => "http",
+        SourceKind.Files => "files",
+        SourceKind.Demo => "demo",
+        _ => throw new System.Diagnostics.UnreachableException(kind.ToString()),
+    };
+
     private static ProblemHttpResult Refused(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 }
 
@@ -56,7 +64,7 @@ internal sealed record SourceAnswer(
     public static SourceAnswer Of(SourceRow row) => new(
         row.Source.Id.Value,
         row.Source.Name,
-        row.Source.Kind == SourceKind.Http ? "http" : "files",
+        SourceEndpoints.KindOf(row.Source.Kind),
         row.Source.Disabled,
         row.Source.WriteKey,
         row.Counts,

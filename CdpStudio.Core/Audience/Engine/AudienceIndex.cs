@@ -20,7 +20,6 @@ internal sealed class AudienceIndex
     private long _position;
     private readonly NodeSet _met = new();
     private Snapshot _current;
-    private TaskCompletionSource _published = NewSignal();
 
     public AudienceIndex()
         : this(MergeLimits.Default)
@@ -37,6 +36,14 @@ internal sealed class AudienceIndex
     }
 
     public Snapshot Current => Volatile.Read(ref _current);
+
+    /// <summary>Takes a fact in unless it is one that does not count; answers include it from the next <see cref="Publish"/> on.</summary>
+    /// <param name="cancelled">The same for all facts of one index: what was taken in stays in.</param>
+    public void Apply(Fact fact, CancelledFacts cancelled)
+    {
+        if (fact is Fact.Cancellation || cancelled.Contains(fact.Number)) _position = fact.Number;
+        else Apply(fact);
+    }
 
     /// <summary>Takes a fact in; answers include it from the next <see cref="Publish"/> on.</summary>
     /// <exception cref="NotSupportedException">A kind of fact that is not followed yet.</exception>
@@ -80,19 +87,6 @@ internal sealed class AudienceIndex
         }
 
         Volatile.Write(ref _current, View());
-        Interlocked.Exchange(ref _published, NewSignal()).SetResult();
-    }
-
-    /// <summary>Completes when answers include the fact of that number.</summary>
-    public async Task WaitAsync(long position, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            // The signal first: what is published after that look wakes it.
-            var next = Volatile.Read(ref _published).Task;
-            if (Current.Position >= position) return;
-            await next.WaitAsync(cancellationToken);
-        }
     }
 
     private Snapshot View() => new(_position, _rows.View(), _events.View(), _attributes.View(), _identifiers.View());
@@ -152,8 +146,6 @@ internal sealed class AudienceIndex
 
     private static bool IsBelow(string key, string above) =>
         key.Length > above.Length && key[above.Length] == '.' && key.StartsWith(above, StringComparison.Ordinal);
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static int NodeOf(ProfileId profile) => checked((int)profile.Value);
 

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -13,7 +14,7 @@ namespace CdpStudio.Core.Ingestion.Processing;
 internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<PreparedRow> rows, long now)
 {
     private readonly SourceTally _tally = new();
-    private readonly Dictionary<int, RunTally> _runs = [];
+    private readonly Dictionary<int, RunWrite> _runs = [];
     private readonly List<QuarantinedMessage> _quarantined = [];
 
     /// <summary>Makes what the session learnt in this write its knowledge, once that has committed.</summary>
@@ -32,13 +33,14 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         foreach (var row in rows)
         {
             foreach (var message in row.Messages) Take(row.Row, message, writer, transaction);
+            if (row.Command is FactCommand.Cancel cancel) await CancelWrite.RunAsync(db, cancel, transaction, session, now, cancellationToken);
         }
 
         await transaction.EndAsync(cancellationToken);
         await db.BulkInsertAsync(session.Seen.New(now), cancellationToken);
         await db.BulkInsertAsync(_quarantined, cancellationToken);
         await _tally.WriteAsync(db, now, cancellationToken);
-        await AddToRunsAsync(db, cancellationToken);
+        foreach (var run in _runs.Values) await run.WriteAsync(db, cancellationToken);
         var ids = rows.Select(r => r.Row.Id).ToArray();
         await db.Inbox.Where(r => ids.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
 
@@ -54,20 +56,20 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         var refusal = prepared.Refusal;
         if (refusal is null && prepared.Message is { } message)
         {
-            var sighting = session.Seen.See(prepared.Key, message.ContentHash ?? UInt128.Zero);
+            var sighting = session.Seen.See(prepared.Key, message.ContentHash ?? UInt128.Zero, row.Run);
             if (sighting == Sighting.Duplicate)
             {
                 counts.Duplicate++;
-                if (run is not null) run.Duplicate++;
+                if (run is not null) run.Tally.Duplicate++;
                 return;
             }
 
             if (sighting == Sighting.First)
             {
                 var first = transaction.Facts.Count;
-                writer.Write(new SourceId(row.Source), message, prepared.Traits);
+                writer.Write(new SourceId(row.Source), message, prepared.Traits, row.Run);
                 counts.Stored++;
-                if (run is not null) CountStored(run, transaction.Facts[first].Number, transaction.Facts[^1].Number);
+                run?.Stored(transaction.Facts[first].Number, transaction.Facts[^1].Number);
                 return;
             }
 
@@ -75,7 +77,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         }
 
         counts.Quarantined++;
-        if (run is not null) run.Quarantined++;
+        if (run is not null) run.Tally.Quarantined++;
         _quarantined.Add(Quarantined(row, prepared, refusal!));
     }
 
@@ -90,31 +92,9 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         Payload = prepared.Raw.ToArray(),
     };
 
-    private RunTally RunOf(int run)
+    private RunWrite RunOf(int run)
     {
-        if (!_runs.TryGetValue(run, out var tally)) _runs[run] = tally = new RunTally { Run = run };
-        return tally;
-    }
-
-    private static void CountStored(RunTally run, long first, long last)
-    {
-        run.Stored++;
-        if (run.FirstFact == 0) run.FirstFact = first;
-        run.LastFact = last;
-    }
-
-    private async Task AddToRunsAsync(StudioDbContext db, CancellationToken cancellationToken)
-    {
-        foreach (var add in _runs.Values)
-        {
-            var run = await db.RunTallies.SingleOrDefaultAsync(t => t.Run == add.Run, cancellationToken);
-            if (run is null) db.Add(run = new RunTally { Run = add.Run });
-
-            run.Stored += add.Stored;
-            run.Duplicate += add.Duplicate;
-            run.Quarantined += add.Quarantined;
-            if (run.FirstFact == 0) run.FirstFact = add.FirstFact;
-            if (add.LastFact > 0) run.LastFact = add.LastFact;
-        }
+        if (!_runs.TryGetValue(run, out var write)) _runs[run] = write = new RunWrite(run);
+        return write;
     }
 }

@@ -8,16 +8,17 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// <summary>What a message leaves in the log: edges that say something new, assertions, the event; at least one fact.</summary>
 internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState identity, long now)
 {
-    public void Write(SourceId source, Message message, IReadOnlyList<TraitList.Trait> traits)
+    /// <param name="run">Whose message it is; 0 without one.</param>
+    public void Write(SourceId source, Message message, IReadOnlyList<TraitList.Trait> traits, int run)
     {
         var identifiers = Usable(message.Identifiers);
         var before = transaction.Facts.Count;
-        var leading = Resolve(identifiers[0], out var isBorn);
-        for (var i = 1; i < identifiers.Count; i++) Join(EdgeKind.Seen, leading, Resolve(identifiers[i], out _));
+        var leading = Resolve(identifiers[0]);
+        for (var i = 1; i < identifiers.Count; i++) Join(EdgeKind.Seen, leading, Resolve(identifiers[i]));
         if (message.PreviousId is { } previous && !IdentifierKey.IsPlaceholder(previous)) Join(EdgeKind.Alias, leading, ResolvePrevious(previous));
 
-        // Its birth certificate: other facts name the number alone.
-        if (isBorn && transaction.Facts.Count == before) Edge(EdgeKind.Seen, leading, leading);
+        // Its birth certificate: other facts name the number alone. One that a run brought goes when the run is cancelled.
+        if (!identity.IsNamed(leading.Profile, run)) Edge(EdgeKind.Seen, leading, leading);
 
         foreach (var trait in traits)
             transaction.Add(n => new Fact.Assertion(n, now, leading.Profile, source, trait.Name, trait.Value, message.Timestamp));
@@ -32,11 +33,11 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
 
         void Join(EdgeKind kind, IdentityNode a, IdentityNode b)
         {
-            if (a.Profile != b.Profile && !identity.IsKnown(a.Profile, b.Profile, kind, message.Timestamp, source)) Edge(kind, a, b);
+            if (a.Profile != b.Profile && !identity.IsKnown(a.Profile, b.Profile, kind, message.Timestamp, source, run)) Edge(kind, a, b);
         }
 
         void Edge(EdgeKind kind, IdentityNode a, IdentityNode b) =>
-            identity.Add((Fact.Edge)transaction.Add(n => new Fact.Edge(n, now, a, b, kind, message.Timestamp, source, message.Key)));
+            identity.Add((Fact.Edge)transaction.Add(n => new Fact.Edge(n, now, a, b, kind, message.Timestamp, source, message.Key)), run);
     }
 
     // A placeholder leads only where there is nothing else to file the message under, and joins nobody.
@@ -55,15 +56,14 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
             if (identity.Find(@namespace, previous) is { } known) return new IdentityNode(known, new Identifier(@namespace, previous));
         }
 
-        return Resolve(new Identifier(IdentifierNamespace.AnonymousId, previous), out _);
+        return Resolve(new Identifier(IdentifierNamespace.AnonymousId, previous));
     }
 
-    private IdentityNode Resolve(Identifier identifier, out bool isBorn)
+    private IdentityNode Resolve(Identifier identifier)
     {
         var known = identity.Find(identifier.Namespace, identifier.Value);
-        isBorn = known is null;
         var node = known ?? transaction.NewProfile();
-        if (isBorn) identity.Add(identifier, node);
+        if (known is null) identity.Add(identifier, node);
         return new IdentityNode(node, identifier);
     }
 }

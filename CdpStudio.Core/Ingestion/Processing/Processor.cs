@@ -67,14 +67,8 @@ internal sealed partial class Processor(
         return processed;
     }
 
-    internal async Task<ProcessorSession> OpenSessionAsync(ProcessorLease lease, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return new ProcessorSession(
-            lease,
-            await IdentityState.LoadAsync(db, cancellationToken),
-            await SeenMessages.LoadAsync(db, options.Value.DuplicateWindow, cancellationToken));
-    }
+    internal Task<ProcessorSession> OpenSessionAsync(ProcessorLease lease, CancellationToken cancellationToken) =>
+        ProcessorSession.OpenAsync(lease, contexts, options.Value.DuplicateWindow, cancellationToken);
 
     private async Task RunWithLeaseAsync(CancellationToken cancellationToken)
     {
@@ -135,6 +129,10 @@ internal sealed partial class Processor(
         write.Commit();
         depth.Removed(messages);
         log.Publish(facts);
+        if (facts is not [.., Fact.Cancellation]) return;
+
+        LogCancelled(facts.Count);
+        await session.LoadAgainAsync(contexts, options.Value.DuplicateWindow, cancellationToken);
     }
 
     /// <summary>The last way out for a row that the database refuses: its messages are kept, and those behind it go on.</summary>
@@ -143,7 +141,8 @@ internal sealed partial class Processor(
         LogQuarantined(row.Row.Id, row.Row.Source, reason);
         var failed = new Refusal(RefusalReason.Failed, $"The product failed on this message: {reason.GetType().Name}.");
         var messages = row.Messages.Select(m => m with { Message = null, Refusal = m.Refusal ?? failed }).ToList();
-        return WriteAsync(session, [row with { Messages = messages }], cancellationToken);
+        // What was asked for did not happen; whoever asked looks for the facts and asks again.
+        return WriteAsync(session, [row with { Messages = messages, Command = null }], cancellationToken);
     }
 
     private async Task<IReadOnlyList<PreparedRow>> ReadAsync(CancellationToken cancellationToken)
@@ -154,7 +153,12 @@ internal sealed partial class Processor(
         var waiting = db.Inbox.AsNoTracking().OrderBy(r => r.Id).Take(_singly > 0 ? 1 : _size.Messages).AsAsyncEnumerable();
         await foreach (var row in waiting.WithCancellation(cancellationToken))
         {
+            // A command changes what is known about those behind it, so it has a transaction of its own.
+            if (row.Kind == InboxKind.Command && rows.Count > 0) break;
+
             rows.Add(parser.Parse(row));
+            if (row.Kind == InboxKind.Command) break;
+
             messages += row.Messages;
             bytes += row.Payload.Length;
             if (messages >= _size.Messages || bytes >= MaxBytes) break;
@@ -179,6 +183,9 @@ internal sealed partial class Processor(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "This process has the processor's lease (fence {Fence})")]
     private partial void LogStarted(long fence);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Cancellations} ranges of facts were cancelled; the processor reads who is who again")]
+    private partial void LogCancelled(int cancellations);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The processor's lease is lost; it will be asked for again")]
     private partial void LogFencedOff(Exception reason);

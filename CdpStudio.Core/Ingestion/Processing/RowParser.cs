@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Ingestion.Parsing;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,12 @@ internal sealed partial class RowParser(ILogger<RowParser> logger)
     {
         try
         {
-            return new PreparedRow(row, row.Kind == InboxKind.Messages ? ParseMapped(row) : ParseTracking(row));
+            return row.Kind switch
+            {
+                InboxKind.Command => new PreparedRow(row, [], FactCommand.Read(row.Payload)),
+                InboxKind.Messages => new PreparedRow(row, ParseMapped(row)),
+                _ => new PreparedRow(row, ParseTracking(row)),
+            };
         }
         catch (JsonException e)
         {

@@ -17,7 +17,7 @@ internal sealed class SeenMessages(TimeSpan window)
     private readonly long _slotMilliseconds = Math.Max(1, (long)window.TotalMilliseconds / Slots);
     private readonly Dictionary<UInt128, UInt128> _contents = [];
     private readonly Queue<Slot> _slots = [];
-    private readonly Dictionary<UInt128, UInt128> _new = [];
+    private readonly SortedDictionary<int, Dictionary<UInt128, UInt128>> _new = [];
     private Slot? _newest;
     private long _next = 1;
 
@@ -26,10 +26,13 @@ internal sealed class SeenMessages(TimeSpan window)
         var seen = new SeenMessages(window);
         await foreach (var batch in db.SeenBatches.AsNoTracking().OrderBy(b => b.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            for (var at = 0; at < batch.Messages.Length; at += MessageBytes)
+            var messages = batch.Messages.AsSpan();
+            var ofRun = messages.Length % MessageBytes != 0;
+            var known = seen.NewOf(ofRun ? BinaryPrimitives.ReadInt32LittleEndian(messages[^sizeof(int)..]) : 0);
+            for (var at = 0; at + MessageBytes <= messages.Length; at += MessageBytes)
             {
-                seen._new[BinaryPrimitives.ReadUInt128LittleEndian(batch.Messages.AsSpan(at))] =
-                    BinaryPrimitives.ReadUInt128LittleEndian(batch.Messages.AsSpan(at + (MessageBytes / 2)));
+                known[BinaryPrimitives.ReadUInt128LittleEndian(messages[at..])] =
+                    BinaryPrimitives.ReadUInt128LittleEndian(messages[(at + (MessageBytes / 2))..]);
             }
 
             seen._next = batch.Number;
@@ -41,48 +44,43 @@ internal sealed class SeenMessages(TimeSpan window)
 
     /// <summary>Whether the message was taken before, in this transaction or an earlier one; if not, it is now.</summary>
     /// <param name="content">0 where any repetition is a duplicate.</param>
-    public Sighting See(UInt128 key, UInt128 content)
+    /// <param name="run">0 without one.</param>
+    public Sighting See(UInt128 key, UInt128 content, int run)
     {
-        if (_contents.TryGetValue(key, out var first) || _new.TryGetValue(key, out first))
+        if (_contents.TryGetValue(key, out var first) || IsNew(key, out first))
             return first == content || first == 0 || content == 0 ? Sighting.Duplicate : Sighting.Conflict;
 
-        _new.Add(key, content);
+        NewOf(run).Add(key, content);
         return Sighting.First;
     }
 
-    /// <summary>What the transaction at hand has to write; empty when it took nothing new.</summary>
-    public IReadOnlyCollection<SeenBatch> New(long now)
-    {
-        if (_new.Count == 0) return [];
-
-        var bytes = new ArrayBufferWriter<byte>(_new.Count * MessageBytes);
-        foreach (var (key, content) in _new)
-        {
-            BinaryPrimitives.WriteUInt128LittleEndian(bytes.GetSpan(MessageBytes), key);
-            BinaryPrimitives.WriteUInt128LittleEndian(bytes.GetSpan(MessageBytes)[(MessageBytes / 2)..], content);
-            bytes.Advance(MessageBytes);
-        }
-
-        return [new SeenBatch { Number = _next, SeenAt = now, Messages = bytes.WrittenSpan.ToArray() }];
-    }
+    /// <summary>What the transaction at hand has to write, a batch for each run; empty when it took nothing new.</summary>
+    public IReadOnlyCollection<SeenBatch> New(long now) =>
+        [.. _new.Where(n => n.Value.Count > 0).Select((n, i) => new SeenBatch { Number = _next + i, SeenAt = now, Messages = Write(n.Key, n.Value) })];
 
     public void Commit(long now)
     {
-        if (_new.Count == 0) return;
-
         var start = now - (now % _slotMilliseconds);
-        if (_newest is null || _newest.Start < start) _slots.Enqueue(_newest = new Slot(start));
-        foreach (var (key, content) in _new)
+        foreach (var (run, added) in _new.Where(n => n.Value.Count > 0))
         {
-            _contents[key] = content;
-            _newest.Keys.Add(key);
+            if (_newest is null || _newest.Start < start) _slots.Enqueue(_newest = new Slot(start));
+            foreach (var (key, content) in added)
+            {
+                _contents[key] = content;
+                _newest.Keys.Add(key);
+            }
+
+            if (run != 0) _newest.Runs.Add((_next, run));
+            _newest.Last = _next++;
         }
 
-        _newest.Last = _next++;
         _new.Clear();
     }
 
     public void Rollback() => _new.Clear();
+
+    /// <summary>The batches that hold messages of the run and of nobody else.</summary>
+    public IEnumerable<long> BatchesOf(int run) => _slots.SelectMany(s => s.Runs).Where(b => b.Run == run).Select(b => b.Batch);
 
     /// <summary>Forgets what is older than the window.</summary>
     /// <returns>The number up to which the table can be emptied; 0 when there is nothing to do.</returns>
@@ -100,11 +98,49 @@ internal sealed class SeenMessages(TimeSpan window)
         return upTo;
     }
 
+    private bool IsNew(UInt128 key, out UInt128 content)
+    {
+        content = 0;
+        foreach (var added in _new.Values)
+        {
+            if (added.TryGetValue(key, out content)) return true;
+        }
+
+        return false;
+    }
+
+    private Dictionary<UInt128, UInt128> NewOf(int run)
+    {
+        if (!_new.TryGetValue(run, out var added)) _new[run] = added = [];
+        return added;
+    }
+
+    private static byte[] Write(int run, Dictionary<UInt128, UInt128> messages)
+    {
+        var bytes = new ArrayBufferWriter<byte>((messages.Count * MessageBytes) + sizeof(int));
+        foreach (var (key, content) in messages)
+        {
+            BinaryPrimitives.WriteUInt128LittleEndian(bytes.GetSpan(MessageBytes), key);
+            BinaryPrimitives.WriteUInt128LittleEndian(bytes.GetSpan(MessageBytes)[(MessageBytes / 2)..], content);
+            bytes.Advance(MessageBytes);
+        }
+
+        if (run != 0)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.GetSpan(sizeof(int)), run);
+            bytes.Advance(sizeof(int));
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
     private sealed class Slot(long start)
     {
         public long Start { get; } = start;
 
         public List<UInt128> Keys { get; } = [];
+
+        public List<(long Batch, int Run)> Runs { get; } = [];
 
         public long Last { get; set; }
     }

@@ -46,6 +46,9 @@ internal sealed class GeneratedLog(int people, int events, DateTimeOffset now) :
         await Task.CompletedTask;
     }
 
+    public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Fact.Cancellation>>([]);
+
     public Task WaitAsync(long after, CancellationToken cancellationToken) =>
         after < Last ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
 

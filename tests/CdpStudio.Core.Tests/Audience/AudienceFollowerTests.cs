@@ -17,6 +17,7 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
 
     private readonly FactBook _book = new();
     private readonly GivenLog _log = new();
+    private int _appended;
     private readonly ServiceProvider _services;
 
     public AudienceFollowerTests() => _services = new ServiceCollection()
@@ -63,7 +64,7 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         await Readiness.Ready;
 
         _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
-        _log.Append(_book.Facts);
+        Append();
 
         await Engine.WaitAsync(1, CancellationToken.None);
         Assert.Equal(1, (await Engine.CountAsync(Everyone, CancellationToken.None)).Count);
@@ -83,6 +84,74 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         Assert.Equal(0, (await Engine.CountAsync(Bought(11), CancellationToken.None)).Count);
     }
 
+    [Fact]
+    public async Task Append_Cancellation_AnswersAsIfItsFactsHadNotArrived()
+    {
+        for (var i = 0; i < 10; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAsync();
+        await Readiness.Ready;
+        var before = Engine.Position;
+
+        _book.Cancel(3, 5);
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+
+        await Engine.WaitAsync(before + 2, CancellationToken.None);
+        Assert.Equal(1, (await Engine.CountAsync(Bought(8), CancellationToken.None)).Count);
+        Assert.Equal(0, (await Engine.CountAsync(Bought(9), CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Append_CancellationOfEverybody_LeavesNobodyAndNewPeopleCome()
+    {
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAsync();
+        await Readiness.Ready;
+
+        _book.Cancel(1, 1);
+        // As the processor does: who came by cancelled facts alone is new when they come again.
+        var others = new FactBook();
+        others.Seen([new(IdentifierNamespace.UserId, "filler")], 0);
+        others.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _log.Append([.. _book.Facts.Skip(1), others.Facts[^1] with { Number = 3 }]);
+
+        await Engine.WaitAsync(3, CancellationToken.None);
+        Assert.Equal([new ProfileId(2)], await Engine.MembersAsync(Everyone, null, 10, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Append_CancellationAndTheLogFails_IsCarriedOutAfterAPause()
+    {
+        for (var i = 0; i < 10; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAsync();
+        await Readiness.Ready;
+
+        _log.FailAfter = 4;
+        _book.Cancel(3, 10);
+        Append();
+
+        await Engine.WaitAsync(11, CancellationToken.None);
+        Assert.Equal(1, (await Engine.CountAsync(Bought(2), CancellationToken.None)).Count);
+        Assert.Equal(0, (await Engine.CountAsync(Bought(3), CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task KnownAt_BeforeTheCancellation_StillSeesItsFacts()
+    {
+        for (var i = 0; i < 4; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Cancel(1, 4);
+        Append();
+        await StartAsync();
+        await Readiness.Ready;
+
+        Assert.Equal(1, (await Engine.CountAsync(Bought(4) with { KnownAt = new KnownAt.Fact(4) }, CancellationToken.None)).Count);
+        Assert.Equal(0, (await Engine.CountAsync(Bought(1) with { KnownAt = new KnownAt.Fact(5) }, CancellationToken.None)).Count);
+        Assert.Equal(0, (await Engine.CountAsync(Bought(1) with { AsOf = s_now }, CancellationToken.None)).Count);
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
@@ -95,6 +164,12 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
 
     private static AudienceQuery Bought(int atLeast) => new(new Rule.Did(
         new EventMatch("Bought", []), new Window.Always(), new Measure.Count(), new Test.Compare(NumberOperator.GreaterOrEqual, atLeast)));
+
+    private void Append()
+    {
+        _log.Append(_book.Facts.Skip(_appended));
+        _appended = _book.Facts.Count;
+    }
 
     private async Task StartAsync()
     {
@@ -135,6 +210,9 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
                 yield return fact;
             }
         }
+
+        public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<Fact.Cancellation>>([.. _facts.OfType<Fact.Cancellation>()]);
 
         public Task WaitAsync(long after, CancellationToken cancellationToken)
         {

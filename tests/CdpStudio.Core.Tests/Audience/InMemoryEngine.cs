@@ -18,9 +18,10 @@ internal static class InMemoryEngine
     public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now, int batch, MergeLimits? limits = null)
     {
         var index = new AudienceIndex(limits ?? MergeLimits.Default);
+        var cancelled = CancelledFacts.Of(world.Facts.OfType<Fact.Cancellation>());
         foreach (var facts in world.Facts.Chunk(Math.Max(1, batch)))
         {
-            foreach (var fact in facts) index.Apply(fact);
+            foreach (var fact in facts) index.Apply(fact, cancelled);
             index.Publish();
         }
 
@@ -34,7 +35,7 @@ internal static class InMemoryEngine
         var readiness = new AudienceReadiness();
         readiness.Complete();
         return new InMemoryAudienceEngine(
-            index, new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), new StoppedClock(now));
+            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), new StoppedClock(now));
     }
 }
 
@@ -63,6 +64,9 @@ internal sealed class GivenFacts(IReadOnlyList<Fact> facts) : IFactLog
         await Task.CompletedTask;
         foreach (var fact in facts.Skip((int)after)) yield return fact;
     }
+
+    public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Fact.Cancellation>>([.. facts.OfType<Fact.Cancellation>()]);
 
     public Task WaitAsync(long after, CancellationToken cancellationToken) =>
         Last > after ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);

@@ -57,5 +57,17 @@ internal static class Minimiser
     private static IEnumerable<IReadOnlyList<T>> Without<T>(IReadOnlyList<T> items) =>
         items.Select((_, place) => (IReadOnlyList<T>)[.. items.Where((_, i) => i != place)]);
 
-    private static List<Fact> Numbered(IReadOnlyList<Fact> facts) => [.. facts.Select((fact, i) => fact with { Number = i + 1 })];
+    private static List<Fact> Numbered(IReadOnlyList<Fact> facts)
+    {
+        var numbers = facts.Select(f => f.Number).ToList();
+        return [.. facts.Select((fact, i) => fact is Fact.Cancellation c ? Moved(c, i + 1, numbers) : fact with { Number = i + 1 })];
+    }
+
+    // A cancellation goes on meaning the same facts under their new numbers; of none of them it is an empty range.
+    private static Fact.Cancellation Moved(Fact.Cancellation cancellation, long number, List<long> numbers) => cancellation with
+    {
+        Number = number,
+        First = numbers.Count(n => n < cancellation.First) + 1,
+        Last = numbers.Count(n => n <= cancellation.Last),
+    };
 }

@@ -111,7 +111,7 @@ public sealed class ProfileDirectoryTests
         _book.Said([new Identifier(IdentifierNamespace.UserId, "bob")], "Plan", "\"PRO\"", Now - 99);
         _book.Happened([s_ann], "Order Completed", Now - 5, """{"total":12.5,"item":{"sku":"a"},"tags":["x","y"]}""");
         Directory();
-        var vocabulary = new IndexedVocabulary(_index, Catalogue());
+        var vocabulary = new IndexedVocabulary(new LiveAudience(_index), Catalogue());
 
         Assert.Equal([new KnownValue("pro", 2), new KnownValue("free", 1)], vocabulary.AttributeValues("PLAN", "", 10));
         Assert.Equal([new KnownValue("pro", 2)], vocabulary.AttributeValues("plan", "R", 1));
@@ -133,7 +133,7 @@ public sealed class ProfileDirectoryTests
         foreach (var fact in _book.Facts.Skip(_applied)) _index.Apply(fact);
         _applied = _book.Facts.Count;
         _index.Publish();
-        return new IndexedProfileDirectory(_index, Catalogue(), new StoppedClock(s_now));
+        return new IndexedProfileDirectory(new LiveAudience(_index), Catalogue(), new StoppedClock(s_now));
     }
 
     private static GivenCatalogue Catalogue() => new(new ReferenceWorld { Facts = [], Properties = [new PropertyDeclaration("Order Completed", "gift.note", DataType.Text)] });

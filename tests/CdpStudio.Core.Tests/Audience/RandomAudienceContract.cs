@@ -28,7 +28,8 @@ public abstract class RandomAudienceContract(ITestOutputHelper output) : Audienc
         var (asked, dividing) = (0, 0);
         for (var set = 0; set < sets; set++)
         {
-            var workspace = RandomWorkspace.Draw(seed + set, rules, scope);
+            // Every second set has facts that were cancelled.
+            var workspace = RandomWorkspace.Draw(seed + set, rules, scope, cancels: set % 2 == 1);
             await using var engine = await StartAsync(workspace.Data.World, workspace.Data.Now);
             var dice = new Dice(seed + set);
             foreach (var rule in workspace.Rules)

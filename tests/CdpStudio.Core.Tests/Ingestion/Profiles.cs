@@ -13,8 +13,9 @@ internal sealed class Profiles
 
     public Profiles(IReadOnlyList<Fact> facts)
     {
-        _facts = facts;
-        foreach (var fact in facts) _graph.Apply(fact);
+        var cancellations = facts.OfType<Fact.Cancellation>().ToList();
+        _facts = [.. facts.Where(f => f is not Fact.Cancellation && !cancellations.Any(c => f.Number >= c.First && f.Number <= c.Last))];
+        foreach (var fact in _facts) _graph.Apply(fact);
     }
 
     public int Count => _graph.Profiles;

@@ -218,19 +218,20 @@ public abstract class DatabaseContract : IAsyncLifetime
     {
         var window = TimeSpan.FromHours(24);
         var seen = new SeenMessages(window);
-        Assert.Equal(Sighting.First, seen.See(UInt128.MaxValue, 7));
-        Assert.Equal(Sighting.First, seen.See(1, UInt128.MaxValue - 1));
+        Assert.Equal(Sighting.First, seen.See(UInt128.MaxValue, 7, run: 0));
+        Assert.Equal(Sighting.First, seen.See(1, UInt128.MaxValue - 1, run: -3));
         await Database.Queue.WriteAsync(WritePriority.Background, (db, token) => db.BulkInsertAsync(seen.New(now: 1000), token), default);
 
         await using var db = Database.Contexts.CreateDbContext();
         var next = await SeenMessages.LoadAsync(db, window, default);
 
-        Assert.Equal(Sighting.Duplicate, next.See(UInt128.MaxValue, 7));
-        Assert.Equal(Sighting.Duplicate, next.See(1, UInt128.MaxValue - 1));
-        Assert.Equal(Sighting.Conflict, next.See(1, 8));
+        Assert.Equal(Sighting.Duplicate, next.See(UInt128.MaxValue, 7, run: 0));
+        Assert.Equal(Sighting.Duplicate, next.See(1, UInt128.MaxValue - 1, run: 0));
+        Assert.Equal(Sighting.Conflict, next.See(1, 8, run: 0));
+        Assert.Equal([1], next.BatchesOf(-3));
         Assert.Equal(0, next.Forget((long)window.TotalMilliseconds));
-        Assert.Equal(1, next.Forget((long)(2 * window).TotalMilliseconds));
-        Assert.Equal(Sighting.First, next.See(1, 8));
+        Assert.Equal(2, next.Forget((long)(2 * window).TotalMilliseconds));
+        Assert.Equal(Sighting.First, next.See(1, 8, run: 0));
     }
 
     [DatabaseFact]

@@ -34,23 +34,25 @@ public sealed class RandomData
 
     public required DateTimeOffset Now { get; init; }
 
-    public static RandomData Draw(int seed)
+    /// <param name="cancels">Some ranges of facts are cancelled, and perhaps a cancellation too.</param>
+    public static RandomData Draw(int seed, bool cancels = false)
     {
         var draft = new RandomData(seed) { World = new ReferenceWorld { Facts = [] }, Now = default };
-        return new RandomData(seed) { World = draft.Fill(), Now = draft._times.Now.ToDateTimeOffset() };
+        return new RandomData(seed) { World = draft.Fill(cancels), Now = draft._times.Now.ToDateTimeOffset() };
     }
 
     /// <summary>The same data with rules saved as segments.</summary>
     public RandomData With(IReadOnlyDictionary<string, Rule> segments) =>
         new(0) { World = World with { Segments = segments }, Now = Now };
 
-    private ReferenceWorld Fill()
+    private ReferenceWorld Fill(bool cancels)
     {
         var people = _dice.Number(20, 201);
         for (var i = 0; i < people; i++) _people.Add(Identifiers(i));
 
         var messages = people * _dice.Number(4, 16);
         for (var i = 0; i < messages; i++) Arrive(_dice.Pick(_people));
+        if (cancels) Cancel();
 
         return new ReferenceWorld
         {
@@ -91,6 +93,17 @@ public sealed class RandomData
         Maybe(10, "loyalty_card", "L");
         if (identifiers.Count == 0) identifiers.Add(new Identifier(IdentifierNamespace.AnonymousId, FormattableString.Invariant($"only{person}")));
         return identifiers;
+    }
+
+    private void Cancel()
+    {
+        for (var i = _dice.Number(1, 5); i > 0; i--)
+        {
+            var last = _book.Facts.Count;
+            var first = _dice.Number(1, last + 1);
+            _book.Cancel(first, Math.Min(last, first + _dice.Number(0, last / 2)));
+            if (_dice.Chance(50)) Arrive(_dice.Pick(_people));
+        }
     }
 
     private void Arrive(List<Identifier> person)

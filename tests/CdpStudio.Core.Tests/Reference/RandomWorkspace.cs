@@ -15,9 +15,9 @@ public sealed class RandomWorkspace
 
     public IReadOnlyList<Rule> Rules { get; }
 
-    public static RandomWorkspace Draw(int seed, int rules, RuleScope scope)
+    public static RandomWorkspace Draw(int seed, int rules, RuleScope scope, bool cancels = false)
     {
-        var data = RandomData.Draw(seed);
+        var data = RandomData.Draw(seed, cancels);
         var dice = new Dice(seed);
         var segments = new Dictionary<string, Rule>();
         // Each may name those before it, so there is no cycle.

@@ -22,12 +22,14 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = s_arguments, Headless = true });
     }
 
-    public async Task<IPage> OpenAsync(Uri address, Screen? screen = null)
+    /// <param name="pixelsPerPoint">2 for pictures that stay sharp.</param>
+    public async Task<IPage> OpenAsync(Uri address, Screen? screen = null, int pixelsPerPoint = 1)
     {
         var shown = screen ?? Screen.Desk;
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = address.ToString(),
+            DeviceScaleFactor = pixelsPerPoint,
             ViewportSize = new() { Width = shown.Width, Height = shown.Height },
             ColorScheme = shown.Dark ? ColorScheme.Dark : ColorScheme.Light,
             ReducedMotion = ReducedMotion.Reduce,

@@ -114,18 +114,6 @@ public sealed class AudienceIndexTests
         Assert.True(await reading >= 10);
     }
 
-    [Fact]
-    public async Task WaitAsync_PositionToCome_CompletesWithItsPublish()
-    {
-        var waiting = _index.WaitAsync(1, CancellationToken.None);
-        Assert.False(waiting.IsCompleted);
-
-        _book.Happened([s_ann], "Bought", Now);
-        Publish();
-
-        await waiting;
-    }
-
     private void Publish()
     {
         foreach (var fact in _book.Facts.Skip(_applied)) _index.Apply(fact);

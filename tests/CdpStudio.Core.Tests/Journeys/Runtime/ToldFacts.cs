@@ -16,7 +16,7 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
     private readonly FactBook _book = new();
     private int _applied;
 
-    public AudienceIndex Index { get; } = new(MergeLimits.Default);
+    public LiveAudience Index { get; } = new();
 
     public Declarations Current { get; set; } = Declarations.None;
 
@@ -44,6 +44,9 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
         foreach (var fact in _book.Facts.Skip((int)after).ToList()) yield return fact;
     }
 
+    public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Fact.Cancellation>>([.. _book.Facts.OfType<Fact.Cancellation>()]);
+
     public Task WaitAsync(long after, CancellationToken cancellationToken) =>
         Last > after ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
 
@@ -54,8 +57,8 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
         _book.RecordedAt = Now;
         write();
         var added = _book.Facts.Skip(_applied).ToList();
-        // The engine does not follow cancellations yet; that an event was undone stands in the database.
-        foreach (var fact in added.Where(f => f is not Fact.Cancellation)) Index.Apply(fact);
+        if (added.Exists(f => f is Fact.Cancellation)) Index.Become(await new IndexRebuild(this).ReadAsync(default));
+        foreach (var fact in added.Where(f => f.Number > Index.Index.Current.Position)) Index.Index.Apply(fact, CancelledFacts.None);
         Index.Publish();
         _applied = _book.Facts.Count;
 

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+
+namespace CdpStudio.Core.DemoData;
+
+/// <summary>Whether the demo is in, for every page. In memory: whoever changes it loads it again, and what another node did is seen within seconds.</summary>
+public sealed class CurrentDemo(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs on no reader's thread: enter the circuit by <c>InvokeAsync</c>.</summary>
+    public event Action? Changed;
+
+    /// <summary>Null when it is not in.</summary>
+    public DemoState? State { get; private set; }
+
+    /// <summary>The source that its messages come from; null when it is not in.</summary>
+    public int? Source { get; private set; }
+
+    /// <summary>Keys of the segments that it made.</summary>
+    public IReadOnlyList<string> Segments { get; private set; } = [];
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    internal async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var load = await db.DemoLoads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var made = load is null ? null : DemoMade.Read(load.Made);
+        var changed = State != load?.State;
+        (State, Source, Segments) = (load?.State, made?.Source, made?.Segments ?? []);
+        if (changed) Changed?.Invoke();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_lookAgain, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LoadAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is DatabaseUnavailableException or DbException)
+            {
+                // What is known stays; the database is asked again.
+            }
+        }
+    }
+}

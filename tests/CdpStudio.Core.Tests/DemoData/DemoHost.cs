@@ -1,0 +1,160 @@
+using System.Reflection;
+using System.Text.Json;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.DemoData;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Journeys;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Messaging;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Rules;
+using CdpStudio.Core.Segments;
+using CdpStudio.Core.Sources;
+using CdpStudio.Core.Tests.Testing;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace CdpStudio.Core.Tests.DemoData;
+
+/// <summary>The whole product without its pages over a real database, with a demo that is small.</summary>
+internal sealed class DemoHost : IAsyncDisposable
+{
+    public const int People = 120;
+    public const int Events = 3_000;
+
+    private static readonly string[] s_ofTheLog =
+        ["EventFacts", "AssertionFacts", "EdgeFacts", "CancellationFacts", "ProcessorState", "JobRuns", "SourceHour",
+        // How far was looked, which number was given last, who sends: positions, not things.
+        "JourneyPosition", "SenderState"];
+
+    private readonly ServiceProvider _services;
+    private readonly IHostedService[] _hosted;
+    private int _sent;
+
+    private DemoHost(ServiceProvider services)
+    {
+        _services = services;
+        _hosted = [.. services.GetServices<IHostedService>()];
+    }
+
+    public IAudienceEngine Engine => Get<IAudienceEngine>();
+
+    /// <summary>Ends when the start has done what <c>--demo</c> asked for, or has not.</summary>
+    public Task DemoDecided => _hosted.OfType<DemoStart>().Single().ExecuteTask!;
+
+    public static async Task<DemoHost> StartAsync(TestDatabase database, bool demo = false)
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
+            .AddSingleton<IDbContextFactory<StudioDbContext>>(database)
+            .AddSingleton(database.Queue)
+            .AddSingleton<IDatabaseProvider>(database.Provider)
+            .AddScoped(_ => database.CreateDbContext())
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddJourneys()
+            .AddSingleton(new DemoSize(People, Events))
+            .AddDemoData()
+            .Configure<SegmentOptions>(o => o.MembershipInterval = TimeSpan.FromSeconds(1))
+            .Configure<DemoOptions>(o => o.Demo = demo)
+            .BuildServiceProvider();
+        var host = new DemoHost(services);
+        foreach (var hosted in host._hosted) await hosted.StartAsync(default);
+        return host;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async Task LoadAsync()
+    {
+        Assert.IsType<LoadDemoResult.Started>(await Get<LoadDemoHandler>().HandleAsync(new LoadDemo("ann"), default));
+        await UntilAsync(() => Task.FromResult(Get<CurrentDemo>().State == DemoState.Loaded));
+    }
+
+    public async Task RemoveAsync()
+    {
+        Assert.IsType<RemoveDemoResult.Started>(await Get<RemoveDemoHandler>().HandleAsync(new RemoveDemo("ann"), default));
+        await UntilAsync(() => Task.FromResult(Get<CurrentDemo>().State is null));
+    }
+
+    public async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        while (!await reached()) await Task.Delay(20, patience.Token); // the product works in the background: asked until it is there
+    }
+
+    /// <summary>Real messages, through the door that mapped rows come by.</summary>
+    public async Task SendAsync(params Message[] messages)
+    {
+        var row = new InboxRow
+        {
+            Kind = InboxKind.Messages, Source = 1, ReceivedAt = 0, Messages = messages.Length,
+            Payload = JsonSerializer.SerializeToUtf8Bytes(messages, JsonSerializerOptions.Web),
+        };
+        Assert.True(await Get<Inbox>().AddAsync([row], default));
+        _sent += messages.Length;
+        await UntilAsync(async () =>
+        {
+            await using var db = Db();
+            return !await db.Inbox.AnyAsync();
+        });
+        await Engine.WaitAsync(Get<FactLog>().Last, default);
+    }
+
+    public Message Bought(string who, string mail) => new(
+        FormattableString.Invariant($"real-{_sent}-{who}"), [new Identifier(IdentifierNamespace.UserId, who), new Identifier(IdentifierNamespace.Email, mail)],
+        1_760_000_000_000 + _sent, new MessageEvent("Bought", """{"n":1}"""), """{"plan":"pro"}""", null, null, null);
+
+    /// <summary>Rows of every table but the log's own, and what people are told.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        await using var db = Db();
+        var counts = db.Model.GetEntityTypes()
+            .Where(t => !s_ofTheLog.Contains(t.GetTableName()))
+            .Select(t => $"{t.GetTableName()} {typeof(DemoHost).GetMethod(nameof(Count), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(t.ClrType).Invoke(null, [db])}")
+            .Order(StringComparer.Ordinal);
+        var sources = (await Get<SourceList>().AllAsync(default)).Select(s => $"{s.Source.Id} {s.Source.Name} {s.Counts}");
+        return string.Join('\n', [.. counts, .. sources, await DescribePeopleAsync()]);
+    }
+
+    /// <summary>What followers sweep behind a removal is gone a moment later.</summary>
+    public async Task UntilDescribedAsync(string expected)
+    {
+        for (var tries = 0; tries < 400 && await DescribeAsync() != expected; tries++) await Task.Delay(100); // asked until it is so
+        Assert.Equal(expected, await DescribeAsync());
+    }
+
+    /// <summary>Everybody with everything, whatever their numbers are.</summary>
+    public async Task<string> DescribePeopleAsync()
+    {
+        var (directory, vocabulary) = (Get<IProfileDirectory>(), Get<IAudienceVocabulary>());
+        var everyone = await Engine.MembersAsync(new AudienceQuery(new Rule.Everyone()), null, int.MaxValue, default);
+        var people = everyone.Select(id => directory.Read(id)!).Select(p => string.Join(
+            ' ',
+            p.Identifiers.Select(i => $"{i.Namespace}:{i.Value}").Order(StringComparer.Ordinal)
+                .Concat(p.Attributes.Select(a => $"{a.Name}={a.Value}"))
+                .Concat(directory.Events(p.Id, [], null, 100).Select(e => FormattableString.Invariant($"{e.Name}@{e.Timestamp}")))));
+        return string.Join('\n', [.. people.Order(StringComparer.Ordinal), .. vocabulary.Events().Select(e => e.ToString()), .. vocabulary.Attributes().Where(a => a.Assertions > 0).Select(a => a.ToString())]);
+    }
+
+    public StudioDbContext Db() => Get<IDbContextFactory<StudioDbContext>>().CreateDbContext();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hosted in _hosted.Reverse()) await hosted.StopAsync(default);
+        await _services.DisposeAsync();
+    }
+
+    private static int Count<T>(StudioDbContext db)
+        where T : class => db.Set<T>().Count();
+}
