@@ -191,7 +191,7 @@ public sealed class SendKillStory(Chromium chromium, ITestOutputHelper output) :
             },
             HttpStatusCode.Created);
         var id = made!["id"]!.GetValue<string>();
-        var at = DateTimeOffset.UtcNow.AddSeconds(1).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        var at = TimeProvider.System.GetUtcNow().AddSeconds(1).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         await api.SendAsync(HttpMethod.Post, $"/api/v1/campaigns/{id}/schedule", new JsonObject { ["at"] = at });
         return id;
     }
