@@ -44,6 +44,8 @@ command -v node > /dev/null || give_up "The tests need Node 20 or later: https:/
 need chromium chromium
 need initdb postgresql
 need setpriv util-linux
+# A module of Debian's Python, not a command.
+if ! /usr/bin/python3 -c "import aiosmtpd" 2> /dev/null; then need aiosmtpd python3-aiosmtpd; fi
 
 export CDPSTUDIO_TEST_SEED="${CDPSTUDIO_TEST_SEED:-$((RANDOM * 32768 + RANDOM))}"
 if [ "$full" = yes ]; then export CDPSTUDIO_TEST_TIER=full; fi
