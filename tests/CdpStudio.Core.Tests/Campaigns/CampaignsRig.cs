@@ -31,7 +31,7 @@ namespace CdpStudio.Core.Tests.Campaigns;
 internal sealed class CampaignsRig : IDisposable
 {
     private readonly FactBook _book = new();
-    private readonly AudienceIndex _index = new();
+    private readonly LiveAudience _index = new();
     private readonly AudienceReadiness _readiness = new();
     private readonly IAudienceCatalogue _catalogue = new GivenCatalogue(new ReferenceWorld { Facts = [] });
     private readonly JobQueue _jobs;
@@ -279,7 +279,7 @@ internal sealed class CampaignsRig : IDisposable
 
     private void Publish()
     {
-        foreach (var fact in _book.Facts.Skip(_applied)) _index.Apply(fact);
+        foreach (var fact in _book.Facts.Skip(_applied)) _index.Index.Apply(fact);
         _applied = _book.Facts.Count;
         _index.Publish();
     }

@@ -19,7 +19,7 @@ public sealed partial class CanvasTextTests
             .Concat(Objection().Matches(source).Select(m => m.Groups["key"].Value))
             .Concat(Deed().Matches(source).Select(m => "Deed" + m.Groups["key"].Value));
 
-        Assert.Equal([], asked.Except(there));
+        Assert.All(asked, key => Assert.Contains(key, there));
         Assert.True(there.Count > 60, "the canvas' words were not found");
     }
 
