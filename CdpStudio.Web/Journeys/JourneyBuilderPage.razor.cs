@@ -77,6 +77,7 @@ public sealed partial class JourneyBuilderPage(
             if (_document is null) return;
 
             _name = _document.Journey.Name;
+            _step = Step is null ? null : _document.Draft.Find(Step);
         }
 
         if (_counts?.Version != Version || ShowsNumbers != (_numbers is not null)) await CountAsync();

@@ -17,6 +17,7 @@ public sealed partial class CanvasTextTests
         var asked = Plain().Matches(source).Select(m => m.Groups["key"].Value)
             .Concat(Plural().Matches(source).Select(m => m.Groups["key"].Value + "_other"))
             .Concat(Objection().Matches(source).Select(m => m.Groups["key"].Value))
+            .Concat(Key().Matches(source).Select(m => m.Groups["key"].Value))
             .Concat(Deed().Matches(source).Select(m => "Deed" + m.Groups["key"].Value));
 
         Assert.All(asked, key => Assert.Contains(key, there));
@@ -31,6 +32,9 @@ public sealed partial class CanvasTextTests
 
     [GeneratedRegex("\"(?<key>Refused\\w+)\"")]
     private static partial Regex Objection();
+
+    [GeneratedRegex("""\["[^"]+", "(?<key>(Key|Zoom)\w+)"\]""")]
+    private static partial Regex Key();
 
     [GeneratedRegex("""name: "(?<key>[A-Z]\w+)", step""")]
     private static partial Regex Deed();

@@ -12,6 +12,8 @@ const groups: readonly { readonly name: string; readonly kinds: readonly Kind[] 
   { name: "GroupEnds", kinds: ["exit"] },
 ];
 
+const keys = [["+", "KeyAdd"], ["Enter", "KeySettings"], ["Delete", "KeyRemove"], ["Ctrl Z", "KeyUndo"], ["1", "ZoomFit"], ["0", "ZoomFull"]] as const;
+
 /** The kinds of step, to be dragged onto the canvas or pressed to come after the chosen step. */
 export function Palette({ onPress, onDrag }: { onPress: (kind: Kind) => void; onDrag: (kind: Kind | null) => void }) {
   const { texts } = useIsland();
@@ -53,6 +55,9 @@ export function Palette({ onPress, onDrag }: { onPress: (kind: Kind) => void; on
       ))}
       {shown.length === 0 && <p className="j-hint">{texts("NoSuchStep")}</p>}
       <p className="j-hint">{texts("PaletteHint")} <kbd>+</kbd></p>
+      <dl className="j-keys" aria-label={texts("Keys")}>
+        {keys.map(([key, word]) => <div key={key}><dt><kbd dir="ltr">{key}</kbd></dt><dd>{texts(word)}</dd></div>)}
+      </dl>
     </section>
   );
 }
