@@ -17,7 +17,7 @@ internal static class EmailSetup
         await page.GetByLabel("Sender address").FillAsync("hello@kilim.example");
         await page.GetByLabel("Postal address").FillAsync("Kilim & Co, Weberstr. 3, 10437 Berlin");
         await page.GetByLabel("Public address").FillAsync(studio.ToString().TrimEnd('/'));
-        await page.GetByLabel("Mail server").FillAsync(MailServer.Host);
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Mail server" }).FillAsync(MailServer.Host);
         await page.GetByLabel("Port").FillAsync(server.Port.ToString(CultureInfo.InvariantCulture));
         await page.Locator("label.tick input[type=checkbox]").First.UncheckAsync();
         await page.GetByLabel("Connections").FillAsync(connections.ToString(CultureInfo.InvariantCulture));
