@@ -22,6 +22,6 @@ internal static class EmailSetup
         await page.Locator("label.tick input[type=checkbox]").First.UncheckAsync();
         await page.GetByLabel("Connections").FillAsync(connections.ToString(CultureInfo.InvariantCulture));
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Saved").First).ToBeVisibleAsync();
+        await Expect(page.Locator("main header").First).ToContainTextAsync("Mail leaves");
     }
 }

@@ -37,7 +37,7 @@ public sealed partial class EngageStory(Chromium chromium) : IClassFixture<Chrom
         await page.SetUpEmailAsync(mail, studio.Address, connections: 8);
         await SendCampaignAsync(page);
         var sent = mail.Journal().Select(d => d.Recipient).ToList();
-        Assert.Equal(Members, sent.Count);
+        Assert.True(Members == sent.Count, $"{sent.Count} mails came: {(await api.SendAsync(HttpMethod.Get, "/api/v1/campaigns"))!["items"]![0]!["counts"]}");
         Assert.All(mail.Journal(), d => Assert.Equal(CampaignSubject, d.Subject));
         Assert.Equal(Members, sent.Distinct().Count());
 
@@ -139,7 +139,7 @@ public sealed partial class EngageStory(Chromium chromium) : IClassFixture<Chrom
         await page.Locator(".react-flow__node[data-id=missed]").ClickAsync();
         await page.Locator(".panel").GetByLabel("Subject").FillAsync(FirstSubject);
         // Nobody has left the club yet, which is worth a warning and no more.
-        await Expect(page.Locator("summary[aria-label='1 warning']")).ToBeVisibleAsync();
+        await Expect(page.Locator(".react-flow__node[data-id=entry]")).ToContainTextAsync("1 warning");
         await Expect(page.GetByText("All changes saved")).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Simulate" }).ClickAsync();
