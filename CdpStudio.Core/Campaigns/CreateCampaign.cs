@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace CdpStudio.Core.Campaigns;
 
 /// <param name="By">A user's name or an API key's.</param>
-public sealed record CreateCampaign(string Name, MessageContent Content, CampaignAudience Audience, string By);
+/// <param name="Number">Null for the next. One that is to be taken out again when it was sent brings its own, below zero: the next number
+/// would be given once more then, to a campaign that is taken for the first.</param>
+public sealed record CreateCampaign(string Name, MessageContent Content, CampaignAudience Audience, string By, CampaignNumber? Number = null);
 
 public abstract record CreateCampaignResult
 {
@@ -39,7 +41,7 @@ public sealed partial class CreateCampaignHandler(IWriteQueue queue, ContentChec
             number => new Campaign
             {
                 Id = id,
-                Number = number,
+                Number = command.Number ?? number,
                 Name = command.Name.Trim(),
                 State = CampaignState.Draft,
                 Content = MessageContentJson.Write(command.Content),
@@ -73,7 +75,7 @@ public sealed partial class CreateCampaignHandler(IWriteQueue queue, ContentChec
     }
 
     private static async Task<CampaignNumber> NextAsync(StudioDbContext db, CancellationToken cancellationToken) =>
-        new((await db.Campaigns.OrderByDescending(c => c.Number).Select(c => c.Number).FirstOrDefaultAsync(cancellationToken)).Value + 1);
+        new(Math.Max(0, (await db.Campaigns.OrderByDescending(c => c.Number).Select(c => c.Number).FirstOrDefaultAsync(cancellationToken)).Value) + 1);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Campaign {CampaignId} made")]
     private partial void LogCreated(CampaignId campaignId);

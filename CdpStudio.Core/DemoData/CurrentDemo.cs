@@ -22,6 +22,9 @@ public sealed class CurrentDemo(IDbContextFactory<StudioDbContext> contexts, Tim
     /// <summary>Keys of the segments that it made.</summary>
     public IReadOnlyList<string> Segments { get; private set; } = [];
 
+    /// <summary>Numbers of the campaigns that it made.</summary>
+    public IReadOnlyList<int> Campaigns { get; private set; } = [];
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await LoadAsync(cancellationToken);
@@ -34,7 +37,7 @@ public sealed class CurrentDemo(IDbContextFactory<StudioDbContext> contexts, Tim
         var load = await db.DemoLoads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var made = load is null ? null : DemoMade.Read(load.Made);
         var changed = State != load?.State;
-        (State, Source, Segments) = (load?.State, made?.Source, made?.Segments ?? []);
+        (State, Source, Segments, Campaigns) = (load?.State, made?.Source, made?.Segments ?? [], made?.Campaigns ?? []);
         if (changed) Changed?.Invoke();
     }
 

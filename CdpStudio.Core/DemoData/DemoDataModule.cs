@@ -17,8 +17,10 @@ public static class DemoDataModule
         services.AddHostedService<DemoStart>();
         services.TryAddTransient<DemoSegments>();
         services.TryAddTransient<DemoJourney>();
+        services.TryAddTransient<DemoCampaign>();
         services.TryAddTransient(p => new DemoPreview(
-            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<DemoSegments>(), p.GetRequiredService<DemoJourney>()));
+            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<DemoSegments>(), p.GetRequiredService<DemoJourney>(),
+            p.GetRequiredService<DemoCampaign>()));
         services.TryAddTransient<LoadDemoHandler>();
         services.TryAddTransient<RemoveDemoHandler>();
 

@@ -25,7 +25,7 @@ internal sealed class DemoJourney(
     DeleteJourneyHandler delete,
     TimeProvider clock)
 {
-    private const string By = "Demo data";
+    private const string By = DemoSegments.By;
     private const string Name = "Win back a full basket";
     private const int LapsingSegment = 1;
     private const int RunsPerWrite = 100;

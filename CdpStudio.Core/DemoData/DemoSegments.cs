@@ -10,7 +10,8 @@ namespace CdpStudio.Core.DemoData;
 internal sealed class DemoSegments(
     IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IEnumerable<IUsesSegments> users, SaveSegmentHandler save, DeleteSegmentHandler delete)
 {
-    private const string By = "Demo data";
+    /// <summary>Who made what the demo made.</summary>
+    internal const string By = "Demo data";
 
     private static readonly (string Name, string Rule)[] s_segments =
     [
@@ -41,7 +42,9 @@ internal sealed class DemoSegments(
         var all = await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
         var recorded = DemoMade.Read(load.Made);
         var made = recorded.Segments.ToHashSet(StringComparer.Ordinal);
-        var changed = await db.Journeys.Where(j => j.DraftVersion > 1).Select(j => j.Key).ToListAsync(cancellationToken);
+        var journeys = await db.Journeys.AsNoTracking().Where(j => recorded.Journeys.Contains(j.Key) && j.DraftVersion == 1).ToListAsync(cancellationToken);
+        var campaigns = (await DemoCampaign.Of(db, recorded).ToListAsync(cancellationToken)).Where(c => !DemoCampaign.IsChanged(c));
+        HashSet<string> own = [.. journeys.Select(j => j.Key), .. campaigns.Select(c => DemoCampaign.Key(c.Id))];
         var kept = new List<KeptByPeople>();
         foreach (var segment in all.Where(s => made.Contains(s.Key.Value)).OrderBy(s => s.Name, StringComparer.Ordinal))
         {
@@ -50,7 +53,7 @@ internal sealed class DemoSegments(
             {
                 // The demo's own go before it, unless somebody made them theirs.
                 named.AddRange((await user.WhoUsesAsync(db, segment.Key, cancellationToken))
-                    .Where(u => !recorded.Journeys.Contains(u.Key) || changed.Contains(u.Key))
+                    .Where(u => !own.Contains(u.Key))
                     .Select(u => u.Name));
             }
 
@@ -107,4 +110,5 @@ public enum KeptKind
 {
     Segment,
     Journey,
+    Campaign,
 }

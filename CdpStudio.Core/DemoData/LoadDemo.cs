@@ -49,7 +49,7 @@ public sealed partial class LoadDemoHandler(
         var source = new Source { Id = new SourceId(newest.Value + 1), Name = SourceName, Kind = SourceKind.Demo, AllowedOrigins = "", CreatedAt = now };
         var run = await db.RunTallies.Where(t => t.Run < 0).Select(t => t.Run).OrderBy(r => r).FirstOrDefaultAsync(cancellationToken) - 1;
         db.Add(source);
-        db.Add(new DemoLoad { State = DemoState.Loading, Run = run, Made = new DemoMade(source.Id.Value, [], []).Write(), LoadedAt = now });
+        db.Add(new DemoLoad { State = DemoState.Loading, Run = run, Made = new DemoMade(source.Id.Value, [], [], []).Write(), LoadedAt = now });
         return new LoadDemoResult.Started(jobs.Add(db, new JobRequest(LoadDemoJob.Kind, Arguments: run, RequestedBy: command.By)));
     }
 

@@ -23,6 +23,7 @@ internal sealed class LoadDemoJob(
     IAudienceEngine engine,
     DemoSegments segments,
     DemoJourney journey,
+    DemoCampaign campaign,
     CurrentDemo current,
     DemoSize size,
     TimeProvider clock) : IJob
@@ -45,6 +46,7 @@ internal sealed class LoadDemoJob(
         await UntilProcessedAsync(load, cancellationToken);
         await segments.MakeAsync(load, cancellationToken);
         await journey.MakeAsync(cancellationToken);
+        if (await campaign.MakeAsync(load, cancellationToken) is { } why) run.Log($"The campaign was not sent: {why}");
         await EndAsync(run, shop.Count, cancellationToken);
         await current.LoadAsync(cancellationToken);
     }

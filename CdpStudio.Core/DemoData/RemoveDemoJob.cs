@@ -23,6 +23,7 @@ internal sealed class RemoveDemoJob(
     IAudienceEngine engine,
     DemoSegments segments,
     DemoJourney journey,
+    DemoCampaign campaign,
     CurrentDemo current,
     TimeProvider clock) : IJob
 {
@@ -43,6 +44,7 @@ internal sealed class RemoveDemoJob(
         await run.AdvanceAsync(new JobProgress(1, Steps), cancellationToken);
 
         foreach (var key in await journey.RemoveAsync(load, cancellationToken)) run.Log($"Journey {key} stays: somebody changed it.");
+        foreach (var key in await campaign.RemoveAsync(load, cancellationToken)) run.Log($"Campaign {key} stays: somebody changed it.");
         foreach (var kept in await segments.RemoveAsync(load, cancellationToken)) run.Log(Sentence(kept));
         await run.AdvanceAsync(new JobProgress(2, Steps), cancellationToken);
 

@@ -25,6 +25,7 @@ public sealed partial class DemoBanner(
     {
         { Users.Count: > 0 } => texts["Used", kept.Name, string.Join(", ", kept.Users)],
         { Kind: KeptKind.Journey } => texts["ChangedJourney", kept.Name],
+        { Kind: KeptKind.Campaign } => texts["ChangedCampaign", kept.Name],
         _ => texts["Changed", kept.Name],
     };
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Facts;
@@ -61,7 +62,7 @@ internal sealed class DemoHost : IAsyncDisposable
             .AddSingleton<IDatabaseProvider>(database.Provider)
             .AddScoped(_ => database.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
-            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddJourneys()
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddCampaigns().AddJourneys()
             .AddSingleton(new DemoSize(People, Events))
             .AddDemoData()
             .Configure<SegmentOptions>(o => o.MembershipInterval = TimeSpan.FromSeconds(1))

@@ -15,6 +15,9 @@ public sealed class ReadmePictures(Chromium chromium) : IClassFixture<Chromium>
         await studio.UntilAsync(
             async () => (await api.SendAsync(HttpMethod.Get, "/api/v1/demo"))!["state"]!.GetValue<string>() == "loaded",
             TimeSpan.FromMinutes(5), () => studio.HasExited, "load the demo", CancellationToken.None);
+        await studio.UntilAsync(
+            async () => (await api.SendAsync(HttpMethod.Get, "/api/v1/journeys/win-back-a-full-basket/numbers"))!["completed"]!.GetValue<int>() > 0,
+            TimeSpan.FromMinutes(2), () => studio.HasExited, "let the journey's people walk", CancellationToken.None);
         var page = await chromium.OpenAsync(studio.Address, Screen.Desk, pixelsPerPoint: 2);
         await page.SignInAsync();
 
@@ -22,6 +25,9 @@ public sealed class ReadmePictures(Chromium chromium) : IClassFixture<Chromium>
         await TakeAsync(page, "/segments/lapsing-regulars-with-a-basket", "segment-builder", page.GetByRole(AriaRole.Region, new() { Name = "How many people" }));
         var members = await api.SendAsync(HttpMethod.Get, "/api/v1/segments/lapsing-regulars-with-a-basket/members?limit=1");
         await TakeAsync(page, $"/profiles/{members!["items"]![0]!["id"]}", "profile", page.GetByText("Order Completed").First);
+        await TakeAsync(page, "/journeys/win-back-a-full-basket?view=canvas", "journey-canvas", page.Locator(".react-flow__node[data-id=coupon]"));
+        var campaigns = await api.SendAsync(HttpMethod.Get, "/api/v1/campaigns");
+        await TakeAsync(page, $"/campaigns/{campaigns!["items"]![0]!["id"]}?tab=results", "campaign-report", page.GetByRole(AriaRole.Table));
     }
 
     private static async Task TakeAsync(IPage page, string address, string name, ILocator whenThere)

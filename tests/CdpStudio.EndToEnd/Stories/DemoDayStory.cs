@@ -33,6 +33,13 @@ public sealed class DemoDayStory(Chromium chromium) : IClassFixture<Chromium>
         }
 
         await page.ExpectAccessibleAsync("demo, catalogue");
+        await page.GotoAsync("/");
+        await Expect(page.GetByText("0 of 5 done")).ToBeVisibleAsync();
+        await page.GotoAsync("/campaigns");
+        await Expect(page.GetByRole(AriaRole.Row, new() { Name = "First flush has arrived" })).ToContainTextAsync("Finished");
+        await page.GotoAsync("/journeys/win-back-a-full-basket?view=canvas");
+        await Expect(page.Locator(".react-flow__node").First).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= window.innerHeight"), "The banner pushes the canvas out of the window.");
         await page.GotoAsync("/segments");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Lapsing regulars with a basket" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove demo data" }).ClickAsync();
@@ -44,9 +51,10 @@ public sealed class DemoDayStory(Chromium chromium) : IClassFixture<Chromium>
 
         await Expect(banner).ToBeHiddenAsync(s_whenRemoved);
         await Expect(page.GetByText("Demo data are being removed.")).ToBeHiddenAsync(s_whenRemoved);
-        await page.GotoAsync("/segments");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Explore with demo data" })).ToBeVisibleAsync();
-        await page.GotoAsync("/profiles");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Explore with demo data" })).ToBeVisibleAsync();
+        foreach (var place in new[] { "/segments", "/journeys", "/campaigns", "/profiles" })
+        {
+            await page.GotoAsync(place);
+            await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Explore with demo data" })).ToBeVisibleAsync();
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Bunit;
 using Bunit.TestDoubles;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Facts;
@@ -47,7 +48,7 @@ public sealed class DemoPartsTests : ComponentTest, IAsyncLifetime
         Services.AddSingleton<IConfiguration>(configuration);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-        Services.AddPersistence(configuration).AddJobs().AddCatalogue().AddFacts().AddRules().AddAudience().AddIngestion().AddSources().AddSegments().AddGovernance().AddProfiles().AddMessaging().AddJourneys();
+        Services.AddPersistence(configuration).AddJobs().AddCatalogue().AddFacts().AddRules().AddAudience().AddIngestion().AddSources().AddSegments().AddGovernance().AddProfiles().AddMessaging().AddCampaigns().AddJourneys();
         Services.AddSingleton(new DemoSize(40, 900));
         Services.AddDemoData();
         _session = this.AddAuthorization();
