@@ -64,11 +64,15 @@ public sealed class RuleSentenceTests
     }
 
     [Fact]
-    public void Of_ThingsWithLabels_AreCalledByThem() =>
+    public void Of_ThingsWithLabels_AreCalledByThem()
+    {
+        using var _ = new CultureScope("en");
+
         Assert.Equal(
             "People whose Tarif is free and who did Bestellung (Warengruppe is tea).",
             new RuleSentence(_texts, new GermanLabels()).Of(Read.Rule(
                 "{'all':[{'attribute':'plan','op':'eq','value':'free'},{'event':'Order','where':[{'property':'category','op':'eq','value':'tea'}]}]}")));
+    }
 
     [Theory]
     [InlineData("fa-IR")]
@@ -83,6 +87,7 @@ public sealed class RuleSentenceTests
     [Fact]
     public void AddRules_ASentence_IsThere()
     {
+        using var _ = new CultureScope("en");
         using var services = new ServiceCollection().AddLogging().AddLocalization().AddRules().BuildServiceProvider();
         using var scope = services.CreateScope();
 
