@@ -23,12 +23,16 @@ public sealed class DemoStory(ITestOutputHelper output)
         await AgainWithAsync(studio, "demo.chunk_saved:kill@7");
         await api.SendAsync(HttpMethod.Post, "/api/v1/demo", null, HttpStatusCode.Accepted);
         await studio.UntilDeadAsync();
+        // While the campaign's audience is being written down.
+        await AgainWithAsync(studio, "campaign.planned_chunk:kill@2");
+        await studio.UntilDeadAsync();
         var watch = Stopwatch.StartNew();
         await studio.StartAgainAsync();
         await UntilAsync(studio, api, "loaded");
         output.WriteLine($"loaded {watch.Elapsed.TotalSeconds:0.0} s after the restart");
         Assert.Equal(10_001, await api.CountAsync("""{"all":[]}"""));
         Assert.Equal(300_000, await EventsAsync(api));
+        await AssertIsSentAsync(api);
         (await api.TrackAsync(writeKey, "/v1/track", Paid("bob"))).EnsureSuccessStatusCode();
 
         await AgainWithAsync(studio, "demo.cancellation_asked:kill@1");
@@ -47,6 +51,15 @@ public sealed class DemoStory(ITestOutputHelper output)
         Assert.Equal(2, await api.CountAsync("""{"event":"Paid"}"""));
         Assert.Equal(0, await EventsAsync(api));
         Assert.Empty((await api.SendAsync(HttpMethod.Get, "/api/v1/segments"))!["items"]!.AsArray());
+        Assert.Empty((await api.SendAsync(HttpMethod.Get, "/api/v1/campaigns"))!["items"]!.AsArray());
+    }
+
+    private static async Task AssertIsSentAsync(StudioApi api)
+    {
+        var campaign = Assert.Single((await api.SendAsync(HttpMethod.Get, "/api/v1/campaigns"))!["items"]!.AsArray())!;
+        var members = await api.CountAsync("""{"segment":"newsletter-readers-in-vietnam"}""");
+        Assert.Equal("finished", campaign["state"]!.GetValue<string>());
+        Assert.Equal((members, members), (campaign["counts"]!["planned"]!.GetValue<long>(), campaign["counts"]!["sent"]!.GetValue<long>()));
     }
 
     private static async Task AgainWithAsync(StudioProcess studio, string points)
