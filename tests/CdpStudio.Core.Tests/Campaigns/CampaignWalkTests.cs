@@ -1,7 +1,7 @@
-using System.Globalization;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Email;
+using CdpStudio.Core.Tests.Testing;
 
 namespace CdpStudio.Core.Tests.Campaigns;
 
@@ -15,7 +15,7 @@ public sealed class CampaignWalkTests
     {
         get
         {
-            var first = int.TryParse(Environment.GetEnvironmentVariable("CDPSTUDIO_TEST_SEED"), CultureInfo.InvariantCulture, out var given) ? given : Environment.TickCount;
+            var first = RunSeed.Value;
             return [.. Enumerable.Range(first, 8)];
         }
     }
