@@ -171,9 +171,12 @@ public sealed class StudioProcess : IAsyncDisposable
         lock (_log) File.AppendAllText(_log, line + "\n");
     }
 
+    // What CDPSTUDIO_TEST_BINARY names, such as a published one; else what was built:
     // artifacts/bin/CdpStudio.EndToEnd/release/ stands beside artifacts/bin/CdpStudio.Web/release/.
     private static string Binary()
     {
+        if (Environment.GetEnvironmentVariable("CDPSTUDIO_TEST_BINARY") is { Length: > 0 } named) return named;
+
         var own = new DirectoryInfo(AppContext.BaseDirectory);
         var binary = Path.Combine(own.Parent!.Parent!.FullName, "CdpStudio.Web", own.Name, "CdpStudio.Web.dll");
         return File.Exists(binary) ? binary : throw new FileNotFoundException("Build CdpStudio.Web first.", binary);
