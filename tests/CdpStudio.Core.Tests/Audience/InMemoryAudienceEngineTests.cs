@@ -16,7 +16,7 @@ public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : Rand
     [InlineData(false)]
     public async Task Members_WhileFactsArrive_EqualTheInterpreterEachTime(bool mergesOften)
     {
-        var seed = NewSeed();
+        var seed = PrintedSeed();
         var workspace = RandomWorkspace.Draw(seed, 12, Scope);
         var (world, now) = (workspace.Data.World, workspace.Data.Now);
         var index = new AudienceIndex(mergesOften ? s_small : MergeLimits.Default);
@@ -42,7 +42,7 @@ public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : Rand
     [Fact]
     public async Task Members_AfterADeclarationOrTheZoneChanged_AreReadAnew()
     {
-        var seed = NewSeed();
+        var seed = PrintedSeed();
         var workspace = RandomWorkspace.Draw(seed, 40, Scope);
         var (world, now) = (workspace.Data.World, workspace.Data.Now);
         var catalogue = new ChangingCatalogue(world);

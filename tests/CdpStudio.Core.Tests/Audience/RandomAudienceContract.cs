@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Tests.Reference;
+using CdpStudio.Core.Tests.Testing;
 using Xunit.Abstractions;
 
 namespace CdpStudio.Core.Tests.Audience;
@@ -23,7 +24,7 @@ public abstract class RandomAudienceContract(ITestOutputHelper output) : Audienc
     {
         var (sets, rules) = IsFullTier ? (50, 40) : (10, 20);
         var scope = wholeLanguage ? Scope : RuleScope.Evaluated;
-        var seed = NewSeed();
+        var seed = PrintedSeed();
         var census = new RuleCensus();
         var (asked, dividing) = (0, 0);
         for (var set = 0; set < sets; set++)
@@ -50,13 +51,11 @@ public abstract class RandomAudienceContract(ITestOutputHelper output) : Audienc
         Assert.True(dividing * 100 >= asked * 40, FormattableString.Invariant($"Only {dividing} of {asked} rules divide people (seed {seed})."));
     }
 
-    /// <summary>A new one each run, printed, unless one is given.</summary>
-    protected int NewSeed()
+    /// <summary>The run's, printed.</summary>
+    protected int PrintedSeed()
     {
-        var given = Environment.GetEnvironmentVariable("CDPSTUDIO_TEST_SEED");
-        var seed = given is null ? Random.Shared.Next(1_000_000_000) : int.Parse(given, CultureInfo.InvariantCulture);
-        Output.WriteLine(FormattableString.Invariant($"Seed {seed}."));
-        return seed;
+        Output.WriteLine(FormattableString.Invariant($"Seed {RunSeed.Value}."));
+        return RunSeed.Value;
     }
 
     /// <summary>Mostly about now, else about another moment or an earlier state of knowledge.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdpStudio.Core.Tests.Testing;
 
 namespace CdpStudio.Core.Tests.Journeys;
 
@@ -7,17 +8,12 @@ internal static class RandomRuns
 {
     public static int Count { get; } = Environment.GetEnvironmentVariable("CDPSTUDIO_TEST_TIER") == "full" ? 10_000 : 1_000;
 
-    public static int FirstSeed { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("CDPSTUDIO_TEST_SEED"), CultureInfo.InvariantCulture, out var seed)
-            ? seed
-            : Random.Shared.Next(1, 1_000_000_000);
-
     /// <summary>A failure names the seed that shows it again.</summary>
     public static void Each(Action<Reference.Dice> check)
     {
         for (var i = 0; i < Count; i++)
         {
-            var seed = unchecked(FirstSeed + i);
+            var seed = unchecked(RunSeed.Value + i);
             try
             {
                 check(new Reference.Dice(seed));

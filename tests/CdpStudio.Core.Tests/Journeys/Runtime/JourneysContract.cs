@@ -267,7 +267,7 @@ public abstract class JourneysContract : IAsyncLifetime
     [DatabaseFact]
     public async Task ThirtyDays_WithDeathsAtAnyMoment_LoseNobodyAndRepeatNothing()
     {
-        var dice = new Dice(RandomRuns.FirstSeed);
+        var dice = new Dice(RunSeed.Value);
         var dying = new FailingQueue(Database.Queue, dice, percent: 30);
         var days = 30;
         await Node.PublishedAsync(Definition(
