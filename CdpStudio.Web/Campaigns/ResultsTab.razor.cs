@@ -8,7 +8,7 @@ namespace CdpStudio.Web.Campaigns;
 
 /// <summary>What became of a campaign, while it goes out and afterwards. Every number opens its people.</summary>
 public sealed partial class ResultsTab(
-    CampaignActions actions, SendAgainHandler again, CampaignProgress progress, CampaignWords words, NavigationManager navigation,
+    CampaignActions actions, SendAgainHandler again, CampaignProgress progress, CampaignWords words, NavigationManager navigation, ViewCulture view,
     IStringLocalizer<CampaignTexts> texts)
 {
     private string? _refusal;
@@ -47,7 +47,7 @@ public sealed partial class ResultsTab(
         if (Row.State != CampaignState.Sending || progress.Of(Row.Number)?.PerMinute is not (> 0 and var pace)) return done;
 
         var left = (long)Math.Ceiling(counts.Left / pace);
-        return $"{done}, {texts["PerMinute", Math.Round(pace)]}, {texts.Plural("MinutesLeft", left)}";
+        return view.Clauses(done, texts["PerMinute", Math.Round(pace)], texts.Plural("MinutesLeft", left));
     }
 
     private async Task AskAsync(Func<CampaignId, string, CancellationToken, Task<CampaignMove>> act)

@@ -1,13 +1,15 @@
 using System.Globalization;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Campaigns;
 
 /// <summary>The people behind a number, page by page.</summary>
-public sealed partial class SendsTable(CampaignSendList list, CampaignWords words, NavigationManager navigation, IStringLocalizer<CampaignTexts> texts) : IDisposable
+public sealed partial class SendsTable(
+    CampaignSendList list, CampaignWords words, NavigationManager navigation, ViewCulture view, IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
 

@@ -1,13 +1,14 @@
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Catalogue;
 
 public sealed partial class AttributePanel(
-    CurrentCatalogue catalogue, DeclareAttributeHandler declare, ToastList toasts, IStringLocalizer<CatalogueTexts> texts)
+    CurrentCatalogue catalogue, DeclareAttributeHandler declare, ToastList toasts, ViewCulture view, IStringLocalizer<CatalogueTexts> texts)
 {
     private string _type = "";
     private string _label = "";
@@ -41,7 +42,7 @@ public sealed partial class AttributePanel(
         var result = await declare.HandleAsync(command, CancellationToken.None);
         _typeError = result switch
         {
-            DeclareResult.InUse used => texts["InUse", string.Join(", ", used.Users)].Value,
+            DeclareResult.InUse used => texts["InUse", view.List(used.Users)].Value,
             DeclareResult.BadName => texts["BadName"].Value,
             _ => null,
         };

@@ -1,13 +1,15 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Catalogue;
 
 public sealed partial class CataloguePage(
-    CatalogueListing listing, IAudienceVocabulary vocabulary, NavigationManager navigation, IStringLocalizer<CatalogueTexts> texts)
+    CatalogueListing listing, IAudienceVocabulary vocabulary, NavigationManager navigation, ViewCulture view,
+    IStringLocalizer<CatalogueTexts> texts)
 {
     private const string EventsTab = "events";
     private const int Examples = 3;
@@ -56,7 +58,7 @@ public sealed partial class CataloguePage(
     private string ExamplesOf(AttributeEntry entry) =>
         !WasSeen(entry) ? "–"
         : entry.Pii ? texts["Masked"].Value
-        : string.Join(", ", vocabulary.AttributeValues(entry.Name, "", Examples).Select(v => v.Value));
+        : view.List(vocabulary.AttributeValues(entry.Name, "", Examples).Select(v => v.Value));
 
     private string With(string name, string? value) => navigation.GetUriWithQueryParameter(name, value);
 

@@ -1,4 +1,5 @@
 using CdpStudio.Core.DemoData;
+using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -7,7 +8,7 @@ namespace CdpStudio.Web.DemoData;
 
 /// <summary>Says on every page that what is seen is not real, and takes it out again.</summary>
 public sealed partial class DemoBanner(
-    CurrentDemo demo, DemoPreview preview, RemoveDemoHandler remove, IStringLocalizer<DemoTexts> texts) : IDisposable
+    CurrentDemo demo, DemoPreview preview, RemoveDemoHandler remove, ViewCulture view, IStringLocalizer<DemoTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyList<KeptByPeople>? _kept;
@@ -23,7 +24,7 @@ public sealed partial class DemoBanner(
 
     private string Sentence(KeptByPeople kept) => kept switch
     {
-        { Users.Count: > 0 } => texts["Used", kept.Name, string.Join(", ", kept.Users)],
+        { Users.Count: > 0 } => texts["Used", kept.Name, view.List(kept.Users)],
         { Kind: KeptKind.Journey } => texts["ChangedJourney", kept.Name],
         { Kind: KeptKind.Campaign } => texts["ChangedCampaign", kept.Name],
         _ => texts["Changed", kept.Name],

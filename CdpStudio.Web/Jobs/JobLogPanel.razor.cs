@@ -1,4 +1,5 @@
 using CdpStudio.Core.Jobs;
+using CdpStudio.Web.Languages;
 using CdpStudio.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -7,7 +8,7 @@ namespace CdpStudio.Web.Jobs;
 
 /// <summary>One run's newest lines, following it while it works.</summary>
 public sealed partial class JobLogPanel(
-    JobList list, TaskFeed feed, IStringLocalizer<JobTexts> texts, IStringLocalizer<ShellTexts> words) : TaskFollower(feed)
+    JobList list, TaskFeed feed, ViewCulture view, IStringLocalizer<JobTexts> texts, IStringLocalizer<ShellTexts> words) : TaskFollower(feed)
 {
     private JobRow? _run;
     private IReadOnlyList<JobLogLine> _lines = [];
@@ -21,7 +22,7 @@ public sealed partial class JobLogPanel(
 
     private IStringLocalizer<JobTexts> Texts => texts;
 
-    private string Title => _run is null ? texts["Log"] : words.NameOf(_run);
+    private string Title => _run is null ? texts["Log"] : words.NameOf(_run, view);
 
     protected override Task OnInitializedAsync() => ReloadAsync();
 

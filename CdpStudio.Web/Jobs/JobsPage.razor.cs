@@ -1,6 +1,7 @@
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
 using CdpStudio.Web.Shell;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +13,7 @@ namespace CdpStudio.Web.Jobs;
 /// <summary>What runs, what is scheduled, what failed, what ended. Redrawn when a run of this process moves on.</summary>
 public sealed partial class JobsPage(
     JobList list, CancelJobHandler cancel, RetryJobHandler retry, TaskFeed feed, NavigationManager navigation,
-    IAuthorizationService authorization, AuthenticationStateProvider session,
+    IAuthorizationService authorization, AuthenticationStateProvider session, ViewCulture view,
     IStringLocalizer<JobTexts> texts, IStringLocalizer<ShellTexts> words) : TaskFollower(feed)
 {
     private const int MostEnded = 100;
@@ -32,6 +33,8 @@ public sealed partial class JobsPage(
     private IStringLocalizer<JobTexts> Texts => texts;
 
     private IStringLocalizer<ShellTexts> Words => words;
+
+    private string NameOf(JobRow run) => words.NameOf(run, view);
 
     private string Shown => Tab is "scheduled" or "failed" or "ended" ? Tab : "";
 

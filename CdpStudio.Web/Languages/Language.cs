@@ -18,6 +18,10 @@ public sealed record Language(string Tag, string Name, bool RightToLeft, string 
 
     public CultureInfo FormatCulture => this == Persian ? PersianFormats.Culture : CultureInfo.GetCultureInfo(Formats);
 
+    public Punctuation Punctuation => this == Persian ? Punctuation.Persian
+        : this == SimplifiedChinese || this == TraditionalChinese ? Punctuation.Chinese
+        : Punctuation.Latin;
+
     public static readonly Language English = new("en", "English", RightToLeft: false, Formats: "en", HasSingular: true);
 
     public static readonly Language SimplifiedChinese = new("zh-Hans", "简体中文", RightToLeft: false, Formats: "zh-CN", HasSingular: false);

@@ -11,4 +11,16 @@ public sealed class ViewCulture(LanguageList languages)
     public Language Language { get; } = languages.Of(CultureInfo.CurrentUICulture);
 
     public CultureInfo Formats => Language.FormatCulture;
+
+    /// <summary>Things one after another, such as names that people gave.</summary>
+    public string List(IEnumerable<string> items) => string.Join(Language.Punctuation.Item, items.Select(Apart));
+
+    /// <summary>Statements one after another; null says nothing.</summary>
+    public string Clauses(params string?[] clauses) => string.Join(Language.Punctuation.Clause, clauses.OfType<string>());
+
+    /// <summary>A thing and what is said of it, such as its name.</summary>
+    public string Labelled(string thing, string said) => thing + Language.Punctuation.Colon + Apart(said);
+
+    // Where words run from right to left, a file's name must not take the marks around it along to the other side.
+    private string Apart(string text) => Language.RightToLeft ? $"\u2068{text}\u2069" : text;
 }

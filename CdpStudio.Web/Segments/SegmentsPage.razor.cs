@@ -2,13 +2,15 @@ using CdpStudio.Core.Rules;
 using CdpStudio.Core.Rules.Sentences;
 using CdpStudio.Core.Segments;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Segments;
 
 public sealed partial class SegmentsPage(
-    SegmentList list, DeleteSegmentHandler delete, RuleSentence sentence, NavigationManager navigation, IStringLocalizer<SegmentTexts> texts) : IDisposable
+    SegmentList list, DeleteSegmentHandler delete, RuleSentence sentence, NavigationManager navigation, ViewCulture view,
+    IStringLocalizer<SegmentTexts> texts) : IDisposable
 {
     private const int Most = 1_000;
 
@@ -59,7 +61,7 @@ public sealed partial class SegmentsPage(
     {
         _deleting = null;
         _refusal = await delete.HandleAsync(new DeleteSegment(segment.Key), _leaving.Token) is DeleteSegmentResult.InUse used
-            ? texts["InUse", segment.Name, string.Join(", ", used.Users.Select(u => u.Name))].Value
+            ? texts["InUse", segment.Name, view.List(used.Users.Select(u => u.Name))].Value
             : null;
         await LoadAsync();
     }

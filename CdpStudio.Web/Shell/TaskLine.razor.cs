@@ -13,16 +13,7 @@ public sealed partial class TaskLine(IStringLocalizer<ShellTexts> texts, ViewCul
     [Parameter, EditorRequired]
     public required JobRow Task { get; set; }
 
-    private string Title
-    {
-        get
-        {
-            var kind = texts[$"Task.{Task.Kind}"];
-            var name = kind.ResourceNotFound ? Task.Kind : kind.Value;
-
-            return Task.Subject is null ? name : $"{name}: {Task.Subject}";
-        }
-    }
+    private string Title => texts.NameOf(Task, view);
 
     private string HowFar
     {
@@ -31,8 +22,7 @@ public sealed partial class TaskLine(IStringLocalizer<ShellTexts> texts, ViewCul
             if (Task.State == JobState.Queued) return texts["TaskWaits"];
             if (Task.Total is not { } total) return Task.Done == 0 ? texts["TaskRuns"] : texts["TaskDone", Number(Task.Done)];
 
-            var done = texts["TaskDoneOf", Number(Task.Done), Number(total)];
-            return Left(total) is { } left ? $"{done}, {left}" : done;
+            return view.Clauses(texts["TaskDoneOf", Number(Task.Done), Number(total)], Left(total));
         }
     }
 

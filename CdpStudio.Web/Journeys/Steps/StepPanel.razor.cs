@@ -1,5 +1,6 @@
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ namespace CdpStudio.Web.Journeys.Steps;
 public sealed record StepWay(string Outcome, string? To);
 
 /// <summary>The settings of the chosen step beside the work, and the people who are there. It keeps nothing: whoever holds the pen does.</summary>
-public sealed partial class StepPanel(StepWording wording, IStringLocalizer<JourneyTexts> texts)
+public sealed partial class StepPanel(StepWording wording, ViewCulture view, IStringLocalizer<JourneyTexts> texts)
 {
     public const string PeopleTab = "people";
 
@@ -79,7 +80,7 @@ public sealed partial class StepPanel(StepWording wording, IStringLocalizer<Jour
 
     private string LabelOf(string outcome) => wording.OutcomeOf(outcome) is { Length: > 0 } word ? texts["ThenIf", word] : texts["Then"];
 
-    private string NameOf(JourneyStep step) => $"{wording.KindOf(step)}: {wording.TitleOf(step)}";
+    private string NameOf(JourneyStep step) => view.Labelled(wording.KindOf(step), wording.TitleOf(step));
 
     private Task RenameAsync(string? name) => OnChange.InvokeAsync(new StepChange(Step with { Name = name ?? "" }, "name"));
 

@@ -14,7 +14,7 @@ namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>Whether one person meets the rule as it is drawn now, and line by line why; asked again with every change of the rule.</summary>
 public sealed partial class PersonCheck(
-    IAudienceEngine engine, IProfileDirectory directory, WorkspaceVocabulary vocabulary, RuleSentence sentence,
+    IAudienceEngine engine, IProfileDirectory directory, WorkspaceVocabulary vocabulary, RuleSentence sentence, ViewCulture view,
     IStringLocalizer<SegmentTexts> texts) : IDisposable
 {
     private const int MostHits = 5;
@@ -98,7 +98,7 @@ public sealed partial class PersonCheck(
     {
         Rule.All or Rule.Any or Rule.AtLeast => texts["MeetsOf", line.Why.Children.Count(c => c.Holds), line.Why.Children.Count],
         Rule.Did or Rule.Picked or Rule.Sequence or Rule.Regularly => texts.Plural("MatchingEvents", line.Why.MatchingEvents),
-        Rule.Attribute when line.Why.Value is { } value => texts["SeenValue", JsonValue.TextOf(value)],
+        Rule.Attribute when line.Why.Value is { } value => texts["SeenValue", JsonValue.TextOf(value, view)],
         Rule.Attribute => texts["SeenNothing"],
         _ => "",
     };

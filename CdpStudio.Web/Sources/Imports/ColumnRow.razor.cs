@@ -36,7 +36,7 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
 
     private bool HasType => !IsTime && Target is "attribute" or "property";
 
-    private string Samples => string.Join(", ", Check?.Samples ?? []);
+    private string Samples => view.List(Check?.Samples ?? []);
 
     private string Placeholder => Column.Type == "list" ? ";" : texts["AutoDate"];
 

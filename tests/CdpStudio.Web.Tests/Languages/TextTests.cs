@@ -41,6 +41,17 @@ public sealed partial class TextTests
         Assert.Empty(HardCoded.In(markup));
     }
 
+    [Fact]
+    public void Razor_PutsWordsTogetherAsTheLanguageDoes()
+    {
+        var joined =
+            from file in Repository.WebFiles("*.razor").Concat(Repository.WebFiles("*.razor.cs"))
+            from Match found in Joined().Matches(File.ReadAllText(file))
+            select $"{Repository.Relative(file)}: {found.Value}";
+
+        Assert.Empty(joined);
+    }
+
     [Theory]
     [InlineData("<p>Saved</p>", "Saved")]
     [InlineData("<p title=\"Save it\">@Texts[\"Save\"]</p>", "Save it")]
@@ -73,6 +84,10 @@ public sealed partial class TextTests
 
         return declared?.Groups["marker"].Value;
     }
+
+    // A list, an interpolated text, or markup between two expressions.
+    [GeneratedRegex(""""string\.Join\("[,:] "|\$"[^"\n]*\}[,:] \{|>[,:] @|\$"[^"\n]*\}[,:] "|" \+ "[,:] "(?=\W)"""")]
+    private static partial Regex Joined();
 
     [GeneratedRegex("""\b(?<localizer>\w+)(\.(?<plural>Plural)\(|\[)"(?<key>[\w.]+)"\s*[\],)]""")]
     private static partial Regex Use();

@@ -1,8 +1,8 @@
 using CdpStudio.Core.Jobs;
-using CdpStudio.Web.Shell;
+using CdpStudio.Web.Languages;
 using Microsoft.Extensions.Localization;
 
-namespace CdpStudio.Web.Jobs;
+namespace CdpStudio.Web.Shell;
 
 internal static class JobName
 {
@@ -12,6 +12,7 @@ internal static class JobName
         public string KindOf(string kind) => texts[$"Task.{kind}"] is { ResourceNotFound: false } word ? word.Value : kind;
 
         /// <summary>What the run is about: its kind and, where it has one, its subject.</summary>
-        public string NameOf(JobRow run) => run.Subject is null ? texts.KindOf(run.Kind) : $"{texts.KindOf(run.Kind)}: {run.Subject}";
+        public string NameOf(JobRow run, ViewCulture view) =>
+            run.Subject is null ? texts.KindOf(run.Kind) : view.Labelled(texts.KindOf(run.Kind), run.Subject);
     }
 }
