@@ -40,7 +40,7 @@ public sealed class DemoCampaignTests : IDisposable
         await using (var db = _database.CreateDbContext()) Assert.Equal(DemoState.Loading, (await db.DemoLoads.SingleAsync()).State);
 
         await using var again = await DemoHost.StartAsync(_database);
-        await again.UntilAsync(() => Task.FromResult(again.Get<CurrentDemo>().State == DemoState.Loaded));
+        await again.UntilAsync(DemoState.Loaded);
 
         await AssertIsSentAsync(again);
     }

@@ -201,7 +201,7 @@ public sealed class DemoDataTests : IDisposable
     {
         await using (var host = await DemoHost.StartAsync(_database, demo: true))
         {
-            await host.UntilAsync(() => Task.FromResult(host.Get<CurrentDemo>().State == DemoState.Loaded));
+            await host.UntilAsync(DemoState.Loaded);
         }
 
         await using var again = await DemoHost.StartAsync(_database, demo: true);

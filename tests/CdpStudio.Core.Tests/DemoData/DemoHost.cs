@@ -37,13 +37,16 @@ internal sealed class DemoHost : IAsyncDisposable
         // How far was looked, which number was given last, who sends: positions, not things.
         "JourneyPosition", "SenderState"];
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(120);
+
     private readonly ServiceProvider _services;
+    private readonly HeardWrites _writes;
     private readonly IHostedService[] _hosted;
     private int _sent;
 
-    private DemoHost(ServiceProvider services)
+    private DemoHost(ServiceProvider services, HeardWrites writes)
     {
-        _services = services;
+        (_services, _writes) = (services, writes);
         _hosted = [.. services.GetServices<IHostedService>()];
     }
 
@@ -54,11 +57,12 @@ internal sealed class DemoHost : IAsyncDisposable
 
     public static async Task<DemoHost> StartAsync(TestDatabase database, bool demo = false)
     {
+        var writes = new HeardWrites(database.Queue);
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
             .AddSingleton<IDbContextFactory<StudioDbContext>>(database)
-            .AddSingleton(database.Queue)
+            .AddSingleton<IWriteQueue>(writes)
             .AddSingleton<IDatabaseProvider>(database.Provider)
             .AddScoped(_ => database.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
@@ -68,7 +72,7 @@ internal sealed class DemoHost : IAsyncDisposable
             .Configure<SegmentOptions>(o => o.MembershipInterval = TimeSpan.FromSeconds(1))
             .Configure<DemoOptions>(o => o.Demo = demo)
             .BuildServiceProvider();
-        var host = new DemoHost(services);
+        var host = new DemoHost(services, writes);
         foreach (var hosted in host._hosted) await hosted.StartAsync(default);
         return host;
     }
@@ -79,19 +83,36 @@ internal sealed class DemoHost : IAsyncDisposable
     public async Task LoadAsync()
     {
         Assert.IsType<LoadDemoResult.Started>(await Get<LoadDemoHandler>().HandleAsync(new LoadDemo("ann"), default));
-        await UntilAsync(() => Task.FromResult(Get<CurrentDemo>().State == DemoState.Loaded));
+        await UntilAsync(DemoState.Loaded);
     }
 
     public async Task RemoveAsync()
     {
         Assert.IsType<RemoveDemoResult.Started>(await Get<RemoveDemoHandler>().HandleAsync(new RemoveDemo("ann"), default));
-        await UntilAsync(() => Task.FromResult(Get<CurrentDemo>().State is null));
+        await UntilAsync(null as DemoState?);
     }
 
+    /// <summary>Waits until every page would show the demo in this state.</summary>
+    public async Task UntilAsync(DemoState? state)
+    {
+        var demo = Get<CurrentDemo>();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        demo.Changed += Look;
+        Look();
+        await reached.Task.WaitAsync(s_patience);
+        demo.Changed -= Look;
+
+        void Look()
+        {
+            if (demo.State == state) reached.TrySetResult();
+        }
+    }
+
+    /// <summary>Waits until the database is as <paramref name="reached"/> wants it: asked again after each write.</summary>
     public async Task UntilAsync(Func<Task<bool>> reached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
-        while (!await reached()) await Task.Delay(20, patience.Token); // the product works in the background: asked until it is there
+        using var patience = new CancellationTokenSource(s_patience);
+        for (var next = _writes.Next; !await reached(); next = _writes.Next) await next.WaitAsync(patience.Token);
     }
 
     /// <summary>Real messages, through the door that mapped rows come by.</summary>
@@ -109,6 +130,8 @@ internal sealed class DemoHost : IAsyncDisposable
             await using var db = Db();
             return !await db.Inbox.AnyAsync();
         });
+        // Their facts are told of only after the write that took them.
+        await Get<FactLog>().RefreshAsync(default);
         await Engine.WaitAsync(Get<FactLog>().Last, default);
     }
 
@@ -131,8 +154,15 @@ internal sealed class DemoHost : IAsyncDisposable
     /// <summary>What followers sweep behind a removal is gone a moment later.</summary>
     public async Task UntilDescribedAsync(string expected)
     {
-        for (var tries = 0; tries < 400 && await DescribeAsync() != expected; tries++) await Task.Delay(100); // asked until it is so
-        Assert.Equal(expected, await DescribeAsync());
+        var described = "";
+        try
+        {
+            await UntilAsync(async () => (described = await DescribeAsync()) == expected);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Equal(expected, described);
+        }
     }
 
     /// <summary>Everybody with everything, whatever their numbers are.</summary>

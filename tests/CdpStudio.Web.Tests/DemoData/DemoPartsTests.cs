@@ -144,7 +144,15 @@ public sealed class DemoPartsTests : ComponentTest, IAsyncLifetime
 
     private async Task UntilAsync(DemoState state)
     {
-        using var patience = new CancellationTokenSource(s_patience);
-        while (Demo.State != state) await Task.Delay(20, patience.Token); // the job works in the background: asked until it is there
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Demo.Changed += Look;
+        Look();
+        await reached.Task.WaitAsync(s_patience);
+        Demo.Changed -= Look;
+
+        void Look()
+        {
+            if (Demo.State == state) reached.TrySetResult();
+        }
     }
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CdpStudio.Core.Audience;
 using CdpStudio.Web.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CdpStudio.Web.Tests.Hosting;
 
@@ -132,15 +134,9 @@ public sealed class AnswerTests(StudioApp app) : IClassFixture<StudioApp>
         using var live = await browser.GetAsync("/health/live");
 
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            using var ready = await browser.GetAsync("/health/ready", limit.Token);
-            if (ready.StatusCode == HttpStatusCode.OK) return;
-
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-            await Task.Delay(50, limit.Token);
-        }
+        await app.Services.GetRequiredService<AudienceReadiness>().Ready.WaitAsync(TimeSpan.FromSeconds(30));
+        using var ready = await browser.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
     }
 
     [Fact]
