@@ -87,6 +87,11 @@ builder.Services
     .AddShell();
 
 var app = builder.Build();
+if (StartRefusal.Of(app.Services) is { } refused)
+{
+    await Console.Error.WriteLineAsync(refused);
+    return 1;
+}
 
 app.UseSecurityHeaders();
 app.UseProblems();
