@@ -23,19 +23,8 @@ public sealed partial class ResultsTab(
     [Parameter, EditorRequired]
     public required string By { get; set; }
 
-    // From the address by way of the page.
-
-    [Parameter]
-    public string? State { get; set; }
-
-    [Parameter]
-    public string? Reason { get; set; }
-
-    [Parameter]
-    public string? Search { get; set; }
-
-    [Parameter]
-    public long? After { get; set; }
+    [Parameter, EditorRequired]
+    public required SendsShown Shown { get; set; }
 
     private IStringLocalizer<CampaignTexts> Texts => texts;
 

@@ -20,19 +20,8 @@ public sealed partial class SendsTable(
     [Parameter, EditorRequired]
     public required CampaignRow Row { get; set; }
 
-    // From the address by way of the page.
-
-    [Parameter]
-    public string? State { get; set; }
-
-    [Parameter]
-    public string? Reason { get; set; }
-
-    [Parameter]
-    public string? Search { get; set; }
-
-    [Parameter]
-    public long? After { get; set; }
+    [Parameter, EditorRequired]
+    public required SendsShown Shown { get; set; }
 
     private IStringLocalizer<CampaignTexts> Texts => texts;
 
@@ -40,8 +29,8 @@ public sealed partial class SendsTable(
 
     protected override async Task OnParametersSetAsync()
     {
-        var asked = new SendsAsked(Row.Number, Read<SendState>(State), Read<SendReason>(Reason), Search);
-        var page = await list.PageAsync(asked, After, PageSize + 1, _leaving.Token);
+        var asked = new SendsAsked(Row.Number, Read<SendState>(Shown.State), Read<SendReason>(Shown.Reason), Shown.Search);
+        var page = await list.PageAsync(asked, Shown.After, PageSize + 1, _leaving.Token);
         _rows = [.. page.Take(PageSize)];
         _next = page.Count > PageSize ? page[PageSize - 1].Id : null;
     }
