@@ -27,7 +27,6 @@ internal sealed class DemoCampaign(
     private const int ReadersSegment = 2;
     private const int SendsPerWrite = 200;
 
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
     private static readonly DateTimeOffset s_numbersFrom = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static string Key(CampaignId id) => id.Value.ToString("D", CultureInfo.InvariantCulture);
@@ -52,14 +51,17 @@ internal sealed class DemoCampaign(
             if (created is not CreateCampaignResult.Created) throw new InvalidOperationException($"The demo's campaign was refused: {created}.");
         }
 
-        while (await FindAsync(number, cancellationToken) is { } campaign && !IsChanged(campaign) && !IsEnded(campaign))
-        {
-            if (await PushAsync(campaign, cancellationToken) is { } why) return why;
+        string? why = null;
+        await clock.UntilAsync(
+            async token =>
+            {
+                if (await FindAsync(number, token) is not { } campaign || IsChanged(campaign) || IsEnded(campaign)) return true;
 
-            await Task.Delay(s_lookAgain, clock, cancellationToken);
-        }
-
-        return null;
+                why = await PushAsync(campaign, token);
+                return why is not null;
+            },
+            cancellationToken);
+        return why;
     }
 
     /// <summary>Those that would stay, because somebody changed them.</summary>
@@ -115,15 +117,16 @@ internal sealed class DemoCampaign(
     }
 
     /// <summary>Nothing more of it leaves.</summary>
-    private async Task StopAsync(CampaignNumber number, CancellationToken cancellationToken)
-    {
-        while (await FindAsync(number, cancellationToken) is { } campaign && campaign.State != CampaignState.Draft && !IsEnded(campaign))
+    private Task StopAsync(CampaignNumber number, CancellationToken cancellationToken) => clock.UntilAsync(
+        async token =>
         {
-            if (campaign.State == CampaignState.Scheduled) await takeBack.HandleAsync(new TakeBackCampaign(campaign.Id, By), cancellationToken);
-            else await cancel.HandleAsync(new CancelCampaign(campaign.Id, By), cancellationToken);
-            await Task.Delay(s_lookAgain, clock, cancellationToken);
-        }
-    }
+            if (await FindAsync(number, token) is not { } campaign || campaign.State == CampaignState.Draft || IsEnded(campaign)) return true;
+
+            if (campaign.State == CampaignState.Scheduled) await takeBack.HandleAsync(new TakeBackCampaign(campaign.Id, By), token);
+            else await cancel.HandleAsync(new CancelCampaign(campaign.Id, By), token);
+            return false;
+        },
+        cancellationToken);
 
     private Task<int> RemoveSendsAsync(CampaignNumber number, CancellationToken cancellationToken) => queue.WriteAsync(
         WritePriority.Background,

@@ -30,8 +30,6 @@ internal sealed class DemoJourney(
     private const int LapsingSegment = 1;
     private const int RunsPerWrite = 100;
 
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
-
     public async Task MakeAsync(CancellationToken cancellationToken)
     {
         var (key, segment) = await KeyAsync(cancellationToken);
@@ -93,7 +91,7 @@ internal sealed class DemoJourney(
                     .ExecuteUpdateAsync(s => s.SetProperty(r => r.State, SendState.Skipped).SetProperty(r => r.Reason, SendReason.Cancelled), token);
             },
             cancellationToken);
-        while (await IsHandedOverAsync(runs, cancellationToken)) await Task.Delay(s_lookAgain, clock, cancellationToken);
+        await clock.UntilAsync(token => NoneIsHandedOverAsync(runs, token), cancellationToken);
 
         await queue.WriteAsync(
             WritePriority.Background,
@@ -106,10 +104,10 @@ internal sealed class DemoJourney(
             cancellationToken);
     }
 
-    private async Task<bool> IsHandedOverAsync(List<long> runs, CancellationToken cancellationToken)
+    private async Task<bool> NoneIsHandedOverAsync(List<long> runs, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Of(db, runs).AnyAsync(s => s.State == SendState.HandingOff, cancellationToken);
+        return !await Of(db, runs).AnyAsync(s => s.State == SendState.HandingOff, cancellationToken);
     }
 
     private static IQueryable<Send> Of(StudioDbContext db, List<long> runs) =>

@@ -35,8 +35,6 @@ internal sealed class LoadDemoJob(
     private const int MessagesPerRow = 200;
     private const int MostWaiting = 20_000;
 
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
-
     public async Task RunAsync(JobContext run, CancellationToken cancellationToken)
     {
         if (await FindAsync(run.Arguments!, cancellationToken) is not { } load) throw new JobFailedException("The demo data were removed meanwhile.");
@@ -103,29 +101,27 @@ internal sealed class LoadDemoJob(
         ];
     }
 
-    private async Task WaitForInboxAsync(CancellationToken cancellationToken)
-    {
-        while (inbox.Messages > MostWaiting)
+    private Task WaitForInboxAsync(CancellationToken cancellationToken) => clock.UntilAsync(
+        async token =>
         {
-            await Task.Delay(s_lookAgain, clock, cancellationToken);
-            // The processor may be at work on another node, which tells only the database.
-            await inbox.RecountAsync(cancellationToken);
-        }
-    }
+            if (inbox.Messages > MostWaiting) await inbox.RecountAsync(token);
+            return inbox.Messages <= MostWaiting;
+        },
+        cancellationToken);
 
     // Everything that is made now counts people, so they have to be there.
     private async Task UntilProcessedAsync(DemoLoad load, CancellationToken cancellationToken)
     {
-        while (await WaitsAsync(load.Run, cancellationToken)) await Task.Delay(s_lookAgain, clock, cancellationToken);
+        await clock.UntilAsync(token => IsProcessedAsync(load.Run, token), cancellationToken);
 
         await log.RefreshAsync(cancellationToken);
         await engine.WaitAsync(log.Last, cancellationToken);
     }
 
-    private async Task<bool> WaitsAsync(int run, CancellationToken cancellationToken)
+    private async Task<bool> IsProcessedAsync(int run, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Inbox.AnyAsync(r => r.Run == run, cancellationToken);
+        return !await db.Inbox.AnyAsync(r => r.Run == run, cancellationToken);
     }
 
     private Task EndAsync(JobContext run, int people, CancellationToken cancellationToken) => queue.WriteAsync(

@@ -34,13 +34,11 @@ internal sealed class RemoveDemoJob(
 
     private const int Steps = 4;
 
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(50);
-
     public async Task RunAsync(JobContext run, CancellationToken cancellationToken)
     {
         if (await FindAsync(cancellationToken) is not { } load) return;
 
-        await UntilAsync((db, token) => NothingComesAsync(db, load.Run, token), cancellationToken);
+        await clock.UntilAsync(token => NothingComesAsync(load.Run, token), cancellationToken);
         await run.AdvanceAsync(new JobProgress(1, Steps), cancellationToken);
 
         foreach (var key in await journey.RemoveAsync(load, cancellationToken)) run.Log($"Journey {key} stays: somebody changed it.");
@@ -62,9 +60,12 @@ internal sealed class RemoveDemoJob(
     }
 
     /// <summary>The load was stopped, and the processor has taken all that it sent: only then are its ranges whole.</summary>
-    private static async Task<bool> NothingComesAsync(StudioDbContext db, int run, CancellationToken cancellationToken) =>
-        !await db.JobRuns.AnyAsync(r => r.Kind == LoadDemoJob.Kind && (r.State == JobState.Queued || r.State == JobState.Running), cancellationToken)
-        && !await db.Inbox.AnyAsync(r => r.Run == run, cancellationToken);
+    private async Task<bool> NothingComesAsync(int run, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return !await db.JobRuns.AnyAsync(r => r.Kind == LoadDemoJob.Kind && (r.State == JobState.Queued || r.State == JobState.Running), cancellationToken)
+            && !await db.Inbox.AnyAsync(r => r.Run == run, cancellationToken);
+    }
 
     private async Task CancelFactsAsync(JobContext run, int demo, CancellationToken cancellationToken)
     {
@@ -81,13 +82,8 @@ internal sealed class RemoveDemoJob(
         Failpoints.Hit("demo.cancellation_asked");
         inbox.Added(command.Messages);
 
-        CancelledFacts cancelled;
-        do
-        {
-            await Task.Delay(s_lookAgain, clock, cancellationToken);
-            cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
-        }
-        while (!ranges.TrueForAll(cancelled.Covers));
+        await clock.UntilAsync(
+            async token => ranges.TrueForAll(CancelledFacts.Of(await log.CancellationsAsync(token)).Covers), cancellationToken);
 
         await log.RefreshAsync(cancellationToken);
         await engine.WaitAsync(log.Last, cancellationToken);
@@ -104,19 +100,6 @@ internal sealed class RemoveDemoJob(
         await db.RunTallies.Where(t => t.Run == load.Run).ExecuteDeleteAsync(cancellationToken);
         await db.Sources.Where(s => s.Id == new SourceId(source)).ExecuteDeleteAsync(cancellationToken);
         await db.DemoLoads.ExecuteDeleteAsync(cancellationToken);
-    }
-
-    private async Task UntilAsync(Func<StudioDbContext, CancellationToken, Task<bool>> reached, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-            {
-                if (await reached(db, cancellationToken)) return;
-            }
-
-            await Task.Delay(s_lookAgain, clock, cancellationToken);
-        }
     }
 
     private static string Sentence(KeptByPeople kept) => kept.Users.Count > 0
