@@ -87,27 +87,10 @@ internal static class AudienceMeasurement
         return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
     }
 
-    private static Rule Read(string json) => ((RuleReading.Read)RuleReader.Read(json, new AnyNames())).Rule;
+    private static Rule Read(string json) => ((RuleReading.Read)RuleReader.Read(json, EveryName.Untyped)).Rule;
 
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
-    }
-
-    private sealed class AnyNames : IRuleVocabulary
-    {
-        public DataType? TypeOf(string attribute) => null;
-
-        public bool KnowsEvent(EventPattern pattern) => true;
-
-        public bool KnowsProperty(string path) => true;
-
-        public bool HasSegment(string key) => false;
-
-        public bool HasTag(string key) => false;
-
-        public bool HasList(string key) => false;
-
-        public bool HasJourney(string key) => false;
     }
 }
