@@ -15,7 +15,8 @@ public sealed class ConditionWords(RuleSentence sentence)
 {
     public IReadOnlyList<ConditionInWords> Of(Rule rule, NodeExplanation explanation)
     {
-        var seen = Nodes(explanation).ToDictionary(n => n.Node, StringComparer.Ordinal);
+        // What a segment asks for stands at the place of the segment, below it: the outermost is the condition of this rule.
+        var seen = Nodes(explanation).DistinctBy(n => n.Node).ToDictionary(n => n.Node, StringComparer.Ordinal);
         return
         [
             .. from node in rule.Nodes()

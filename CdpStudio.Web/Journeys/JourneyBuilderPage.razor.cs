@@ -34,6 +34,7 @@ public sealed partial class JourneyBuilderPage(
     private IJourneyPen? _pen;
     private OutlinePen? _outline;
     private JourneyStep? _step;
+    private OutlineView? _list;
     private StepPanel? _panel;
     private JourneyDialogs? _dialogs;
     private DraftKeeper? _naming;
@@ -73,6 +74,13 @@ public sealed partial class JourneyBuilderPage(
     {
         if (_document?.Journey.Key != Key)
         {
+            // The list's pen writes to the journey that it was opened on.
+            if (_outline is not null)
+            {
+                await _outline.SettleAsync();
+                TakePen(isOutline: false);
+            }
+
             await LoadAsync();
             if (_document is null) return;
 
@@ -131,6 +139,8 @@ public sealed partial class JourneyBuilderPage(
     private async Task RenameAsync(CancellationToken cancellationToken)
     {
         _nameRefusal = await desk.RenameAsync(_document!.Journey.Id, _name, _by, cancellationToken); // it has a name where there is a document
+        // The trail above and the tab say the name, too.
+        if (_nameRefusal is null) await InvokeAsync(LoadAsync);
         await InvokeAsync(StateHasChanged);
     }
 
@@ -179,12 +189,19 @@ public sealed partial class JourneyBuilderPage(
     private Task ConnectAsync(StepWay way) =>
         _pen?.ConnectAsync(_step!.Id, way.Outcome, way.To is { Length: > 0 } to ? to : null).AsTask() ?? Task.CompletedTask;
 
-    private Task RemoveAsync() => _pen?.RemoveAsync(_step!.Id).AsTask() ?? Task.CompletedTask;
+    private Task RemoveAsync() => _outline is null ? _pen?.RemoveAsync(_step!.Id).AsTask() ?? Task.CompletedTask : _list!.RemoveAsync(_step!.Id); // shown with its pen
 
     private async Task ChooseStepAsync(string? step)
     {
-        if (_pen is JourneyCanvasModule canvas) await canvas.ChooseAsync(step);
-        else Show(step is null ? null : Definition.Find(step));
+        if (_pen is JourneyCanvasModule canvas)
+        {
+            await canvas.ChooseAsync(step);
+            return;
+        }
+
+        // As on the canvas: who closes the settings is back where they were opened.
+        if (step is null && _step is not null) _list?.FocusNext(_step.Id);
+        Show(step is null ? null : Definition.Find(step));
     }
 
     private async Task GoAsync(StepProblem problem)
@@ -196,40 +213,6 @@ public sealed partial class JourneyBuilderPage(
     }
 
     private void FocusSettings() => _focusesPanel = true;
-
-    private async Task ChooseAsync(JourneyChoice choice)
-    {
-        _refusal = null;
-        if (choice == JourneyChoice.Undo) await (_pen?.UndoAsync() ?? default);
-        else if (choice == JourneyChoice.Redo) await (_pen?.RedoAsync() ?? default);
-        else if (choice == JourneyChoice.Simulate) await SimulateAsync();
-        else _dialogs?.Ask(choice, _document!); // the bar is there when there is a document
-    }
-
-    private async Task SimulateAsync()
-    {
-        // What is rehearsed is what was drawn up to now.
-        if (_pen is not null && await _pen.SettleAsync() is null) _refusal = texts["NotSaved"];
-        else Address(("simulate", "yes"));
-    }
-
-    private void EndSimulation()
-    {
-        _walk = null;
-        Address(("simulate", null));
-    }
-
-    private async Task DoneAsync(JourneyChoice choice)
-    {
-        await LoadAsync();
-        if (choice == JourneyChoice.Delete) navigation.NavigateTo("/journeys");
-    }
-
-    private async Task ResumeAsync()
-    {
-        await desk.ResumeAsync(_document!.Journey.Id, _leaving.Token); // asked for beside a document
-        await LoadAsync();
-    }
 
     private string TitleOf(string step) => Definition.Find(step) is { } known ? wording.TitleOf(known) : step;
 

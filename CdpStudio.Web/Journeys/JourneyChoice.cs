@@ -7,6 +7,7 @@ public enum JourneyChoice
     Redo,
     Simulate,
     Publish,
+    Copy,
     Close,
     Open,
     Delete,

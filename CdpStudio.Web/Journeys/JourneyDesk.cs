@@ -9,7 +9,7 @@ namespace CdpStudio.Web.Journeys;
 
 /// <summary>What the journey page does with a journey, in the page's words.</summary>
 public sealed class JourneyDesk(
-    JourneyDocuments documents, SaveDraftHandler save, PublishJourneyHandler publish, CloseJourneyHandler close, OpenJourneyHandler open,
+    JourneyDocuments documents, CreateJourneyHandler create, SaveDraftHandler save, PublishJourneyHandler publish, CloseJourneyHandler close, OpenJourneyHandler open,
     RenameJourneyHandler rename, DeleteJourneyHandler delete, ResumeMailsHandler resume, JourneyNumbers numbers, ProblemWords words,
     IStringLocalizer<JourneyTexts> texts)
 {
@@ -22,6 +22,12 @@ public sealed class JourneyDesk(
 
         return await numbers.OfAsync(journey.Id, version, cancellationToken) ?? await numbers.OfAsync(journey.Id, version: null, cancellationToken);
     }
+
+    /// <summary>A journey of its own with the same draft; null where its name would be too long.</summary>
+    public async Task<Journey?> CopyAsync(JourneyDocument original, string by, CancellationToken cancellationToken) =>
+        await create.HandleAsync(new CreateJourney(texts["CopyOf", original.Journey.Name], by, Definition: original.Draft), cancellationToken) is CreateJourneyResult.Created made
+            ? made.Journey
+            : null;
 
     public async Task<DraftAnswer> SaveAsync(JourneyId journey, int version, JourneyDefinition draft, string by, CancellationToken cancellationToken) =>
         await save.HandleAsync(new SaveDraft(journey, new DraftChange.Whole(draft, version), by), cancellationToken) switch

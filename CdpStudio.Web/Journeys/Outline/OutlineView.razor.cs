@@ -14,6 +14,9 @@ public sealed partial class OutlineView(StepWording wording, IStringLocalizer<Jo
     // Further in than this there is no room on a phone.
     private const int DeepestLevel = 8;
 
+    private readonly Dictionary<string, ElementReference> _names = [];
+    private string? _focusNext;
+
     [Parameter, EditorRequired]
     public required OutlinePen Pen { get; set; }
 
@@ -37,6 +40,10 @@ public sealed partial class OutlineView(StepWording wording, IStringLocalizer<Jo
     [Parameter]
     public EventCallback<string?> OnChoose { get; set; }
 
+    /// <summary>Somebody wants to go on to the settings of what was chosen.</summary>
+    [Parameter]
+    public EventCallback OnSettings { get; set; }
+
     private IStringLocalizer<JourneyTexts> Texts => texts;
 
     private static string Level(OutlineRow row) => Math.Min(row.Level, DeepestLevel).ToString(CultureInfo.InvariantCulture);
@@ -52,17 +59,66 @@ public sealed partial class OutlineView(StepWording wording, IStringLocalizer<Jo
         ? texts["AddAfterOutcome", wording.TitleOf(loose.From), word]
         : texts["AddAfter", wording.TitleOf(loose.From)];
 
+    /// <summary>The focus goes to this step when the list is drawn next.</summary>
+    public void FocusNext(string step) => _focusNext = step;
+
+    public async Task RemoveAsync(string step)
+    {
+        var before = Pen.Present;
+        await Pen.RemoveAsync(step);
+        FocusNear(step, before);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (_focusNext is not { } step) return;
+
+        _focusNext = null;
+        if (Pen.Present.Find(step) is not null && _names.TryGetValue(step, out var name)) await name.FocusAsync();
+    }
+
+    private async Task OpenAsync(string step)
+    {
+        await OnChoose.InvokeAsync(step);
+        await OnSettings.InvokeAsync();
+    }
+
     private Task AddAsync(NewStep asked)
     {
         var step = asked.Make();
         Pen.Add(step, asked.From, asked.Outcome);
+        FocusNext(step.Id);
         return OnChoose.InvokeAsync(step.Id);
     }
 
-    private ValueTask KeyAsync(KeyboardEventArgs key) => key switch
+    private void Move(JourneyDefinition moved, string step)
     {
-        { CtrlKey: true, ShiftKey: false, Key: "z" or "Z" } => Pen.UndoAsync(),
-        { CtrlKey: true, Key: "y" or "Y" } or { CtrlKey: true, ShiftKey: true, Key: "z" or "Z" } => Pen.RedoAsync(),
-        _ => ValueTask.CompletedTask,
+        Pen.Move(moved, step);
+        FocusNext(step);
+    }
+
+    // The row that had the focus may be gone: without this the keyboard would begin again at the top of the page.
+    private void FocusNear(string step, JourneyDefinition before)
+    {
+        var order = OutlineRow.Of(before).OfType<OutlineRow.Step>().Select(row => row.Shown.Id).ToList();
+        var at = order.IndexOf(step) + 1;
+        _focusNext = order.Take(at).Reverse().Concat(order.Skip(at)).Prepend(step).FirstOrDefault(id => Pen.Present.Find(id) is not null);
+    }
+
+    private Task KeyAsync(KeyboardEventArgs key) => key switch
+    {
+        { CtrlKey: false, MetaKey: false } => Task.CompletedTask,
+        { ShiftKey: false, Key: "z" or "Z" } => StepAsync(Pen.Undoable, Pen.UndoAsync),
+        { Key: "y" or "Y" or "z" or "Z" } => StepAsync(Pen.Redoable, Pen.RedoAsync),
+        _ => Task.CompletedTask,
     };
+
+    private async Task StepAsync(OutlineDeed? deed, Func<ValueTask> step)
+    {
+        if (deed is null) return;
+
+        var before = Pen.Present;
+        await step();
+        FocusNear(deed.Step, before);
+    }
 }

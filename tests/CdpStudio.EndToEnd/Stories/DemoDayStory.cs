@@ -51,7 +51,7 @@ public sealed class DemoDayStory(Chromium chromium) : IClassFixture<Chromium>
 
         await Expect(banner).ToBeHiddenAsync(s_whenRemoved);
         await Expect(page.GetByText("Demo data are being removed.")).ToBeHiddenAsync(s_whenRemoved);
-        foreach (var place in new[] { "/segments", "/journeys", "/campaigns", "/profiles" })
+        foreach (var place in new[] { "/segments", "/journeys", "/campaigns", "/profiles", "/sources", "/settings/mail-trap" })
         {
             await page.GotoAsync(place);
             await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Explore with demo data" })).ToBeVisibleAsync();

@@ -47,6 +47,11 @@ public sealed class JourneyStory(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.Locator(".j-card")).ToHaveCountAsync(5);
 
         await ExpectSavedAsync(page);
+        // What cannot be published is not asked about: the first error is shown instead.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish version 1" }).ClickAsync();
+        await Expect(page.GetByText("There are errors left. Mend them first.")).ToBeVisibleAsync();
+        await Expect(page.Locator(".panel > header h2")).ToBeFocusedAsync();
+        await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await page.ReloadAsync();
         await Expect(page.Locator(".j-card")).ToHaveCountAsync(5);
         await Expect(page.Locator(".react-flow__edge")).ToHaveCountAsync(4);
@@ -182,12 +187,18 @@ public sealed class JourneyStory(Chromium chromium) : IClassFixture<Chromium>
         // Ten loyal people come in, and the numbers follow by themselves.
         await Expect(page.Locator(".react-flow__node[data-id=week]")).ToContainTextAsync("10 waiting", new() { Timeout = 30_000 });
         await page.PictureAsync("story-journey-numbers");
+        await Expect(page.GetByText("Same as version 1")).ToBeVisibleAsync();
+        await page.SetViewportSizeAsync(390, 844);
+        await page.PictureAsync("story-journey-numbers.390");
+        await page.ExpectNoSidewaysScrollAsync("journey, numbers on a phone");
+        await page.SetViewportSizeAsync(1440, 900);
 
         await page.Locator(".react-flow__node[data-id=week]").ClickAsync();
         await page.GetByRole(AriaRole.Definition).GetByRole(AriaRole.Link, new() { Name = "10" }).Last.ClickAsync();
         await page.Locator(".panel a[href^='/profiles/']").First.ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/profiles/"));
         await Expect(page.Locator("details.walk")).ToContainTextAsync("7 days");
+        await page.ExpectAccessibleAsync("profile, inside a journey");
     }
 
     private static async Task OutlineAsync(IPage page)
@@ -202,12 +213,39 @@ public sealed class JourneyStory(Chromium chromium) : IClassFixture<Chromium>
         await Expect(outline.GetByRole(AriaRole.Button, new() { Name = "Wait 1 day" })).ToBeVisibleAsync();
         await outline.Locator("summary[aria-label='Add, move or delete: 1 day']").ClickAsync();
         await outline.Locator("details[open]").GetByRole(AriaRole.Button, new() { Name = "Move up" }).ClickAsync();
+        // Without a mouse: the focus stays with the step, its settings are one key away and Escape leads back.
+        var moved = outline.GetByRole(AriaRole.Button, new() { Name = "Wait 1 day" });
+        await Expect(moved).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".panel > header h2")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".panel")).ToHaveCountAsync(0);
+        await Expect(moved).ToBeFocusedAsync();
         await ExpectSavedAsync(page);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Canvas" }).ClickAsync();
         await Expect(page.Locator(".j-card")).ToHaveCountAsync(7);
         await Expect(page.GetByText("Draft of version 2")).ToBeVisibleAsync();
         await Expect(page.Locator(".j-card.new")).ToContainTextAsync("1 day");
+        await CopyAsync(page);
+    }
+
+    /// <summary>From list to list, so that the page stays: what is drawn in the copy must not reach the original.</summary>
+    private static async Task CopyAsync(IPage page)
+    {
+        var outline = page.GetByRole(AriaRole.Region, new() { Name = "Outline" });
+        await page.GotoAsync("/journeys/win-back?view=outline");
+        await page.Locator(".bar summary[aria-label=More]").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make a copy" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/journeys/copy-of-win-back"));
+        await Expect(page.GetByText("Draft", new() { Exact = true })).ToBeVisibleAsync();
+        await outline.Locator("summary[aria-label='Add, move or delete: 1 day']").ClickAsync();
+        await outline.Locator("details[open]").GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        await Expect(outline.GetByRole(AriaRole.Button, new() { Name = "Wait 1 day" })).ToHaveCountAsync(0);
+        await ExpectSavedAsync(page);
+
+        await page.GotoAsync("/journeys/win-back?view=outline");
+        await Expect(outline.GetByRole(AriaRole.Button, new() { Name = "Wait 1 day" })).ToBeVisibleAsync();
     }
 
     private static async Task FillAsync(StudioProcess studio)

@@ -36,7 +36,7 @@ export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNod
         <span className="j-icon"><Glyph name={data.step.kind} /></span>
         <div className="j-words">
           <div className="j-kind">{texts(`Kind_${data.step.kind}`)}{data.isNew && <> · {texts("NewInDraft")}</>}</div>
-          <div className="j-title"><bdi>{data.title}</bdi></div>
+          <div className="j-title" dir="auto">{data.title}</div>
         </div>
       </div>
       {data.figures && (
