@@ -38,8 +38,7 @@ public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, Segment
         PauseReasons.Late => texts["Paused.Late"],
         PauseReasons.NotPlanned => texts["Paused.NotPlanned"],
         PauseReasons.NoAudience => texts["Paused.NoAudience"],
-        // The mail server's words, which no language of ours has.
-        var other => other,
+        var other => PauseReasons.ServerReply(other) is { } reply ? texts["Paused.ServerAway", reply] : other,
     };
 
     public string NameOf(SegmentKey key) => segments.NameOf(key.Value) ?? key.Value;

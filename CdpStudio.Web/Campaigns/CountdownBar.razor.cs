@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -16,6 +17,9 @@ public sealed partial class CountdownBar(
     private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _leaving = new();
+    private Button? _undo;
+    private CampaignState _was;
+    private bool _begun;
     private bool _acting;
 
     [Parameter, EditorRequired]
@@ -33,7 +37,26 @@ public sealed partial class CountdownBar(
 
     private string AudienceName => Row.Audience.Segment is { } key ? words.NameOf(key) : "";
 
-    protected override void OnInitialized() => _ = TickAsync();
+    protected override void OnInitialized()
+    {
+        _was = Row.State;
+        _ = TickAsync();
+    }
+
+    protected override void OnParametersSet()
+    {
+        _begun = Row.State == CampaignState.Scheduled && (_begun || (_was == CampaignState.Draft && Row.ChangedBy == By));
+        _was = Row.State;
+    }
+
+    // The button that the reader pressed is gone, and their minute runs.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!_begun || _undo is null) return;
+
+        _begun = false;
+        await _undo.FocusAsync();
+    }
 
     private TimeSpan Left(DateTimeOffset at)
     {

@@ -4,8 +4,8 @@ using CdpStudio.Core.Governance.Workspaces;
 namespace CdpStudio.Web.Campaigns;
 
 /// <summary>When a campaign is to go out, as somebody chose it: now, or at a wall clock's time of the workspace.</summary>
-/// <param name="Day">As a date field has it.</param>
-/// <param name="Time">As a time field has it.</param>
+/// <param name="Day">Such as 2026-11-24; empty for none.</param>
+/// <param name="Time">Such as 14:05; empty for none.</param>
 public sealed record SendTime(bool IsNow, string Day, string Time)
 {
     public static readonly SendTime Now = new(IsNow: true, "", "");

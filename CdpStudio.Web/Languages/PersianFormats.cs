@@ -15,6 +15,9 @@ internal static class PersianFormats
         dates.Calendar = new JalaliCalendar();
         // The runtime's long pattern is that of the root locale: year first and the day of the week last.
         dates.LongDatePattern = "dddd d MMMM yyyy";
+        dates.YearMonthPattern = "MMMM yyyy";
+        // The runtime's begin with digits, which are the other kind.
+        dates.ShortestDayNames = ["ی", "د", "س", "چ", "پ", "ج", "ش"];
 
         // The runtime writes European digits for every culture; Arabic separators between them would be neither the one nor the other.
         var (numbers, plain) = (culture.NumberFormat, CultureInfo.InvariantCulture.NumberFormat);

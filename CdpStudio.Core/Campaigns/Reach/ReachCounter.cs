@@ -82,17 +82,22 @@ public sealed class ReachCounter(
     private async IAsyncEnumerable<(AudienceMember Member, SendReason? Reason)> LookAsync(
         Rules.Rule rule, IReadOnlyList<string> fields, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var members = await engine.ReadMembersAsync(new AudienceQuery(rule), fields, after: null, cancellationToken);
+        var members = await engine.ReadMembersAsync(new AudienceQuery(rule), [.. fields, MailboxBook.Attribute], after: null, cancellationToken);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         foreach (var chunk in members.Members.Chunk(SendPlanner.MostAtOnce))
         {
-            var looked = chunk.Select(m => (Member: m, Mailboxes: mailboxes.Of(new ProfileRecord(m.Id, m.Identifiers, [], 0, 0, 0)))).ToList();
+            var looked = chunk.Select(m => (Member: m with { Fields = [.. m.Fields.SkipLast(1)] }, Mailboxes: mailboxes.Of(Record(m)))).ToList();
             var consents = await ConsentBook.ReadAsync(
                 db, Channel.Email, [.. looked.SelectMany(l => l.Mailboxes.Hashes)], [.. looked.SelectMany(l => l.Mailboxes.Numbers)], cancellationToken);
             foreach (var (member, boxes) in looked) yield return (member, ReasonToSkip(boxes, consents, taken));
         }
     }
+
+    // With the attribute that is asked for last; an address needs nothing else.
+    private static ProfileRecord Record(AudienceMember member) => new(
+        member.Id, member.Identifiers,
+        member.Fields[^1] is { } email ? [new AttributeAssertion(MailboxBook.Attribute, email, DataType.Text, default, 0, 0)] : [], 0, 0, 0);
 
     private static SendReason? ReasonToSkip(Mailboxes boxes, ConsentBook consents, HashSet<string> taken) => boxes switch
     {

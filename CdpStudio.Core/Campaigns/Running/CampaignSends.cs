@@ -39,13 +39,13 @@ internal sealed class CampaignSends(IDbContextFactory<StudioDbContext> contexts,
         return resting.ConvertAll(n => (long)n.Value);
     }
 
-    public async Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reason, CancellationToken cancellationToken)
+    public async Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reply, CancellationToken cancellationToken)
     {
         var numbers = ownerIds.Select(id => new CampaignNumber((int)id)).ToList();
         await queue.WriteAsync(
             WritePriority.Background,
             (db, token) => db.Campaigns.Where(c => numbers.Contains(c.Number) && c.State == CampaignState.Sending).ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.State, CampaignState.Paused).SetProperty(c => c.PauseReason, Cut(reason)), token),
+                set => set.SetProperty(c => c.State, CampaignState.Paused).SetProperty(c => c.PauseReason, Cut(PauseReasons.ServerAway(reply))), token),
             cancellationToken);
         foreach (var number in numbers) changes.Publish(number);
     }

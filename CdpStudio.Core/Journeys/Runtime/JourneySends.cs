@@ -45,7 +45,7 @@ internal sealed partial class JourneySends(
             .ToListAsync(cancellationToken);
     }
 
-    public async Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reason, CancellationToken cancellationToken)
+    public async Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reply, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var resting = await queue.WriteAsync(
@@ -63,7 +63,7 @@ internal sealed partial class JourneySends(
                 return journeys;
             },
             cancellationToken);
-        foreach (var journey in resting) LogResting(journey, reason);
+        foreach (var journey in resting) LogResting(journey, reply);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The mails of journey {Journey} rest until somebody goes on: {Reason}")]

@@ -15,6 +15,6 @@ public interface ISendOwner
     Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken);
 
     /// <summary>The mail server does not take mail: let it rest until a person goes on.</summary>
-    /// <param name="reason">For people, without personal data.</param>
-    Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reason, CancellationToken cancellationToken);
+    /// <param name="reply">What the server said last, without personal data.</param>
+    Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reply, CancellationToken cancellationToken);
 }

@@ -13,7 +13,7 @@ public sealed record SendRequest(long OwnerId, int Visit, ProfileId Profile, Dat
 
 /// <summary>
 /// Writes sends into the ledger, each as planned or as skipped with its reason. What the ledger already has is left alone, so planning
-/// again after a crash adds only what is missing. Mail goes to the profile's first valid <c>email</c> identifier.
+/// again after a crash adds only what is missing. Mail goes to the first of the profile's <see cref="Mailboxes"/>.
 /// </summary>
 public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
 {

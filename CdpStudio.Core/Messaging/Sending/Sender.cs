@@ -115,7 +115,7 @@ internal sealed partial class Sender(
         foreach (var group in owners.GroupBy(o => o.Owner))
         {
             if (gate.OwnerOf(group.Key) is { } owner)
-                await owner.PauseAsync([.. group.Select(o => o.Id)], MailTexts.ServerAway(ServerBreaker.MostFailures, reply), stopping);
+                await owner.PauseAsync([.. group.Select(o => o.Id)], reply, stopping);
         }
 
         await Task.Delay(s_rest, clock, stopping);

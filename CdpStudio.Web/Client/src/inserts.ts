@@ -5,9 +5,14 @@ import { on } from "./dom";
  * one of its [data-merge] fields. The fallback is what [data-merge-fallback] holds.
  */
 export function startInserts(): void {
+  // Who goes by keyboard comes through other fields on the way to the button: the one in which something was done is meant.
   on("focusin", "[data-merge]", field => {
-    field.closest("[data-merge-form]")?.querySelectorAll("[data-merge-last]").forEach(other => other.removeAttribute("data-merge-last"));
-    field.setAttribute("data-merge-last", "");
+    if (!field.closest("[data-merge-form]")?.querySelector("[data-merge-last]")) choose(field);
+  });
+  on("pointerdown", "[data-merge]", choose);
+  on("input", "[data-merge]", choose);
+  on("keydown", "[data-merge]", (field, event) => {
+    if (event.key !== "Tab" && event.key !== "Shift") choose(field);
   });
 
   on("click", "[data-inserts]", button => {
@@ -22,4 +27,9 @@ export function startInserts(): void {
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));
   });
+}
+
+function choose(field: HTMLElement): void {
+  field.closest("[data-merge-form]")?.querySelectorAll("[data-merge-last]").forEach(other => other.removeAttribute("data-merge-last"));
+  field.setAttribute("data-merge-last", "");
 }

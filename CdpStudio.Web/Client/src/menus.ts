@@ -16,6 +16,8 @@ export function startMenus(): void {
       menu.open = false;
       menu.querySelector("summary")?.focus();
       event.stopPropagation();
+    } else if (event.target instanceof Element && event.target.closest("[data-menu-grid]")) {
+      moveInGrid(event);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const items = [...menu.querySelectorAll<HTMLElement>("a, button:not(:disabled)")];
       const at = items.indexOf(document.activeElement as HTMLElement);
@@ -24,6 +26,19 @@ export function startMenus(): void {
       event.preventDefault();
     }
   });
+}
+
+/** Within [data-menu-grid=COLUMNS] all four arrows move, as they look. */
+function moveInGrid(event: KeyboardEvent): void {
+  const grid = (event.target as Element).closest<HTMLElement>("[data-menu-grid]")!;
+  const across = getComputedStyle(grid).direction === "rtl" ? -1 : 1;
+  const columns = Number(grid.dataset.menuGrid);
+  const step = { ArrowRight: across, ArrowLeft: -across, ArrowDown: columns, ArrowUp: -columns }[event.key];
+  if (step === undefined) return;
+
+  const cells = [...grid.querySelectorAll<HTMLElement>("button")];
+  cells[cells.indexOf(document.activeElement as HTMLElement) + step]?.focus();
+  event.preventDefault();
 }
 
 function open(): HTMLDetailsElement[] {

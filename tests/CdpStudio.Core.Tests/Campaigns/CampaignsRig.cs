@@ -100,9 +100,11 @@ internal sealed class CampaignsRig : IDisposable
         return Directory.Find(id)!.Value;
     }
 
-    public void Says(string name, string plan)
+    public void Says(string name, string plan) => Says(name, "plan", plan);
+
+    public void Says(string name, string attribute, string text)
     {
-        _book.Said([new Identifier(IdentifierNamespace.UserId, name)], "plan", $"\"{plan}\"", Clock.Now.ToUnixTimeMilliseconds() - 500);
+        _book.Said([new Identifier(IdentifierNamespace.UserId, name)], attribute, $"\"{text}\"", Clock.Now.ToUnixTimeMilliseconds() - 500);
         Publish();
     }
 

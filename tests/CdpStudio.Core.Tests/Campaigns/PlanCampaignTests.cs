@@ -87,15 +87,17 @@ public sealed class PlanCampaignTests : IDisposable
         var random = new Random(seed);
         for (var i = 0; i < 200; i++)
         {
-            // A few mailboxes, so that they are shared; some addresses that are none; some without.
-            string[] emails = random.Next(6) switch
+            // A few mailboxes, so that they are shared; some addresses that are none, or another's; some without.
+            var kind = random.Next(7);
+            string[] emails = kind switch
             {
-                0 => [],
+                0 or 3 => [],
                 1 => ["not an address"],
                 2 => ["not an address", CampaignsRig.Address($"box{i}", other: false)],
                 _ => [CampaignsRig.Address($"box{i / 2}", other: i % 2 == 0)],
             };
             var person = _rig.Person($"p{i}", random.Next(5) == 0 ? "gold" : "free", emails);
+            if (kind == 3) _rig.Says($"p{i}", "email", random.Next(3) == 0 ? "ask me" : CampaignsRig.Address($"box{i / 2}", other: false));
             if (random.Next(8) == 0) await _rig.UnsubscribeAsync(person);
         }
 

@@ -21,12 +21,12 @@ internal sealed class FakeOwner : ISendOwner
     public Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<long>>([.. Resting.Keys]);
 
-    public Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reason, CancellationToken cancellationToken)
+    public Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reply, CancellationToken cancellationToken)
     {
         foreach (var id in ownerIds)
         {
             Resting[id] = true;
-            Paused.Enqueue((id, reason));
+            Paused.Enqueue((id, reply));
         }
 
         return Task.CompletedTask;

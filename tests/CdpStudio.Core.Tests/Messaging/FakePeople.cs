@@ -26,6 +26,15 @@ internal sealed class FakePeople : IProfileDirectory
         return new ProfileId(id);
     }
 
+    /// <summary>Whose address is another's identifier: it was only said of them.</summary>
+    public ProfileId AddSharing(long id, string email)
+    {
+        var person = Add(id);
+        var said = new AttributeAssertion("Email", JsonSerializer.Serialize(email), DataType.Text, new SourceId(1), 0, 2);
+        _people[id] = _people[id] with { Attributes = [.. _people[id].Attributes, said] };
+        return person;
+    }
+
     /// <summary>From now on the one number is read as the other, which stands as it was added.</summary>
     public void Merge(ProfileId gone, ProfileId into)
     {

@@ -57,6 +57,15 @@ public abstract class LedgerContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Plan_PeopleOfWhomAnAddressWasOnlySaid_GetMailUnlessSomebodyInTheirMailboxDoes()
+    {
+        await Rig.PlanAsync(
+            People.Add(1, "ann@example.com"), People.AddSharing(2, "Ann@Example.com"), People.AddSharing(3, "bob@example.com"), People.AddSharing(4, "ask me"));
+
+        Assert.Equal(["1 Planned", "2 Skipped SameMailbox", "3 Planned", "4 Skipped InvalidAddress"], await Rig.StatesAsync());
+    }
+
+    [DatabaseFact]
     public async Task Plan_TheSameAgain_AddsOnlyWhoIsMissing()
     {
         var (ann, bob, cem) = (People.Add(1, "ann@example.com"), People.Add(2, "bob@example.com"), People.Add(3, "BOB@example.com"));

@@ -74,6 +74,20 @@ public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
         Assert.Equal(CampaignState.Draft, (await ReadAsync(id)).State);
     }
 
+    [Theory]
+    [InlineData("Linh", 1)]
+    [InlineData("somebody else", 0)]
+    public async Task Scheduled_ByTheReader_PutsTheFocusOnUndo(string by, int focused)
+    {
+        var row = await Services.GetRequiredService<CampaignList>().ReadAsync(await DraftAsync(), default);
+        var bar = Render<CountdownBar>(p => p.Add(b => b.Row, row!).Add(b => b.By, "Linh")); // drafted above
+
+        var sendAt = TimeProvider.System.GetUtcNow().AddSeconds(55);
+        bar.Render(p => p.Add(b => b.Row, row! with { State = CampaignState.Scheduled, SendAt = sendAt, ChangedBy = by }));
+
+        Assert.Equal(focused, JSInterop.Invocations.Count(i => i.Identifier == "Blazor._internal.domWrapper.focus"));
+    }
+
     [Fact]
     public async Task Late_SaysWhyAndGoesBackToDraftOnAPersonsWord()
     {
@@ -87,6 +101,25 @@ public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
         page.WaitForAssertion(() => Assert.DoesNotContain("It was due while", page.Markup, StringComparison.Ordinal), s_patience);
         Assert.Equal(CampaignState.Draft, (await ReadAsync(id)).State);
     }
+
+    [Fact]
+    public async Task Paused_ForAServerThatIsAway_SaysSoInTheReadersLanguageWithTheServersWords()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("vi");
+        var id = await DraftAsync();
+        await SetAsync(id, CampaignState.Paused, sendAt: TimeProvider.System.GetUtcNow(), reason: PauseReasons.ServerAway("421 4.3.2 busy"));
+
+        var page = await OpenAsync(id, tab: null);
+
+        page.WaitForAssertion(() => Assert.Contains("Máy chủ thư thất bại", page.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Contains("421 4.3.2 busy", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("in a row", page.Markup, StringComparison.Ordinal);
+    }
+
+    // What version one stored.
+    [Fact]
+    public void ServerReply_OfAStoredReason_IsWhatTheServerSaid() =>
+        Assert.Equal("No connection.", PauseReasons.ServerReply("The mail server failed 10 times in a row. It said last: No connection."));
 
     [Fact]
     public async Task Typed_WhileAnotherOneSaved_IsKeptAndAsked()

@@ -35,6 +35,11 @@ public sealed class TranslationTests
         Assert.Empty(Translation.Faults(Translation.Read(english), Translation.Read(translated), s_translated.Single(l => l.Tag == tag)));
     }
 
+    // Numbers beside them are written by the runtime, whose digits are these for every language.
+    [Fact]
+    public void Texts_OfWhateverLanguage_HaveOneKindOfDigits() =>
+        Assert.All(Repository.Texts, file => Assert.All(Translation.Read(file), text => Assert.DoesNotContain(text.Value, c => char.IsDigit(c) && !char.IsAsciiDigit(c))));
+
     [Fact]
     public void Texts_OfWhateverFile_AreOfALanguageThatIsOffered() =>
         Assert.All(Repository.Texts.Except(EnglishFiles), file => Assert.Contains(s_translated, l => file.EndsWith($".{l.Tag}.resx", StringComparison.Ordinal)));
