@@ -34,7 +34,6 @@ public sealed partial class JourneyBuilderPage(
     private IJourneyPen? _pen;
     private OutlinePen? _outline;
     private JourneyStep? _step;
-    private StepPanel? _panel;
     private JourneyDialogs? _dialogs;
     private DraftKeeper? _naming;
     private string _by = "";
@@ -44,7 +43,6 @@ public sealed partial class JourneyBuilderPage(
     private string? _refusal;
     private bool _missing;
     private bool _canEdit;
-    private bool _focusesPanel;
 
     [CascadingParameter]
     public Task<AuthenticationState>? SignedIn { get; set; }
@@ -88,14 +86,6 @@ public sealed partial class JourneyBuilderPage(
         if (_pen is not null) await _pen.SettleAsync();
         await LoadAsync();
         TakePen(isOutline);
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!_focusesPanel || _panel is null) return;
-
-        _focusesPanel = false;
-        await _panel.FocusAsync();
     }
 
     private void TakePen(bool isOutline)
@@ -186,16 +176,6 @@ public sealed partial class JourneyBuilderPage(
         if (_pen is JourneyCanvasModule canvas) await canvas.ChooseAsync(step);
         else Show(step is null ? null : Definition.Find(step));
     }
-
-    private async Task GoAsync(StepProblem problem)
-    {
-        if (problem.Step is null) return;
-
-        await ChooseStepAsync(problem.Step);
-        _focusesPanel = true;
-    }
-
-    private void FocusSettings() => _focusesPanel = true;
 
     private async Task ChooseAsync(JourneyChoice choice)
     {
