@@ -8,6 +8,7 @@ public enum JourneyChoice
     Simulate,
     Publish,
     Close,
+    Stop,
     Open,
     Delete,
 }
