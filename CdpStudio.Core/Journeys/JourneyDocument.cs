@@ -9,10 +9,16 @@ namespace CdpStudio.Core.Journeys;
 /// <param name="Draft">As it is being drawn.</param>
 /// <param name="Problems">Of the draft.</param>
 /// <param name="Resting">Since when its mails rest because the mail server refused; null when they do not.</param>
-public sealed record JourneyDocument(Journey Journey, JourneyDefinition Draft, IReadOnlyList<JourneyProblem> Problems, DateTimeOffset? Resting)
+/// <param name="Stopping">While everybody is taken out; else null.</param>
+public sealed record JourneyDocument(
+    Journey Journey, JourneyDefinition Draft, IReadOnlyList<JourneyProblem> Problems, DateTimeOffset? Resting, JourneyStopping? Stopping = null)
 {
     public bool CanPublish => Problems.All(p => p.Severity != ProblemSeverity.Error);
 }
+
+/// <param name="Done">People who were taken out so far.</param>
+/// <param name="Total">Null until they were counted.</param>
+public sealed record JourneyStopping(Jobs.JobRunId Run, long Done, long? Total);
 
 public sealed class JourneyDocuments(IDbContextFactory<StudioDbContext> contexts, JourneyChecks checks)
 {
@@ -40,6 +46,7 @@ public sealed class JourneyDocuments(IDbContextFactory<StudioDbContext> contexts
             journey,
             draft,
             await checks.ProblemsAsync(draft, cancellationToken),
-            resting is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null);
+            resting is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null,
+            await TakeEverybodyOut.ActiveAsync(db, journey.Number, cancellationToken) is { } run ? new JourneyStopping(run.Id, run.Done, run.Total) : null);
     }
 }

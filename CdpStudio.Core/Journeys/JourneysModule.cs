@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;
 using CdpStudio.Core.Journeys.Simulation;
@@ -39,6 +40,8 @@ public static class JourneysModule
         services.TryAddTransient<SaveDraftHandler>();
         services.TryAddTransient<PublishJourneyHandler>();
         services.TryAddTransient<CloseJourneyHandler>();
+        services.TryAddTransient<StopJourneyHandler>();
+        services.TryAddTransient<StopCounts>();
         services.TryAddTransient<OpenJourneyHandler>();
         services.TryAddTransient<DeleteJourneyHandler>();
         services.TryAddTransient<ResumeMailsHandler>();
@@ -59,6 +62,6 @@ public static class JourneysModule
         services.TryAddScoped<ProblemWords>();
         services.TryAddScoped<ConditionWords>();
 
-        return services;
+        return services.AddJob<TakeEverybodyOut>(TakeEverybodyOut.Kind);
     }
 }

@@ -19,6 +19,9 @@ public enum OpenJourneyResult
 
     /// <summary>The segment that lets people in is gone: publish a version with another.</summary>
     SegmentGone,
+
+    /// <summary>Everybody is being taken out: open it when that is done.</summary>
+    Stopping,
 }
 
 public sealed class OpenJourneyHandler(IWriteQueue queue, SegmentRules segments, JourneySignal signal, TimeProvider clock)
@@ -36,6 +39,8 @@ public sealed class OpenJourneyHandler(IWriteQueue queue, SegmentRules segments,
         if (journey is null) return OpenJourneyResult.NotFound;
         if (journey.LiveVersion is not { } live) return OpenJourneyResult.NeverPublished;
         if (journey.State == JourneyState.Live) return OpenJourneyResult.Open;
+
+        if (await TakeEverybodyOut.ActiveAsync(db, journey.Number, cancellationToken) is not null) return OpenJourneyResult.Stopping;
 
         var version = await db.JourneyVersions.AsNoTracking().SingleAsync(v => v.Journey == journey.Number && v.Version == live, cancellationToken);
         var definition = DefinitionReader.ReadStored(version.Definition);

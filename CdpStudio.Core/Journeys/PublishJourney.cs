@@ -24,6 +24,9 @@ public abstract record PublishJourneyResult
 
     /// <param name="Problems">With at least one error.</param>
     public sealed record Refused(IReadOnlyList<JourneyProblem> Problems) : PublishJourneyResult;
+
+    /// <summary>Everybody is being taken out, and who came in by this version would be too: publish it when that is done.</summary>
+    public sealed record Stopping : PublishJourneyResult;
 }
 
 public sealed partial class PublishJourneyHandler(
@@ -33,6 +36,7 @@ public sealed partial class PublishJourneyHandler(
     {
         if (await documents.FindAsync(command.Journey, cancellationToken) is not { } document) return new PublishJourneyResult.NotFound();
         if (document.Journey.DraftVersion != command.Draft) return new PublishJourneyResult.ChangedMeanwhile(document);
+        if (document.Stopping is not null) return new PublishJourneyResult.Stopping();
         if (!document.CanPublish) return new PublishJourneyResult.Refused(document.Problems);
 
         int? version;
@@ -48,9 +52,12 @@ public sealed partial class PublishJourneyHandler(
 
         if (version is not { } published)
         {
-            return await documents.FindAsync(command.Journey, cancellationToken) is { } present
-                ? new PublishJourneyResult.ChangedMeanwhile(present)
-                : new PublishJourneyResult.NotFound();
+            return await documents.FindAsync(command.Journey, cancellationToken) switch
+            {
+                null => new PublishJourneyResult.NotFound(),
+                { Stopping: not null } => new PublishJourneyResult.Stopping(),
+                var present => new PublishJourneyResult.ChangedMeanwhile(present),
+            };
         }
 
         signal.JourneysChanged();
@@ -62,7 +69,7 @@ public sealed partial class PublishJourneyHandler(
     private async Task<int?> WriteAsync(StudioDbContext db, PublishJourney command, JourneyDefinition definition, CancellationToken cancellationToken)
     {
         var journey = await db.Journeys.SingleOrDefaultAsync(j => j.Id == command.Journey, cancellationToken);
-        if (journey is null || journey.DraftVersion != command.Draft) return null;
+        if (journey is null || journey.DraftVersion != command.Draft || await TakeEverybodyOut.ActiveAsync(db, journey.Number, cancellationToken) is not null) return null;
 
         var before = await db.JourneyVersions.AsNoTracking()
             .Where(v => v.Journey == journey.Number).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken);

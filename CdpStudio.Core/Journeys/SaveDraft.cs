@@ -19,7 +19,8 @@ public abstract record DraftChange
 
     /// <summary>Whatever stands there.</summary>
     /// <param name="Version">As with edits; null replaces any.</param>
-    public sealed record Whole(JourneyDefinition Definition, int? Version = null) : DraftChange;
+    /// <param name="Name">The journey's new name, given with the draft or not at all; null leaves it.</param>
+    public sealed record Whole(JourneyDefinition Definition, int? Version = null, string? Name = null) : DraftChange;
 }
 
 public abstract record SaveDraftResult
@@ -38,12 +39,16 @@ public abstract record SaveDraftResult
 
     /// <param name="Edit">Which edit, from 0.</param>
     public sealed record EditRefused(int Edit, string Detail) : SaveDraftResult;
+
+    public sealed record NameRefused(string Detail) : SaveDraftResult;
 }
 
 public sealed class SaveDraftHandler(IWriteQueue queue, JourneyDocuments documents, JourneyChecks checks, TimeProvider clock)
 {
     public async Task<SaveDraftResult> HandleAsync(SaveDraft command, CancellationToken cancellationToken)
     {
+        if (command.Change is DraftChange.Whole { Name: { } name } && CreateJourneyHandler.NameRefusal(name) is { } refusal) return new SaveDraftResult.NameRefused(refusal);
+
         Written written;
         try
         {
@@ -86,6 +91,7 @@ public sealed class SaveDraftHandler(IWriteQueue queue, JourneyDocuments documen
                 break;
             case DraftChange.Whole whole:
                 definition = whole.Definition;
+                journey.Name = whole.Name ?? journey.Name;
                 break;
         }
 

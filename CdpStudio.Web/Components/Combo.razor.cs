@@ -96,8 +96,8 @@ public sealed partial class Combo
             case "Enter":
                 return LeaveAsync();
             case "Escape":
-                Close();
-                break;
+                // Whatever is around the field may close by this key: what was typed is told first.
+                return Adds ? CloseAsync() : LeaveAsync();
             default:
                 break;
         }
@@ -120,6 +120,12 @@ public sealed partial class Combo
         if (Adds) _typed.Text = "";
         else _typed.Tell();
         await OnChoose.InvokeAsync(chosen);
+    }
+
+    private Task CloseAsync()
+    {
+        Close();
+        return Task.CompletedTask;
     }
 
     private void Close()

@@ -17,7 +17,7 @@ internal static class Word
 /// <summary>See the README beside this file.</summary>
 internal sealed record DocumentAnswer(
     Guid Id, string Key, string Name, string State, int? LiveVersion, int Version, int PublishedDraft, JsonNode Definition,
-    IReadOnlyList<ProblemAnswer> Problems, bool CanPublish, DateTimeOffset? Resting, DateTimeOffset ChangedAt, string ChangedBy)
+    IReadOnlyList<ProblemAnswer> Problems, bool CanPublish, DateTimeOffset? Resting, StoppingAnswer? Stopping, DateTimeOffset ChangedAt, string ChangedBy)
 {
     public static DocumentAnswer Of(JourneyDocument document, ProblemWords words) => new(
         document.Journey.Id.Value,
@@ -31,9 +31,13 @@ internal sealed record DocumentAnswer(
         ProblemAnswer.Of(document.Problems, words),
         document.CanPublish,
         document.Resting,
+        document.Stopping is { } stopping ? new StoppingAnswer(stopping.Done, stopping.Total) : null,
         document.Journey.ChangedAt,
         document.Journey.ChangedBy);
 }
+
+/// <param name="Done">People who were taken out so far.</param>
+internal sealed record StoppingAnswer(long Done, long? Total);
 
 internal static class DefinitionAnswer
 {

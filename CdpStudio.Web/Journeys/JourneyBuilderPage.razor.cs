@@ -35,7 +35,6 @@ public sealed partial class JourneyBuilderPage(
     private OutlinePen? _outline;
     private JourneyStep? _step;
     private OutlineView? _list;
-    private StepPanel? _panel;
     private JourneyDialogs? _dialogs;
     private DraftKeeper? _naming;
     private string _by = "";
@@ -45,7 +44,6 @@ public sealed partial class JourneyBuilderPage(
     private string? _refusal;
     private bool _missing;
     private bool _canEdit;
-    private bool _focusesPanel;
 
     [CascadingParameter]
     public Task<AuthenticationState>? SignedIn { get; set; }
@@ -96,14 +94,6 @@ public sealed partial class JourneyBuilderPage(
         if (_pen is not null) await _pen.SettleAsync();
         await LoadAsync();
         TakePen(isOutline);
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!_focusesPanel || _panel is null) return;
-
-        _focusesPanel = false;
-        await _panel.FocusAsync();
     }
 
     private void TakePen(bool isOutline)
@@ -203,16 +193,6 @@ public sealed partial class JourneyBuilderPage(
         if (step is null && _step is not null) _list?.FocusNext(_step.Id);
         Show(step is null ? null : Definition.Find(step));
     }
-
-    private async Task GoAsync(StepProblem problem)
-    {
-        if (problem.Step is null) return;
-
-        await ChooseStepAsync(problem.Step);
-        _focusesPanel = true;
-    }
-
-    private void FocusSettings() => _focusesPanel = true;
 
     private string TitleOf(string step) => Definition.Find(step) is { } known ? wording.TitleOf(known) : step;
 

@@ -9,6 +9,7 @@ public enum JourneyChoice
     Publish,
     Copy,
     Close,
+    Stop,
     Open,
     Delete,
 }

@@ -9,8 +9,8 @@ namespace CdpStudio.Web.Journeys;
 
 /// <summary>What the journey page does with a journey, in the page's words.</summary>
 public sealed class JourneyDesk(
-    JourneyDocuments documents, CreateJourneyHandler create, SaveDraftHandler save, PublishJourneyHandler publish, CloseJourneyHandler close, OpenJourneyHandler open,
-    RenameJourneyHandler rename, DeleteJourneyHandler delete, ResumeMailsHandler resume, JourneyNumbers numbers, ProblemWords words,
+    JourneyDocuments documents, CreateJourneyHandler create, SaveDraftHandler save, PublishJourneyHandler publish, CloseJourneyHandler close, StopJourneyHandler stop,
+    OpenJourneyHandler open, RenameJourneyHandler rename, DeleteJourneyHandler delete, ResumeMailsHandler resume, JourneyNumbers numbers, ProblemWords words,
     IStringLocalizer<JourneyTexts> texts)
 {
     public Task<JourneyDocument?> ReadAsync(string key, CancellationToken cancellationToken) => documents.FindAsync(key, cancellationToken);
@@ -34,6 +34,7 @@ public sealed class JourneyDesk(
         {
             SaveDraftResult.Saved saved => new DraftAnswer.Saved(saved.Version),
             SaveDraftResult.ChangedMeanwhile { Present: var present } => new DraftAnswer.Clash(present.Draft, present.Journey.DraftVersion, present.Journey.ChangedBy),
+            SaveDraftResult.NameRefused refused => new DraftAnswer.Refused(refused.Detail),
             SaveDraftResult.EditRefused refused => new DraftAnswer.Refused(refused.Detail),
             SaveDraftResult.NotFound => new DraftAnswer.Refused(texts["DeletedMeanwhile"]),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
@@ -45,6 +46,7 @@ public sealed class JourneyDesk(
         {
             PublishJourneyResult.Published => null,
             PublishJourneyResult.ChangedMeanwhile changed => texts["ChangedMeanwhile", changed.Present.Journey.ChangedBy].Value,
+            PublishJourneyResult.Stopping => texts["StoppingNow"].Value,
             PublishJourneyResult.Refused => texts["PublishRefused"].Value,
             PublishJourneyResult.NotFound => texts["DeletedMeanwhile"].Value,
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
@@ -54,11 +56,16 @@ public sealed class JourneyDesk(
     public async Task<string?> CloseAsync(JourneyId journey, string by, CancellationToken cancellationToken) =>
         await close.HandleAsync(new CloseJourney(journey, by), cancellationToken) == CloseJourneyResult.Closed ? null : texts["DeletedMeanwhile"].Value;
 
+    /// <returns>Why nobody is taken out; null when everybody is.</returns>
+    public async Task<string?> StopAsync(JourneyId journey, string by, CancellationToken cancellationToken) =>
+        await stop.HandleAsync(new StopJourney(journey, by), cancellationToken) == StopJourneyResult.Stopping ? null : texts["DeletedMeanwhile"].Value;
+
     /// <returns>Why people do not enter again; null when they do.</returns>
     public async Task<string?> OpenAsync(JourneyId journey, string by, CancellationToken cancellationToken) =>
         await open.HandleAsync(new OpenJourney(journey, by), cancellationToken) switch
         {
             OpenJourneyResult.Open => null,
+            OpenJourneyResult.Stopping => texts["StoppingNow"].Value,
             OpenJourneyResult.SegmentGone => texts["SegmentGone"].Value,
             OpenJourneyResult.NeverPublished or OpenJourneyResult.NotFound => texts["DeletedMeanwhile"].Value,
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),

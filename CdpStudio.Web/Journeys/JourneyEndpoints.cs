@@ -22,6 +22,7 @@ internal static class JourneyEndpoints
         group.MapDelete("/{key}", DeleteAsync).WithName("DeleteJourney").RequireAuthorization(Permission.WriteJourneys);
         group.MapPost("/{key}/publish", PublishAsync).WithName("PublishJourney").RequireAuthorization(Permission.PublishJourneys);
         group.MapPost("/{key}/close", CloseAsync).WithName("CloseJourney").RequireAuthorization(Permission.PublishJourneys);
+        group.MapPost("/{key}/stop", StopAsync).WithName("StopJourney").RequireAuthorization(Permission.PublishJourneys);
         group.MapPost("/{key}/open", OpenAsync).WithName("OpenJourney").RequireAuthorization(Permission.PublishJourneys);
         group.MapGet("/{key}/numbers", NumbersAsync).WithName("ReadJourneyNumbers").RequireAuthorization(Permission.ReadJourneys);
     }
@@ -45,7 +46,7 @@ internal static class JourneyEndpoints
         await documents.FindAsync(key, cancellationToken) is { } document ? TypedResults.Ok(DocumentAnswer.Of(document, words)) : JourneyProblems.NotFound();
 
     private static async Task<Results<Created<DocumentAnswer>, Ok<DocumentAnswer>, ProblemHttpResult>> PutAsync(
-        string key, HttpRequest http, ClaimsPrincipal user, JourneyDocuments documents, CreateJourneyHandler create, RenameJourneyHandler rename, SaveDraftHandler save,
+        string key, HttpRequest http, ClaimsPrincipal user, JourneyDocuments documents, CreateJourneyHandler create, SaveDraftHandler save,
         ProblemWords words, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, ["name", "definition", "version"], cancellationToken);
@@ -62,14 +63,12 @@ internal static class JourneyEndpoints
             };
         }
 
-        if (name != present.Journey.Name && await rename.HandleAsync(new RenameJourney(present.Journey.Id, name, by), cancellationToken) is RenameJourneyResult.NameRefused wrong)
-            return PointedProblem.Refused("/name", wrong.Detail);
-
-        var change = new DraftChange.Whole(definition, JourneyProblems.Version(body));
+        var change = new DraftChange.Whole(definition, JourneyProblems.Version(body), name);
         return await save.HandleAsync(new SaveDraft(present.Journey.Id, change, by), cancellationToken) switch
         {
             SaveDraftResult.Saved when await documents.FindAsync(key, cancellationToken) is { } saved => TypedResults.Ok(DocumentAnswer.Of(saved, words)),
             SaveDraftResult.ChangedMeanwhile changed => JourneyProblems.Changed(changed.Present, words),
+            SaveDraftResult.NameRefused refused => PointedProblem.Refused("/name", refused.Detail),
             _ => JourneyProblems.NotFound(),
         };
     }
@@ -100,6 +99,7 @@ internal static class JourneyEndpoints
             PublishJourneyResult.Published => await ReadAsync(key, documents, words, cancellationToken),
             PublishJourneyResult.ChangedMeanwhile changed => JourneyProblems.Changed(changed.Present, words),
             PublishJourneyResult.Refused refused => JourneyProblems.Refused(refused.Problems, words),
+            PublishJourneyResult.Stopping => JourneyProblems.Stopping(),
             PublishJourneyResult.NotFound => JourneyProblems.NotFound(),
             var other => throw new UnreachableException(other.GetType().Name),
         };
@@ -115,6 +115,20 @@ internal static class JourneyEndpoints
             : await ReadAsync(key, documents, words, cancellationToken);
     }
 
+    private static async Task<Results<Accepted<DocumentAnswer>, ProblemHttpResult>> StopAsync(
+        string key, ClaimsPrincipal user, JourneyDocuments documents, StopJourneyHandler stop, ProblemWords words, CancellationToken cancellationToken)
+    {
+        if (await documents.FindAsync(key, cancellationToken) is not { } present) return JourneyProblems.NotFound();
+
+        return await stop.HandleAsync(new StopJourney(present.Journey.Id, user.Identity?.Name ?? ""), cancellationToken) switch
+        {
+            StopJourneyResult.NeverPublished => JourneyProblems.Conflict("It was never published, so nobody is inside."),
+            StopJourneyResult.Stopping when await documents.FindAsync(key, cancellationToken) is { } stopping =>
+                TypedResults.Accepted($"/api/v1/journeys/{key}", DocumentAnswer.Of(stopping, words)),
+            _ => JourneyProblems.NotFound(),
+        };
+    }
+
     private static async Task<Results<Ok<DocumentAnswer>, ProblemHttpResult>> OpenAsync(
         string key, ClaimsPrincipal user, JourneyDocuments documents, OpenJourneyHandler open, ProblemWords words, CancellationToken cancellationToken)
     {
@@ -123,6 +137,7 @@ internal static class JourneyEndpoints
         return await open.HandleAsync(new OpenJourney(present.Journey.Id, user.Identity?.Name ?? ""), cancellationToken) switch
         {
             OpenJourneyResult.NeverPublished => JourneyProblems.Conflict("It was never published: publish it."),
+            OpenJourneyResult.Stopping => JourneyProblems.Stopping(),
             OpenJourneyResult.SegmentGone => JourneyProblems.Conflict("The segment that lets people in is gone: publish a version with another one."),
             _ => await ReadAsync(key, documents, words, cancellationToken),
         };

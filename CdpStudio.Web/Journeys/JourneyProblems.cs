@@ -23,6 +23,8 @@ internal static class JourneyProblems
 
     public static ProblemHttpResult Conflict(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status409Conflict);
 
+    public static ProblemHttpResult Stopping() => Conflict("Everybody is being taken out: wait until that is done.");
+
     /// <exception cref="RequestRefusedException">It is no definition.</exception>
     public static JourneyDefinition Definition(JsonElement json, string pointer) => DefinitionReader.Read(json, pointer) switch
     {

@@ -61,6 +61,7 @@ internal static class JourneyScripts
             PublishJourneyResult.Published => await ReadAsync(id, documents, words, cancellationToken),
             PublishJourneyResult.ChangedMeanwhile changed => JourneyProblems.Changed(changed.Present, words),
             PublishJourneyResult.Refused refused => JourneyProblems.Refused(refused.Problems, words),
+            PublishJourneyResult.Stopping => JourneyProblems.Stopping(),
             PublishJourneyResult.NotFound => JourneyProblems.NotFound(),
             var other => throw new UnreachableException(other.GetType().Name),
         };
@@ -83,6 +84,7 @@ internal static class JourneyScripts
             OpenJourneyResult.Open => await ReadAsync(id, documents, words, cancellationToken),
             OpenJourneyResult.NeverPublished => JourneyProblems.Conflict("It was never published: publish it."),
             OpenJourneyResult.SegmentGone => JourneyProblems.Conflict("The segment that lets people in is gone: publish a version with another one."),
+            OpenJourneyResult.Stopping => JourneyProblems.Stopping(),
             OpenJourneyResult.NotFound => JourneyProblems.NotFound(),
             var other => throw new UnreachableException(other.ToString()),
         };

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace CdpStudio.Core.Journeys.Definition;
 
@@ -39,7 +40,10 @@ public static class DefinitionWriter
         {
             case JourneyStep.Entry entry: Write(json, entry); break;
             case JourneyStep.Wait { For.Length: > 0 } wait: json.WriteString("for", wait.For); break;
-            case JourneyStep.Branch { Rule: { } rule }: json.WritePropertyName("rule"); rule.WriteTo(json); break;
+            case JourneyStep.Branch branch:
+                Write(json, "rule", branch.Rule);
+                Write(json, "unfinished", branch.Unfinished);
+                break;
             case JourneyStep.Email email: json.WritePropertyName("content"); ContentJson.Write(json, email.Content); break;
         }
 
@@ -70,12 +74,7 @@ public static class DefinitionWriter
         {
             case EntryTrigger.Event on:
                 json.WriteString("event", on.Name);
-                if (on.Where is { } where)
-                {
-                    json.WritePropertyName("where");
-                    where.WriteTo(json);
-                }
-
+                Write(json, "where", on.Where);
                 break;
             case EntryTrigger.Segment into:
                 json.WriteString("segment", into.Key);
@@ -84,6 +83,15 @@ public static class DefinitionWriter
         }
 
         json.WriteString("again", JsonNamingPolicy.CamelCase.ConvertName(entry.Again.ToString()));
+        Write(json, "unfinished", entry.Unfinished);
+    }
+
+    private static void Write(Utf8JsonWriter json, string member, JsonNode? value)
+    {
+        if (value is null) return;
+
+        json.WritePropertyName(member);
+        value.WriteTo(json);
     }
 
     private static void Write(Utf8JsonWriter json, JourneyEdge edge)

@@ -46,16 +46,19 @@ public abstract record JourneyStep(string Id, string Name, double? X, double? Y)
     };
 
     /// <summary>Lets people in. Outcome <c>next</c>.</summary>
-    /// <param name="Trigger">Null until somebody has chosen one.</param>
-    public sealed record Entry(string Id, string Name, double? X, double? Y, EntryTrigger? Trigger, EntryAgain Again) : JourneyStep(Id, Name, X, Y);
+    /// <param name="Trigger">Null until somebody has chosen one. Has the finished filters only.</param>
+    /// <param name="Unfinished">The event with all its filters while one of them lacks something: JSON of <see cref="Segments.Drafts.RuleDraft.Pack"/>.</param>
+    public sealed record Entry(string Id, string Name, double? X, double? Y, EntryTrigger? Trigger, EntryAgain Again, JsonNode? Unfinished = null)
+        : JourneyStep(Id, Name, X, Y);
 
     /// <summary>Outcome <c>next</c>, after the time has passed.</summary>
     /// <param name="For">A duration of the rule language, such as <c>2d</c>; empty until it was said.</param>
     public sealed record Wait(string Id, string Name, double? X, double? Y, string For) : JourneyStep(Id, Name, X, Y);
 
     /// <summary>Outcomes <c>yes</c> and <c>no</c>.</summary>
-    /// <param name="Rule">JSON of the rule language; null until somebody has drawn one.</param>
-    public sealed record Branch(string Id, string Name, double? X, double? Y, JsonNode? Rule) : JourneyStep(Id, Name, X, Y);
+    /// <param name="Rule">JSON of the rule language, the finished lines only; null until there is one.</param>
+    /// <param name="Unfinished">The rule with all its lines while one of them lacks something: JSON of <see cref="Segments.Drafts.RuleDraft.Pack"/>.</param>
+    public sealed record Branch(string Id, string Name, double? X, double? Y, JsonNode? Rule, JsonNode? Unfinished = null) : JourneyStep(Id, Name, X, Y);
 
     /// <summary>Plans one mail. Outcome <c>next</c>, at once: a mail that cannot be sent stops nobody.</summary>
     public sealed record Email(string Id, string Name, double? X, double? Y, MessageContent Content) : JourneyStep(Id, Name, X, Y);
@@ -103,4 +106,7 @@ public static class Outcome
 
     /// <summary>Of a passage: the person is no longer known.</summary>
     public const string Gone = "gone";
+
+    /// <summary>Of a passage: the journey was stopped, and everybody was taken out.</summary>
+    public const string Stopped = "stopped";
 }

@@ -67,6 +67,8 @@ public sealed class JourneyValidation
 
     private void Entry(JourneyStep.Entry entry)
     {
+        if (entry.Unfinished is not null) Error(entry.Id, "where", "FilterUnfinished");
+
         switch (entry.Trigger)
         {
             case null:
@@ -113,11 +115,9 @@ public sealed class JourneyValidation
 
     private void Branch(JourneyStep.Branch branch)
     {
-        if (branch.Rule is null)
-        {
-            Error(branch.Id, "rule", "RuleMissing");
-            return;
-        }
+        if (branch.Unfinished is not null) Error(branch.Id, "rule", "RuleUnfinished");
+        else if (branch.Rule is null) Error(branch.Id, "rule", "RuleMissing");
+        if (branch.Rule is null) return;
 
         switch (RuleReader.ReadToSave(branch.Rule.ToJsonString(), _vocabulary))
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Rules.Reading;
+using CdpStudio.Core.Segments.Drafts;
 
 namespace CdpStudio.Core.Journeys.Definition;
 
@@ -19,9 +20,9 @@ internal static class StepReader
 
     private static readonly Dictionary<string, string[]> s_kinds = new()
     {
-        ["entry"] = ["event", "where", "segment", "present", "again"],
+        ["entry"] = ["event", "where", "segment", "present", "again", "unfinished"],
         ["wait"] = ["for"],
-        ["branch"] = ["rule"],
+        ["branch"] = ["rule", "unfinished"],
         ["email"] = ["content"],
         ["exit"] = [],
     };
@@ -38,9 +39,9 @@ internal static class StepReader
         var (x, y) = (Coordinate(members.Find("x")), Coordinate(members.Find("y")));
         return kind switch
         {
-            "entry" => new JourneyStep.Entry(id, name, x, y, Trigger(members), members.Find("again")?.Word(s_again) ?? EntryAgain.Never),
+            "entry" => new JourneyStep.Entry(id, name, x, y, Trigger(members), members.Find("again")?.Word(s_again) ?? EntryAgain.Never, Unfinished(members)),
             "wait" => new JourneyStep.Wait(id, name, x, y, Plain(members.Find("for"), LongestText)),
-            "branch" => new JourneyStep.Branch(id, name, x, y, Node(members.Find("rule"))),
+            "branch" => new JourneyStep.Branch(id, name, x, y, Node(members.Find("rule")), Unfinished(members)),
             "email" => new JourneyStep.Email(id, name, x, y, members.Find("content") is { } content ? ContentJson.Read(content) : Messaging.Content.MessageContent.Empty),
             "exit" => new JourneyStep.Exit(id, name, x, y),
             _ => throw new System.Diagnostics.UnreachableException(kind),
@@ -88,6 +89,14 @@ internal static class StepReader
         if (members.Find("where") is { IsNull: false } where) throw where.Refusal("filters an event, and this entry has none.");
 
         return null;
+    }
+
+    /// <summary>What somebody was drawing. It is kept as it came, so it has to be something that the editor can show again.</summary>
+    private static JsonNode? Unfinished(JsonMembers members)
+    {
+        if (members.Find("unfinished") is not { IsNull: false } place) return null;
+
+        return RuleDraft.Unpack(place.Json.GetRawText()) is not null ? Node(place) : throw place.Refusal("is not a rule as the editor keeps it while it is drawn.");
     }
 
     private static JsonNode? Node(JsonPlace? place)

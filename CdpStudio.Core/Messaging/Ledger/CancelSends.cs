@@ -11,16 +11,21 @@ public static class CancelSends
     public static async Task<int> CancelAsync(
         StudioDbContext db, SendOwner owner, long ownerId, DateTimeOffset now, int most, CancellationToken cancellationToken)
     {
-        var ids = await db.Sends
-            .Where(s => s.Owner == owner && s.OwnerId == ownerId
-                && (s.State == SendState.Planned || s.State == SendState.Claimed || s.State == SendState.Deferred))
+        var ids = await Waiting(db).Where(s => s.Owner == owner && s.OwnerId == ownerId)
             .OrderBy(s => s.Id).Select(s => s.Id).Take(most).ToListAsync(cancellationToken);
-        return await db.Sends
-            .Where(s => ids.Contains(s.Id) && (s.State == SendState.Planned || s.State == SendState.Claimed || s.State == SendState.Deferred))
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(s => s.State, SendState.Skipped)
-                    .SetProperty(s => s.Reason, SendReason.Cancelled)
-                    .SetProperty(s => s.ChangedAt, now.ToUnixTimeMilliseconds()),
-                cancellationToken);
+        return await CancelAsync(Waiting(db).Where(s => ids.Contains(s.Id)), now, cancellationToken);
     }
+
+    /// <summary>What has not left and may still be taken back.</summary>
+    public static IQueryable<Send> Waiting(StudioDbContext db) =>
+        db.Sends.Where(s => s.State == SendState.Planned || s.State == SendState.Claimed || s.State == SendState.Deferred);
+
+    /// <summary>Skips them in the transaction that is open.</summary>
+    /// <param name="waiting">Of <see cref="Waiting"/>, no more than one transaction takes.</param>
+    public static Task<int> CancelAsync(IQueryable<Send> waiting, DateTimeOffset now, CancellationToken cancellationToken) =>
+        waiting.ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.State, SendState.Skipped)
+                .SetProperty(s => s.Reason, SendReason.Cancelled)
+                .SetProperty(s => s.ChangedAt, now.ToUnixTimeMilliseconds()),
+            cancellationToken);
 }

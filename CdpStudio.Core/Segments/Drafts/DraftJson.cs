@@ -16,6 +16,9 @@ internal static class DraftJson
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         MaxDepth = 512,
+        // What lacks a member was not packed here: it is refused as a whole rather than read with holes.
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 

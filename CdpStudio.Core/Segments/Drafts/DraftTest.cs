@@ -14,6 +14,10 @@ public sealed record DraftTest(DataType Type, DraftOperator Operator, IReadOnlyL
     [JsonIgnore]
     public OperandShape Shape => Operator.Shape(Type);
 
+    /// <summary>Whether there is an operand, blank or not, for every field of the operator.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Shape == OperandShape.Many || Operands.Count == Blank(Shape).Count;
+
     public static DraftTest New(DataType type) => Of(type, type.Operators()[0]);
 
     public static DraftTest Of(DataType type, DraftOperator op) => new(type, op, Blank(op.Shape(type)));

@@ -20,16 +20,26 @@ public sealed partial record RuleDraft
     /// <summary>Everything, the unfinished lines too, for keeping.</summary>
     public string Pack() => JsonSerializer.Serialize(this, DraftJson.Packing);
 
-    /// <summary>Null for what a later version of the product packed.</summary>
+    /// <summary>Null for what a later version of the product packed, and for what none did.</summary>
     public static RuleDraft? Unpack(string packed)
     {
         try
         {
-            return JsonSerializer.Deserialize<RuleDraft>(packed, DraftJson.Packing);
+            var draft = JsonSerializer.Deserialize<RuleDraft>(packed, DraftJson.Packing);
+            return draft is not null && draft.Lines.All(IsWhole) ? draft : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    /// <summary>Whether every field that the line's editor draws has a place; it may be blank.</summary>
+    private static bool IsWhole(DraftLine line) => line switch
+    {
+        DraftLine.Attribute attribute => attribute.Test.IsWhole,
+        DraftLine.Did did => did.Test.IsWhole && did.Where.All(f => f is DraftFilter.Property { Test.IsWhole: true } || (f is DraftFilter.AsCode code && JsonForm.IsJson(code.Json))),
+        DraftLine.AsCode code => JsonForm.IsJson(code.Json),
+        _ => true,
+    };
 }

@@ -27,7 +27,7 @@ public sealed class NumbersWording(IStringLocalizer<JourneyTexts> texts, ViewCul
     [
         new(texts["Came"], counts.Came, "came"),
         .. step is JourneyStep.Wait || counts.Waiting > 0 ? [new StepFigure(texts["WaitingNow"], counts.Waiting, "waiting")] : Array.Empty<StepFigure>(),
-        .. counts.Left.Where(l => step.Outcomes.Count > 1).Select(l => new StepFigure(WordOf(l.Outcome), l.Count, "left", l.Outcome)),
+        .. counts.Left.Where(l => step.Outcomes.Count > 1 || l.Outcome == Outcome.Stopped).Select(l => new StepFigure(WordOf(l.Outcome), l.Count, "left", l.Outcome)),
         .. MailsOf(counts),
     ];
 
@@ -65,6 +65,7 @@ public sealed class NumbersWording(IStringLocalizer<JourneyTexts> texts, ViewCul
         Outcome.Yes => texts["LeftYes"],
         Outcome.No => texts["LeftNo"],
         Outcome.Gone => texts["LeftGone"],
+        Outcome.Stopped => texts["LeftStopped"],
         _ => texts["LeftOn"],
     };
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Journeys.Definition;
@@ -14,7 +13,7 @@ public sealed partial class BranchSettings(RuleBoard board, IAudienceVocabulary 
 {
     private bool _showsCode;
     private string _shown = "";
-    private string? _said;
+    private SaidRule _said = new(null, null);
 
     [Parameter, EditorRequired]
     public required JourneyStep.Branch Step { get; set; }
@@ -28,6 +27,9 @@ public sealed partial class BranchSettings(RuleBoard board, IAudienceVocabulary 
 
     private IStringLocalizer<JourneyTexts> Texts => texts;
 
+    /// <summary>Marks what lacks something.</summary>
+    public void ShowGaps() => board.ShowGaps();
+
     protected override void OnInitialized()
     {
         board.Edited += Edited;
@@ -38,25 +40,18 @@ public sealed partial class BranchSettings(RuleBoard board, IAudienceVocabulary 
     // Begins again when the rule became another one elsewhere, by undo or on the canvas; not for the echo of what was drawn here.
     protected override void OnParametersSet()
     {
-        var rule = Step.Rule?.ToJsonString();
-        if (Step.Id == _shown && JsonNode.DeepEquals(Step.Rule, _said is null ? null : JsonNode.Parse(_said))) return;
+        if (Step.Id == _shown && _said.Says(Step.Rule, Step.Unfinished)) return;
 
-        (_shown, _said) = (Step.Id, rule);
-        board.Open(rule is null ? RuleDraft.Empty : Read(rule));
-    }
-
-    private RuleDraft Read(string json)
-    {
-        using var rule = JsonDocument.Parse(json);
-        return RuleDraft.Read(rule.RootElement, seen.TypeOf);
+        (_shown, _said) = (Step.Id, new SaidRule(Step.Rule, Step.Unfinished));
+        board.Open(_said.Draft(seen.TypeOf), showsGaps: Step.Unfinished is not null);
     }
 
     private void Edited() => _ = InvokeAsync(() =>
     {
         // Without a finished line there is no rule yet: 'all of nothing' would let everybody through.
         var isEmpty = !board.Draft.Lines.Any(l => l is not DraftLine.Group && RuleDraft.WriteFinished(l) is not null);
-        _said = isEmpty ? null : board.Text.Json;
-        return OnChange.InvokeAsync(new StepChange(Step with { Rule = _said is null ? null : JsonNode.Parse(_said) }, "rule"));
+        _said = new SaidRule(isEmpty ? null : JsonNode.Parse(board.Text.Json), SaidRule.UnfinishedOf(board));
+        return OnChange.InvokeAsync(new StepChange(Step with { Rule = _said.Rule?.DeepClone(), Unfinished = _said.Unfinished?.DeepClone() }, "rule"));
     });
 
     private void Draw() => _ = InvokeAsync(StateHasChanged);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Journeys.Definition;
@@ -16,7 +15,7 @@ public sealed partial class EntrySettings(
 {
     private readonly string _group = $"entry-{Guid.NewGuid():N}";
     private bool _isSegment;
-    private string _said = "";
+    private SaidRule _said = new(null, null);
     private string _shown = "";
 
     [Parameter, EditorRequired]
@@ -41,6 +40,9 @@ public sealed partial class EntrySettings(
 
     private DraftLine.Did? Line => board.Draft.Root.Lines is [DraftLine.Did line] ? line : null;
 
+    /// <summary>Marks what lacks something.</summary>
+    public void ShowGaps() => board.ShowGaps();
+
     protected override void OnInitialized()
     {
         board.Edited += Edited;
@@ -52,13 +54,12 @@ public sealed partial class EntrySettings(
     protected override void OnParametersSet()
     {
         var on = Step.Trigger as EntryTrigger.Event;
-        var now = JsonOf(on?.Name ?? "", on?.Where);
-        if (Step.Id == _shown && (now == _said || (Step.Trigger is null && _said.Length > 0 && !_isSegment))) return;
+        var rule = RuleOf(on?.Name ?? "", on?.Where);
+        if (Step.Id == _shown && (_said.Says(rule, Step.Unfinished) || (Step.Trigger is null && _said.Rule is not null && !_isSegment))) return;
 
         if (Step.Id != _shown || Step.Trigger is not null) _isSegment = Step.Trigger is EntryTrigger.Segment;
-        (_shown, _said) = (Step.Id, now);
-        using var rule = JsonDocument.Parse(now);
-        board.Open(RuleDraft.Read(rule.RootElement, seen.TypeOf));
+        (_shown, _said) = (Step.Id, new SaidRule(rule, Step.Unfinished));
+        board.Open(_said.Draft(seen.TypeOf), showsGaps: Step.Unfinished is not null);
     }
 
     private string? ErrorOf(string member) => Errors.GetValueOrDefault(member);
@@ -76,25 +77,34 @@ public sealed partial class EntrySettings(
 
     private Task SayAsync(EntryTrigger? trigger)
     {
-        _said = JsonOf("", null);
-        return OnChange.InvokeAsync(new StepChange(Step with { Trigger = trigger }));
+        _said = new SaidRule(RuleOf("", null), null);
+        return OnChange.InvokeAsync(new StepChange(Step with { Trigger = trigger, Unfinished = null }));
     }
 
     private void Edited() => _ = InvokeAsync(() =>
     {
         if (Line is not { } line) return Task.CompletedTask;
 
-        var where = line.Event.Length > 0 && RuleDraft.WriteFinished(line) is { } json ? JsonNode.Parse(json)?["where"]?.DeepClone() : null;
-        _said = JsonOf(line.Event, where);
+        var where = line.Event.Length > 0 ? FinishedFilters(line) : null;
         EntryTrigger? trigger = line.Event.Length == 0 ? null : new EntryTrigger.Event(line.Event, where);
-        return OnChange.InvokeAsync(new StepChange(Step with { Trigger = trigger }, "event"));
+        // An event that is still to be chosen is no unfinished filter.
+        var unfinished = line.Event.Length == 0 && line.Where.Count == 0 ? null : SaidRule.UnfinishedOf(board);
+        _said = new SaidRule(RuleOf(line.Event, where), unfinished);
+        return OnChange.InvokeAsync(new StepChange(Step with { Trigger = trigger, Unfinished = unfinished?.DeepClone() }, "event"));
     });
 
-    private static string JsonOf(string name, JsonNode? where)
+    /// <summary>A filter that lacks something filters nothing yet; the others do.</summary>
+    private static JsonNode? FinishedFilters(DraftLine.Did line)
+    {
+        var finished = line with { Where = [.. line.Where.Where(f => RuleDraft.WriteFinished(line with { Where = [f] }) is not null)] };
+        return RuleDraft.WriteFinished(finished) is { } json ? JsonNode.Parse(json)?["where"]?.DeepClone() : null;
+    }
+
+    private static JsonObject RuleOf(string name, JsonNode? where)
     {
         var rule = new JsonObject { ["event"] = name };
         if (where is not null) rule["where"] = where.DeepClone();
-        return rule.ToJsonString();
+        return rule;
     }
 
     private void Draw() => _ = InvokeAsync(StateHasChanged);

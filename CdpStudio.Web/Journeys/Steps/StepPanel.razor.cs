@@ -1,9 +1,11 @@
 using CdpStudio.Core.Journeys.Definition;
+using CdpStudio.Web.Client;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace CdpStudio.Web.Journeys.Steps;
 
@@ -11,11 +13,14 @@ namespace CdpStudio.Web.Journeys.Steps;
 public sealed record StepWay(string Outcome, string? To);
 
 /// <summary>The settings of the chosen step beside the work, and the people who are there. It keeps nothing: whoever holds the pen does.</summary>
-public sealed partial class StepPanel(StepWording wording, ViewCulture view, IStringLocalizer<JourneyTexts> texts)
+public sealed partial class StepPanel(StepWording wording, ViewCulture view, IJSRuntime js, IStringLocalizer<JourneyTexts> texts)
 {
     public const string PeopleTab = "people";
 
     private ElementReference _heading;
+    private ElementReference _whole;
+    private BranchSettings? _branch;
+    private EntrySettings? _entry;
 
     [Parameter, EditorRequired]
     public required JourneyStep Step { get; set; }
@@ -76,7 +81,19 @@ public sealed partial class StepPanel(StepWording wording, ViewCulture view, ISt
 
     private IEnumerable<JourneyStep> Others => Definition.Steps.Where(s => s.Id != Step.Id && s is not JourneyStep.Entry);
 
-    public ValueTask FocusAsync() => _heading.FocusAsync(preventScroll: true);
+    /// <param name="field">What is wrong there takes the focus; empty, or where nothing is marked, the heading.</param>
+    public async Task FocusAsync(string field)
+    {
+        await _heading.FocusAsync(preventScroll: true);
+        if (field.Length == 0) return;
+
+        _branch?.ShowGaps();
+        _entry?.ShowGaps();
+        // What is marked has to be in the page before it can be found.
+        await Task.Yield();
+        await using var client = await ClientModule.ImportAsync(js);
+        await client.FocusFirstErrorAsync(_whole);
+    }
 
     private string LabelOf(string outcome) => wording.OutcomeOf(outcome) is { Length: > 0 } word ? texts["ThenIf", word] : texts["Then"];
 

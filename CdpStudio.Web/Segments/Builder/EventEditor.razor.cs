@@ -2,30 +2,17 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Components;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>A condition on what a profile did: which event, where, when, and what is measured over it.</summary>
-public sealed partial class EventEditor(IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts)
+public sealed partial class EventEditor(IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts) : EventLine(seen, texts)
 {
-    [Parameter, EditorRequired]
-    public required DraftLine.Did Line { get; set; }
-
-    [CascadingParameter]
-    public required RuleBoard Board { get; set; }
-
-    private IStringLocalizer<SegmentTexts> Texts => texts;
-
-    private DraftField? Gap => Board.GapOf(Line.Id)?.Field;
-
     /// <summary>Null where the measure gives a value of whatever type the property has.</summary>
     private DataType? MeasureType => Line.Measure.Kind.Gives() is var type and not DataType.Text ? type : null;
 
-    private IReadOnlyList<Suggestion> Properties(string containing) => seen.SuggestProperties(Line.Event, containing);
-
-    private IReadOnlyList<Suggestion> MeasuredValues(string containing) => seen.SuggestValues(Line.Event, Line.Measure.Of, containing);
+    private IReadOnlyList<Suggestion> MeasuredValues(string containing) => Seen.SuggestValues(Line.Event, Line.Measure.Of, containing);
 
     private void Name(string name) => Board.Change(Line with { Event = name });
 

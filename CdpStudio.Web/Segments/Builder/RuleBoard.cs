@@ -46,11 +46,12 @@ public sealed class RuleBoard(LiveCounts live, TimeProvider clock) : IDisposable
     /// <summary>The line that a mouse drags.</summary>
     public LineId? Dragged { get; set; }
 
-    public void Open(RuleDraft draft)
+    /// <param name="showsGaps">For a draft that was left unfinished: what is missing is shown from the start.</param>
+    public void Open(RuleDraft draft, bool showsGaps = false)
     {
         History = DraftHistory.Of(draft);
         Text = draft.Write();
-        ShowsGaps = false;
+        ShowsGaps = showsGaps;
         Ask(TimeSpan.Zero);
     }
 
@@ -121,8 +122,13 @@ public sealed class RuleBoard(LiveCounts live, TimeProvider clock) : IDisposable
     /// <summary>Shows what is missing and leads to the first line that lacks something.</summary>
     public void PointAtGaps()
     {
-        ShowsGaps = true;
         FocusOn = Text.Gaps.Count > 0 ? Text.Gaps[0].Line : null;
+        ShowGaps();
+    }
+
+    public void ShowGaps()
+    {
+        ShowsGaps = true;
         Changed?.Invoke();
     }
 

@@ -77,6 +77,61 @@ public sealed class JourneyEndpointTests(StudioApp app) : IClassFixture<StudioAp
     }
 
     [Fact]
+    public async Task Put_OverAnotherVersion_LeavesTheNameAsItWas()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        var (_, key) = await MakeAsync("As it was");
+        var body = new JsonObject { ["name"] = "Renamed", ["definition"] = JsonNode.Parse(Draft), ["version"] = 7 };
+
+        var (status, _) = await SendAsync(program, HttpMethod.Put, $"/api/v1/journeys/{key}", body.ToJsonString());
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Equal("As it was", (string)(await OkAsync(program, HttpMethod.Get, $"/api/v1/journeys/{key}"))["name"]!);
+        body["version"] = 1;
+        Assert.Equal("Renamed", (string)(await OkAsync(program, HttpMethod.Put, $"/api/v1/journeys/{key}", body.ToJsonString()))["name"]!);
+        body["name"] = " ";
+        Assert.Equal("/name", (string?)(await SendAsync(program, HttpMethod.Put, $"/api/v1/journeys/{key}", body.ToJsonString())).Answer!["pointer"]);
+    }
+
+    [Fact]
+    public async Task Stop_OfAJourneyWithSomebodyInside_TakesThemOut()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        var (id, key) = await MakeAsync("Stopped");
+        Assert.Equal(HttpStatusCode.Conflict, (await SendAsync(program, HttpMethod.Post, $"/api/v1/journeys/{key}/stop")).Status);
+        await OkAsync(program, HttpMethod.Post, $"/api/v1/journeys/{key}/publish");
+        await TrackAsync("stopped", "Stopped");
+        using var canvas = await CanvasAsync();
+        await UntilAsync(async () => (int)(await OkAsync(program, HttpMethod.Get, $"/api/v1/journeys/{key}/numbers"))["inside"]! == 1);
+
+        var (status, stopping) = await SendAsync(program, HttpMethod.Post, $"/api/v1/journeys/{key}/stop");
+
+        Assert.Equal((HttpStatusCode.Accepted, "closed"), (status, (string)stopping!["state"]!));
+        await UntilAsync(async () => (await OkAsync(program, HttpMethod.Get, $"/api/v1/journeys/{key}"))["stopping"] is null);
+        var numbers = await OkAsync(program, HttpMethod.Get, $"/api/v1/journeys/{key}/numbers");
+        Assert.Equal((0, 1), ((int)numbers["inside"]!, (int)numbers["exited"]!));
+        var left = await OkAsync(canvas, HttpMethod.Get, $"/ui/journeys/{id}/people?step=w&group=left&outcome=stopped");
+        Assert.Equal("stopped", (string)Assert.Single(left["items"]!.AsArray())!["outcome"]!);
+    }
+
+    [Fact]
+    public async Task Publish_WithAHalfDrawnRule_IsRefusedAndTheDraftKeepsIt()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        var draft = JsonNode.Parse(Draft.Replace("EVENT", "Half", StringComparison.Ordinal))!;
+        var half = JsonNode.Parse("""{"root":{"is":"group","kind":"all","count":1,"lines":[{"is":"attribute","name":"plan","test":{"type":"text","operator":"eq","operands":[""]},"id":{"value":1}}],"id":{"value":0}},"nextId":2}""");
+        draft["steps"]![1]!["unfinished"] = half;
+        await SendAsync(program, HttpMethod.Put, "/api/v1/journeys/half", new JsonObject { ["name"] = "Half", ["definition"] = draft }.ToJsonString());
+
+        var (status, answer) = await SendAsync(program, HttpMethod.Post, "/api/v1/journeys/half/publish");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(answer!["problems"]!.AsArray(), p => (string)p!["key"]! == "RuleUnfinished" && (string)p["step"]! == "b" && (string)p["field"]! == "rule");
+        var kept = (await OkAsync(program, HttpMethod.Get, "/api/v1/journeys/half"))["definition"]!["steps"]!.AsArray().Single(s => (string)s!["id"]! == "b")!;
+        Assert.True(JsonNode.DeepEquals(half, kept["unfinished"]));
+    }
+
+    [Fact]
     public async Task Publish_WithProblems_NamesThemInWords()
     {
         using var program = app.Program(StudioApp.ApiKey);

@@ -1,13 +1,15 @@
 import {
-  applyNodeChanges, Background, ConnectionLineType, MiniMap, ReactFlow, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type NodeChange,
+  applyNodeChanges, Background, ConnectionLineType, MiniMap, ReactFlow, useReactFlow, type Connection, type EdgeChange, type FinalConnectionState, type Node, type NodeChange,
 } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent } from "react";
+import { Background as LayingOut } from "./background";
 import { CanvasContext, useIsland, type Canvas as Parts } from "./context";
 import { objectionToEdge, type Edge, type Kind, type Outcome, type Place } from "./document";
 import { cards, ways } from "./drawing";
 import { Way, type WayEdge } from "./edge";
 import { useKeys } from "./keys";
 import { nodeHeight, nodeWidth, places } from "./layout";
+import { Laying } from "./laying";
 import { AddMenu } from "./menu";
 import { Card, type CardNode } from "./node";
 import { draggedType, Palette } from "./palette";
@@ -26,10 +28,15 @@ export function Canvas({ revision }: { revision: number }) {
   const { canEdit } = island.setup;
   const flow = useReactFlow<CardNode, WayEdge>();
   const frame = useRef<HTMLDivElement>(null);
-  const drawing = useMemo(() => places(desk.journey, island.setup.direction === "rtl"), [desk.journey, island]);
+  const [background] = useState(() => new LayingOut());
+  useEffect(() => () => background.close(), [background]);
+  const [layouts, setLayouts] = useState(0);
+  const [laying] = useState(() => new Laying(island.setup.direction === "rtl", background, () => setLayouts(count => count + 1)));
+  const drawing = useMemo(() => places(desk.journey, laying.of(desk.journey)), [desk.journey, laying, layouts]);
   const [nodes, setNodes] = useState<CardNode[]>(() => cards(island, drawing, []));
   const [way, setWay] = useState<string | null>(null);
   const [dragged, setDragged] = useState<Kind | null>(null);
+  const [over, setOver] = useState<Element | null>(null);
   const [offered, setOffered] = useState<{ place: Place; beside: Element } | null>(null);
   const isDragging = useRef(false);
   const isQuiet = useRef(false);
@@ -63,7 +70,9 @@ export function Canvas({ revision }: { revision: number }) {
     isQuiet.current = false;
     show(node);
   }, [island, show, nodes, revision]);
-  const edges = useMemo(() => ways(island, drawing, way), [island, drawing, revision, way]);
+  const drawn = useRef<WayEdge[]>([]);
+  const edges = useMemo(() => (drawn.current = ways(island, drawing, way, drawn.current)), [island, drawing, revision, way]);
+  const ariaLabels = useMemo(() => labels(island.texts), [island]);
 
   const add = useCallback((kind: Kind, place: Place | null, at?: { x: number; y: number }) => {
     const id = desk.add(kind, place, at);
@@ -83,7 +92,8 @@ export function Canvas({ revision }: { revision: number }) {
     dragged,
     offer: (place, beside) => setOffered({ place, beside }),
     drop: (kind, place) => { setDragged(null); add(kind, place); },
-  }), [dragged, add]);
+    labels: over,
+  }), [dragged, add, over]);
 
   const changeNodes = (changes: NodeChange<CardNode>[]) => {
     setNodes(before => applyNodeChanges(changes.filter(change => change.type !== "remove" && change.type !== "select"), before));
@@ -127,6 +137,11 @@ export function Canvas({ revision }: { revision: number }) {
     if (event.target.closest(".react-flow__pane") && node) setOffered({ place, beside: node });
   };
 
+  const begin = () => {
+    setOver(frame.current!.querySelector(".react-flow__edgelabel-renderer"));
+    requestAnimationFrame(() => void flow.fitView(fit));
+  };
+
   const keys = useKeys({ way, forgetWay: () => setWay(null), offer: parts.offer, fit: () => void flow.fitView(fit), full: () => void flow.zoomTo(1) });
 
   return (
@@ -144,11 +159,11 @@ export function Canvas({ revision }: { revision: number }) {
           isValidConnection={connection => objectionToEdge(desk.journey, edgeOf(connection as Connection)) === null}
           connectionLineType={ConnectionLineType.SmoothStep} connectionRadius={40}
           nodesDraggable={canEdit} nodesConnectable={canEdit} edgesReconnectable={canEdit} deleteKeyCode={null}
-          onInit={() => requestAnimationFrame(() => void flow.fitView(fit))} minZoom={0.1} maxZoom={2} onlyRenderVisibleElements={desk.journey.steps.length > 150}
-          ariaLabelConfig={labels(island.texts)}
+          onInit={begin} minZoom={0.1} maxZoom={2} onlyRenderVisibleElements={desk.journey.steps.length > 150}
+          ariaLabelConfig={ariaLabels}
         >
           <Background gap={20} size={1} />
-          <MiniMap pannable zoomable nodeClassName={node => minimapClass(node as CardNode)} nodeBorderRadius={8} />
+          <MiniMap pannable zoomable nodeClassName={minimapClass} nodeBorderRadius={8} />
         </ReactFlow>
         <Tools fit={() => void flow.fitView(fit)} />
         {offered && <AddMenu place={offered.place} beside={offered.beside} onChoose={kind => add(kind, offered.place)} onClose={() => setOffered(null)} />}
@@ -171,6 +186,6 @@ function rounded(spot: { x: number; y: number }): { x: number; y: number } {
   return { x: Math.round(spot.x), y: Math.round(spot.y) };
 }
 
-function minimapClass(node: CardNode): string {
-  return node.selected ? "chosen" : node.data.errors > 0 ? "bad" : "";
+function minimapClass(node: Node): string {
+  return node.selected ? "chosen" : (node as CardNode).data.errors > 0 ? "bad" : "";
 }

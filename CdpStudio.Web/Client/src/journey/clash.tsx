@@ -30,11 +30,13 @@ export function Clash() {
   );
 
   function changes(base: Journey, now: Journey): string[] {
-    const lines = difference(base, now).map(edit => {
+    const lines = difference(base, now).flatMap(edit => {
       const id = edit.op === "setStep" ? edit.step.id : edit.op === "removeStep" ? edit.id : edit.from;
       const step = stepOf(now, id) ?? stepOf(base, id);
       const name = step ? island.title(step) : id;
       if (edit.op === "removeStep") return texts("ChangeRemoved", name);
+      // The ways of a step that is new are part of its being added.
+      if (edit.op !== "setStep" && !stepOf(base, id)) return [];
       if (edit.op !== "setStep") return stepOf(now, id) ? texts("ChangeWay", name) : texts("ChangeRemoved", name);
       return texts(stepOf(base, id) ? "ChangeChanged" : "ChangeAdded", name);
     });

@@ -17,6 +17,8 @@ export interface Canvas {
   /** Offers the kinds of step that can be added at a place, beside an element. */
   offer(place: Place, beside: Element): void;
   drop(kind: Kind, place: Place): void;
+  /** What lies over the ways and moves with them; null until the drawing is there. React Flow's own finder looks for it at every way with every move. */
+  readonly labels: Element | null;
 }
 
 export const CanvasContext = createContext<Canvas | null>(null);

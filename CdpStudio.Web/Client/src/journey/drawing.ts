@@ -1,5 +1,5 @@
 import { MarkerType } from "@xyflow/react";
-import { edgeAt, outcomes, wayId, type Journey, type Step } from "./document";
+import { edgeAt, outcomes, same, wayId, type Journey, type Step } from "./document";
 import type { WayEdge } from "./edge";
 import type { Island } from "./island";
 import { nodeHeight, nodeWidth, walked, type Drawing } from "./layout";
@@ -64,21 +64,25 @@ function labelOf({ texts }: Island, data: CardData): string {
   ].filter(Boolean).join(", ");
 }
 
-export function ways(island: Island, { lanes }: Drawing, chosen: string | null): WayEdge[] {
+/** As with the cards: the ways that did not change stay the same objects. */
+export function ways(island: Island, { lanes }: Drawing, chosen: string | null, before: readonly WayEdge[]): WayEdge[] {
   const { texts, numbers, walk } = island;
   const { journey } = island.desk!;
   const byId = new Map(journey.steps.map(step => [step.id, step]));
+  const old = new Map(before.map(way => [way.id, way]));
 
   return journey.edges.map(edge => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     const key = wayId(edge);
     const word = from?.kind === "branch" ? texts(edge.outcome === "yes" ? "Yes" : "No") : "";
-    return {
+    const way: WayEdge = {
       id: key, type: "way", source: edge.from, sourceHandle: edge.outcome, target: edge.to,
       selected: chosen === key,
       markerEnd: { type: MarkerType.ArrowClosed, width: 18, height: 18, markerUnits: "userSpaceOnUse" },
       ariaLabel: texts("WayFromTo", from ? island.title(from) : "", to ? island.title(to) : "", word),
       data: { outcome: edge.outcome, lane: lanes.get(key) ?? null, word, count: numbers?.edges[key] ?? null, walked: walk ? walk.edges.includes(key) : null },
     };
+    const known = old.get(key);
+    return known && same(known, way) ? known : way;
   });
 }

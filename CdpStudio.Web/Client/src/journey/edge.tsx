@@ -1,7 +1,8 @@
-import { BaseEdge, EdgeLabelRenderer, getSmoothStepPath, type Edge as FlowEdge, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, getSmoothStepPath, type Edge as FlowEdge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
+import { createPortal } from "react-dom";
 import { AddButton } from "./addbutton";
-import { useIsland } from "./context";
+import { useCanvas, useIsland } from "./context";
 import type { Outcome } from "./document";
 
 export interface WayData extends Record<string, unknown> {
@@ -19,6 +20,7 @@ export type WayEdge = FlowEdge<WayData, "way">;
 /** One outcome that leads to a step: its word, how many took it, and the place to put a step in between. */
 export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
   const { setup } = useIsland();
+  const { labels } = useCanvas();
   const data = props.data!;
   const [path, x, y] = data.lane === null ? getSmoothStepPath({ ...props, borderRadius: 8, offset: 20 }) : detour(props, data.lane);
   const walked = data.walked === null ? "" : data.walked ? "walked" : "passed";
@@ -26,12 +28,12 @@ export const Way = memo(function Way(props: EdgeProps<WayEdge>) {
   return (
     <>
       <BaseEdge id={props.id} path={path} markerEnd={props.markerEnd} interactionWidth={28} className={`${walked}${props.selected ? " chosen" : ""}`} />
-      <EdgeLabelRenderer>
+      {labels && createPortal(
         <div dir={setup.direction} className={`j-way ${walked}`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
           {(data.word || data.count) && <span className="j-outcome">{data.word}{data.word && data.count && " "}{data.count && <b>{data.count}</b>}</span>}
           <AddButton place={{ from: props.source, outcome: data.outcome }} />
-        </div>
-      </EdgeLabelRenderer>
+        </div>,
+        labels)}
     </>
   );
 });

@@ -3,6 +3,7 @@ import { edgeAt, outcomes, wayId, type Journey, type Step } from "./document";
 
 export const nodeWidth = 216;
 export const nodeHeight = 74;
+export const rankGap = 64;
 
 export interface Spot { readonly x: number; readonly y: number }
 
@@ -12,10 +13,8 @@ export interface Drawing { readonly spots: ReadonlyMap<string, Spot>; readonly l
 /**
  * Where every step is drawn: from top to bottom, and where somebody put it by hand. A step that was not placed keeps the distance
  * to the step before it that the layout gave it, so what is put after a moved step comes out beside that step.
- * @param mirrored 'yes' to the right of 'no', for a language that is written that way.
  */
-export function places(journey: Journey, mirrored: boolean): Drawing {
-  const { spots: laid, lanes } = laidOut(journey, mirrored);
+export function places(journey: Journey, { spots: laid, lanes }: Drawing): Drawing {
   if (journey.steps.every(step => step.x === undefined)) return { spots: laid, lanes };
 
   const spots = new Map<string, Spot>();
@@ -27,8 +26,9 @@ export function places(journey: Journey, mirrored: boolean): Drawing {
   return { spots, lanes: new Map(kept.map(wayId).flatMap(id => (lanes.has(id) ? [[id, lanes.get(id)!]] : []))) };
 }
 
-function laidOut(journey: Journey, mirrored: boolean): { spots: Map<string, Spot>; lanes: Map<string, number> } {
-  const graph = new graphlib.Graph().setGraph({ rankdir: "TB", nodesep: 56, ranksep: 64 }).setDefaultEdgeLabel(() => ({}));
+/** @param mirrored 'yes' to the right of 'no', for a language that is written that way. */
+export function laidOut(journey: Journey, mirrored: boolean): Drawing {
+  const graph = new graphlib.Graph().setGraph({ rankdir: "TB", nodesep: 56, ranksep: rankGap }).setDefaultEdgeLabel(() => ({}));
   const steps = walked(journey);
   for (const step of steps) graph.setNode(step.id, { width: nodeWidth, height: nodeHeight });
   for (const step of steps) {
@@ -77,7 +77,7 @@ export function walked(journey: Journey): Step[] {
   return [...met];
 }
 
-function beside(journey: Journey, step: Step, laid: Map<string, Spot>, spots: Map<string, Spot>): Spot {
+function beside(journey: Journey, step: Step, laid: ReadonlyMap<string, Spot>, spots: ReadonlyMap<string, Spot>): Spot {
   const own = laid.get(step.id)!;
   const before = journey.edges.find(edge => edge.to === step.id && spots.has(edge.from));
   if (!before) return own;

@@ -1,5 +1,5 @@
 import { Handle, Position, useUpdateNodeInternals, type Node, type NodeProps } from "@xyflow/react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import { AddButton } from "./addbutton";
 import { useIsland } from "./context";
 import { outcomes, type Outcome, type Step } from "./document";
@@ -26,8 +26,12 @@ export type CardNode = Node<CardData, "step">;
 export const Card = memo(function Card({ id, data, selected }: NodeProps<CardNode>) {
   const { setup, texts } = useIsland();
   const measure = useUpdateNodeInternals();
-  // React Flow measures handles when a card changes its size, not when they change places.
-  useEffect(() => measure(id), [measure, id, data.noFirst]);
+  const measured = useRef(data.noFirst);
+  // React Flow measures handles when a card is new or changes its size, not when they change places. Each measuring asks every way again.
+  useEffect(() => {
+    if (measured.current !== data.noFirst) measure(id);
+    measured.current = data.noFirst;
+  }, [measure, id, data.noFirst]);
 
   return (
     <div dir={setup.direction} className={classes(data, selected)}>

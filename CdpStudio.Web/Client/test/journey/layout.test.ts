@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nodeHeight, nodeWidth, places } from "../../src/journey/layout";
+import type { Journey } from "../../src/journey/document";
+import { laidOut, nodeHeight, nodeWidth, places as placed } from "../../src/journey/layout";
 import { journey } from "./a";
 import { anyJourney, random, seed } from "./random";
+
+const places = (journey: Journey, mirrored: boolean) => placed(journey, laidOut(journey, mirrored));
 
 test("Places_OfAChain_RunFromTopToBottom", () => {
   const spots = places(journey("entry:start wait:w exit:end", "start>w w>end"), false).spots;

@@ -10,6 +10,9 @@ public sealed class JourneyValidationTests
     private const string End = """{"id":"end","kind":"exit"}""";
     private const string Yes = """{"attribute":"plan","op":"eq","value":"free"}""";
 
+    private const string HalfDrawn =
+        """{"root":{"is":"group","kind":"all","count":1,"lines":[{"is":"attribute","name":"plan","test":{"type":"text","operator":"eq","operands":[""]},"id":{"value":1}}],"id":{"value":0}},"nextId":2}""";
+
     public static TheoryData<string, string, string, string> Cases => new()
     {
         { "a whole journey", Start + "," + End, "start>end", "" },
@@ -31,6 +34,9 @@ public sealed class JourneyValidationTests
         { "a wait of ten years", Start + """,{"id":"w","kind":"wait","for":"10y"},""" + End, "start>w,w>end", "WaitTooLong@w.for" },
         { "a wait of 367 days", Start + """,{"id":"w","kind":"wait","for":"367d"},""" + End, "start>w,w>end", "WaitTooLong@w.for" },
         { "a branch without a rule", Start + """,{"id":"b","kind":"branch"},""" + End, "start>b,b:yes>end,b:no>end", "RuleMissing@b.rule" },
+        { "a branch by a half-drawn rule", Start + """,{"id":"b","kind":"branch","unfinished":""" + HalfDrawn + "}," + End, "start>b,b:yes>end,b:no>end", "RuleUnfinished@b.rule" },
+        { "a branch with a finished line and another", Start + """,{"id":"b","kind":"branch","rule":""" + Yes + ""","unfinished":""" + HalfDrawn + "}," + End, "start>b,b:yes>end,b:no>end", "RuleUnfinished@b.rule" },
+        { "a half-drawn filter", """{"id":"start","kind":"entry","event":"Bought","unfinished":""" + HalfDrawn + "}," + End, "start>end", "FilterUnfinished@start.where" },
         { "a branch by an empty rule", Start + """,{"id":"b","kind":"branch","rule":{"all":[]}},""" + End, "start>b,b:yes>end,b:no>end", "RuleRefused@b.rule/all" },
         { "a branch by a journey", Start + """,{"id":"b","kind":"branch","rule":{"all":[{"journey":"x","state":"active"}]}},""" + End, "start>b,b:yes>end,b:no>end", "RuleRefused@b.rule/all/0/journey" },
         { "a branch by an unknown attribute", Start + """,{"id":"b","kind":"branch","rule":{"attribute":"size","op":"exists"}},""" + End, "start>b,b:yes>end,b:no>end", "RuleWarning@b.rule/attribute?" },

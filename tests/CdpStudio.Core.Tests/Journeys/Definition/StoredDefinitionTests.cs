@@ -1,5 +1,6 @@
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Segments.Drafts;
 
 namespace CdpStudio.Core.Tests.Journeys.Definition;
 
@@ -15,6 +16,23 @@ public sealed class StoredDefinitionTests
         """{"id":"w","kind":"wait","for":"2d"}],"edges":[""" +
         """{"from":"b-1","outcome":"no","to":"mail"},{"from":"b-1","outcome":"yes","to":"end"},{"from":"mail","outcome":"next","to":"end"},""" +
         """{"from":"start","outcome":"next","to":"w"},{"from":"w","outcome":"next","to":"b-1"}]}""";
+
+    // As the first product that kept half-drawn rules wrote it. It is read for ever.
+    private const string HalfDrawn =
+        """{"root":{"is":"group","kind":"all","count":1,"lines":[""" +
+        """{"is":"attribute","name":"country","test":{"type":"text","operator":"eq","operands":[""]},"id":{"value":1}},""" +
+        """{"is":"did","event":"Bought","where":[{"is":"property","path":"total","test":{"type":"number","operator":"gt","operands":[""]},"id":{"value":3}}],"during":{"is":"last","length":"30d"},"measure":{"kind":"count","of":""},"test":{"type":"number","operator":"gte","operands":["1"]},"id":{"value":2}}],"id":{"value":0}},"nextId":4}""";
+
+    [Fact]
+    public void Read_AHalfDrawnRule_IsTheDraftThatWasDrawn()
+    {
+        var branch = Assert.IsType<JourneyStep.Branch>(Read($$"""{"version":1,"steps":[{"id":"b","kind":"branch","unfinished":{{HalfDrawn}}}],"edges":[]}""").Find("b"));
+
+        var draft = RuleDraft.Unpack(branch.Unfinished!.ToJsonString())!;
+
+        Assert.Equal(["country", "Bought"], draft.Lines.Select(l => l switch { DraftLine.Attribute a => a.Name, DraftLine.Did d => d.Event, _ => "" }));
+        Assert.Equal([(1, DraftField.Value), (2, DraftField.Filter)], draft.Write().Gaps.Select(g => (g.Line.Value, g.Field)));
+    }
 
     [Fact]
     public void Read_WhatVersionOneWrote_IsTheSameWhenWritten()
@@ -36,6 +54,9 @@ public sealed class StoredDefinitionTests
     [InlineData("""{"id":"e","kind":"entry","event":"","again":"never"}""")]
     [InlineData("""{"id":"w","kind":"wait"}""")]
     [InlineData("""{"id":"b","kind":"branch"}""")]
+    [InlineData("""{"id":"b","kind":"branch","unfinished":""" + HalfDrawn + "}")]
+    [InlineData("""{"id":"b","kind":"branch","rule":{"all":[{"attribute":"plan","op":"exists"}]},"unfinished":""" + HalfDrawn + "}")]
+    [InlineData("""{"id":"e","kind":"entry","event":"Bought","again":"never","unfinished":""" + HalfDrawn + "}")]
     public void Read_AHalfFinishedStep_IsReadAndWrittenAlike(string step)
     {
         var json = $$"""{"version":1,"steps":[{{step}}],"edges":[]}""";
@@ -79,6 +100,11 @@ public sealed class StoredDefinitionTests
     [InlineData("/steps/0/again", """{"version":1,"steps":[{"id":"a","kind":"entry","again":"sometimes"}],"edges":[]}""")]
     [InlineData("/steps/0/content", """{"version":1,"steps":[{"id":"a","kind":"email","content":{"version":2}}],"edges":[]}""")]
     [InlineData("/steps/0/content/button", """{"version":1,"steps":[{"id":"a","kind":"email","content":{"version":1,"button":{}}}],"edges":[]}""")]
+    [InlineData("/steps/0/unfinished", """{"version":1,"steps":[{"id":"a","kind":"wait","unfinished":{}}],"edges":[]}""")]
+    [InlineData("/steps/0/unfinished", """{"version":1,"steps":[{"id":"a","kind":"branch","unfinished":{}}],"edges":[]}""")]
+    [InlineData("/steps/0/unfinished", """{"version":1,"steps":[{"id":"a","kind":"branch","unfinished":{"root":{"is":"group","kind":"all","count":1,"lines":[{"is":"weather"}],"id":{"value":0}},"nextId":1}}],"edges":[]}""")]
+    [InlineData("/steps/0/unfinished", """{"version":1,"steps":[{"id":"a","kind":"branch","unfinished":{"root":{"is":"group","kind":"all","count":1,"lines":[{"is":"attribute","name":"a","test":{"type":"text","operator":"eq","operands":[]},"id":{"value":1}}],"id":{"value":0}},"nextId":2}}],"edges":[]}""")]
+    [InlineData("/steps/0/unfinished", """{"version":1,"steps":[{"id":"a","kind":"branch","unfinished":{"root":{"is":"group","kind":"all","count":1,"lines":[{"is":"code","json":"{","id":{"value":1}}],"id":{"value":0}},"nextId":2}}],"edges":[]}""")]
     [InlineData("/edges/0/from", """{"version":1,"steps":[{"id":"a","kind":"exit"}],"edges":[{"from":"z","outcome":"next","to":"a"}]}""")]
     [InlineData("/edges/0/to", """{"version":1,"steps":[{"id":"a","kind":"wait"}],"edges":[{"from":"a","outcome":"next","to":"z"}]}""")]
     [InlineData("/edges/0/to", """{"version":1,"steps":[{"id":"a","kind":"wait"},{"id":"e","kind":"entry"}],"edges":[{"from":"a","outcome":"next","to":"e"}]}""")]

@@ -5,6 +5,7 @@ using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Tests.Campaigns;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Reference;
 using CdpStudio.Core.Tests.Testing;
@@ -390,6 +391,51 @@ public abstract class JourneysContract : IAsyncLifetime
         Assert.Empty(await Query(db => db.JourneyVersions.Select(v => v.Version)));
         Assert.Null(await Node.Sends.ContentAsync(Assert.Single(await SendsAsync()), default));
         Assert.Equal(2, (await Node.CreateAsync(Line("1d"))).Number.Value);
+    }
+
+    [DatabaseFact]
+    public async Task Stop_WithPeopleInside_TakesThemOutAndTheirMailsBack()
+    {
+        var other = await Node.PublishedAsync(Line("9d"), "Another");
+        var journey = await Node.PublishedAsync(Definition("start>m,m>w,w>n,n>end", Mail, """{"id":"w","kind":"wait","for":"2d"}""", Mail2), "Wrong");
+        for (var i = 0; i < 250; i++) await Facts.HappensAsync($"p-{i}", "Bought");
+        await Node.LiveAsync();
+        Assert.Equal(new StopConsequences(250, 250), await new StopCounts(Database.Contexts).OfAsync(journey.Id, default));
+
+        Assert.Equal(StopJourneyResult.Stopping, await Node.StopAsync(journey.Id));
+        Assert.Equal(StopJourneyResult.Stopping, await Node.StopAsync(journey.Id));
+        Assert.Equal(OpenJourneyResult.Stopping, await Node.OpenAsync(journey.Id));
+        Assert.IsType<PublishJourneyResult.Stopping>(await Node.PublishAsync(journey.Id, 1));
+        await Assert.ThrowsAsync<StoppingQueue.StoppedException>(() => Node.TakeOutAsync(Database.Provider, new StoppingQueue(Database.Queue, 2)));
+        Assert.True(await Restarted().TakeOutAsync(Database.Provider));
+        Assert.False(await Node.TakeOutAsync(Database.Provider));
+
+        Assert.Equal(new WalkCounts(250, 0, 0, 250), (await Node.Numbers.OfAsync(journey.Id, null, default))!.Walks);
+        Assert.Equal(250, (await Node.Numbers.OfAsync(other.Id, null, default))!.Walks.Inside);
+        Assert.All(await SendsAsync(), s => Assert.Equal((SendState.Skipped, SendReason.Cancelled), (s.State, s.Reason)));
+        var visit = Assert.Single((await Node.Path.OfAsync(Facts.NumberOf("p-7"), journey.Id, default))[0].Visits, v => v.Outcome == Outcome.Stopped);
+        Assert.Equal(("w", _clock.Now), (visit.Step.Id, visit.LeftAt));
+
+        Pass(days: 3);
+        await Node.LiveAsync();
+        Assert.Equal(250, (await SendsAsync()).Count);
+        Assert.Equal(OpenJourneyResult.Open, await Node.OpenAsync(journey.Id));
+    }
+
+    [DatabaseFact]
+    public async Task Stop_WhenEverybodyIsThrough_TakesBackTheMailsThatRest()
+    {
+        var journey = await Node.PublishedAsync(Definition("start>m,m>end", Mail));
+        await Facts.HappensAsync("ann", "Bought");
+        await Node.LiveAsync();
+        Assert.Equal(new StopConsequences(0, 1), await new StopCounts(Database.Contexts).OfAsync(journey.Id, default));
+
+        await Node.StopAsync(journey.Id);
+        await Node.TakeOutAsync(Database.Provider);
+
+        Assert.Equal(SendState.Skipped, Assert.Single(await SendsAsync()).State);
+        Assert.Equal(new WalkCounts(1, 0, 1, 0), (await Node.Numbers.OfAsync(journey.Id, null, default))!.Walks);
+        Assert.Equal(StopJourneyResult.NeverPublished, await Node.StopAsync((await Node.CreateAsync(Line("1d"))).Id));
     }
 
     [DatabaseFact]

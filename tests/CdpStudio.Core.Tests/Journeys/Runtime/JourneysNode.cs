@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;
@@ -11,6 +12,7 @@ using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Tests.Testing;
@@ -117,6 +119,26 @@ internal sealed class JourneysNode
     public Task<CloseJourneyResult> CloseAsync(JourneyId journey) => new CloseJourneyHandler(_queue, _signal, _clock).HandleAsync(new CloseJourney(journey, "Linh"), default);
 
     public Task<OpenJourneyResult> OpenAsync(JourneyId journey) => new OpenJourneyHandler(_queue, Segments, _signal, _clock).HandleAsync(new OpenJourney(journey, "Linh"), default);
+
+    public Task<StopJourneyResult> StopAsync(JourneyId journey) =>
+        new StopJourneyHandler(_queue, new JobQueue(_queue, new JobSignal(), new JobChanges(), _clock), _signal, _clock, NullLogger<StopJourneyHandler>.Instance)
+            .HandleAsync(new StopJourney(journey, "Linh"), default);
+
+    /// <summary>Works on the next job that takes everybody out; false when there is none.</summary>
+    /// <param name="queue">One that stops the process at a write; null lets the job come to its end.</param>
+    public async Task<bool> TakeOutAsync(IDatabaseProvider provider, IWriteQueue? queue = null)
+    {
+        await using var claims = new JobClaims(_contexts, _queue, provider, _clock);
+        await claims.RegisterAsync(default);
+        await claims.ReleaseDeadAsync(default);
+        if (await claims.TakeNextAsync([TakeEverybodyOut.Kind], default) is not { } run) return false;
+
+        using var cancel = new CancellationTokenSource();
+        var context = new JobContext(run, queue ?? _queue, new JobChanges(), _clock, cancel);
+        await new TakeEverybodyOut(_contexts, queue ?? _queue, _clock).RunAsync(context, default);
+        await claims.EndAsync(context, JobState.Completed, error: null, default);
+        return true;
+    }
 
     public Task<DeleteJourneyResult> DeleteAsync(JourneyId journey) =>
         new DeleteJourneyHandler(_queue, _signal, NullLogger<DeleteJourneyHandler>.Instance).HandleAsync(new DeleteJourney(journey), default);
