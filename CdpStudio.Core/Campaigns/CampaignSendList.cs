@@ -25,15 +25,14 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
 {
     private const int MostMatches = 200;
 
+    private static readonly SendReason?[] s_anyReason = [null, .. Enum.GetValues<SendReason>().Cast<SendReason?>()];
+
     /// <summary>In the order in which they were planned.</summary>
     /// <param name="after">The last row of the page before; null starts at the first.</param>
     public async Task<IReadOnlyList<CampaignSendRow>> PageAsync(SendsAsked asked, long? after, int size, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Rows(db, asked);
-        if (after is { } last) rows = rows.Where(s => s.Id > last);
-
-        return [.. (await rows.OrderBy(s => s.Id).Take(size).ToListAsync(cancellationToken)).Select(Row)];
+        return [.. (await Page(db, asked, after ?? 0, size).ToListAsync(cancellationToken)).Select(Row)];
     }
 
     /// <summary>All of them for a file, read some at a time while they are enumerated: a workbook is written from rows that are there.</summary>
@@ -44,7 +43,7 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
         while (true)
         {
             List<Send> page;
-            using (var db = contexts.CreateDbContext()) page = [.. Rows(db, asked).Where(s => s.Id > last).OrderBy(s => s.Id).Take(pageSize)];
+            using (var db = contexts.CreateDbContext()) page = [.. Page(db, asked, last, pageSize)];
             if (page.Count == 0) yield break;
 
             foreach (var send in page) yield return Row(send);
@@ -52,16 +51,30 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
         }
     }
 
-    private IQueryable<Send> Rows(StudioDbContext db, SendsAsked asked)
+    private IQueryable<Send> Page(StudioDbContext db, SendsAsked asked, long after, int size)
     {
         var owner = (long)asked.Campaign.Value;
-        var rows = db.Sends.AsNoTracking().Where(s => s.Owner == SendOwner.Campaign && s.OwnerId == owner);
-        if (asked.State is SendState.Planned) rows = rows.Where(s => s.State == SendState.Planned || s.State == SendState.Claimed || s.State == SendState.HandingOff);
-        else if (asked.State is { } state) rows = rows.Where(s => s.State == state);
-        if (asked.Reason is { } reason) rows = rows.Where(s => s.Reason == reason);
-        if (string.IsNullOrWhiteSpace(asked.Search)) return rows;
+        var rows = Found(db.Sends.AsNoTracking().Where(s => s.Owner == SendOwner.Campaign && s.OwnerId == owner && s.Id > after), asked.Search);
+        if (asked.State is not { } asks)
+        {
+            var all = asked.Reason is { } one ? rows.Where(s => s.Reason == one) : rows;
+            return all.OrderBy(s => s.Id).Take(size);
+        }
 
-        var text = asked.Search.Trim();
+        // A seek for each state and reason: an index holds them in this order, and only what is shown is read of a million rows.
+        SendState[] states = asks is SendState.Planned ? [SendState.Planned, SendState.Claimed, SendState.HandingOff] : [asks];
+        var parts =
+            from state in states
+            from reason in asked.Reason is { } given ? [given] : s_anyReason
+            select rows.Where(s => s.State == state && s.Reason == reason).OrderBy(s => s.Id).Take(size);
+        return parts.Aggregate(Queryable.Concat).OrderBy(s => s.Id).Take(size);
+    }
+
+    private IQueryable<Send> Found(IQueryable<Send> rows, string? search)
+    {
+        if (string.IsNullOrWhiteSpace(search)) return rows;
+
+        var text = search.Trim();
         var people = directory.Search(text, MostMatches).Select(h => h.Profile).Distinct().ToList();
         return rows.Where(s => s.Address!.Contains(text) || people.Contains(s.Profile));
     }

@@ -25,6 +25,9 @@ internal sealed class MessagingConfiguration :
         send.HasIndex(s => new { s.Owner, s.OwnerId, s.Visit, s.Profile }).IsUnique();
         send.HasIndex(s => new { s.Owner, s.OwnerId, s.Visit, s.AddressHash }).IsUnique();
         send.HasIndex(s => new { s.State, s.DueAt, s.Id });
+        // What a report asks: counts and whether anything is left without reading the rows, and pages without sorting them all.
+        send.HasIndex(s => new { s.Owner, s.OwnerId, s.State, s.Reason, s.Id });
+        send.HasIndex(s => new { s.Owner, s.OwnerId, s.Id });
     }
 
     public void Configure(EntityTypeBuilder<SenderState> state)

@@ -33,6 +33,7 @@ internal static class Metrics
         Add(text, "cdpstudio_ready", "gauge", "1 once everything caught up after the start.", parts.All(part => part.IsReady) ? 1 : 0);
         Add(text, "cdpstudio_circuits", "gauge", "Open pages.", circuits.Open);
         Add(text, "process_resident_memory_bytes", "gauge", "Memory of the process.", process.WorkingSet64);
+        Add(text, "dotnet_total_memory_bytes", "gauge", "Memory of the process that the garbage collector manages.", GC.GetTotalMemory(forceFullCollection: false));
         Add(text, "process_cpu_seconds_total", "counter", "Processor time of the process.", process.TotalProcessorTime.TotalSeconds);
 
         return TypedResults.Text(text.ToString(), ContentType);

@@ -118,19 +118,11 @@ internal static class SendingMeasurement
 
     private sealed class OneMessage : ISendOwner
     {
-        private readonly MessageContent _content = MessageContent.Empty with
-        {
-            Subject = "Hello {{country|you}}",
-            Heading = "New kilims",
-            Text = string.Join("\n\n", Enumerable.Repeat("The new collection is here, woven in Isparta and dyed with madder and walnut.", 12)),
-            Button = new("Look at them", "https://kilim.example/new?from={{country|mail}}"),
-        };
-
         public bool Rests { get; set; } = true;
 
         public SendOwner Owner => SendOwner.Campaign;
 
-        public Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken) => Task.FromResult<MessageContent?>(_content);
+        public Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken) => Task.FromResult<MessageContent?>(NewKilims.Content);
 
         public Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<long>>(Rests ? [Campaign] : []);

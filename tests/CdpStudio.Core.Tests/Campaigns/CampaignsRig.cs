@@ -13,8 +13,10 @@ using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Messaging.Sending;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Tests.Audience;
+using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Reference;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.AspNetCore.DataProtection;
@@ -41,29 +43,38 @@ internal sealed class CampaignsRig : IDisposable
     private readonly CampaignMoves _moves;
     private readonly CampaignRunner _runner;
     private readonly SendGate _gate;
+    private readonly IDatabaseProvider _provider;
     private int _applied;
 
-    public CampaignsRig()
+    public CampaignsRig(TestDatabase database)
+        : this(database, database.Queue, database.Provider)
     {
+    }
+
+    private CampaignsRig(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IDatabaseProvider provider)
+    {
+        (Contexts, Queue, _provider) = (contexts, queue, provider);
         var secret = new AddressSecret();
         secret.Become(new byte[AddressSecret.KeyBytes]);
         _readiness.Complete();
-        Segments = new SegmentRules(Database, NullLogger<SegmentRules>.Instance);
+        Segments = new SegmentRules(Contexts, NullLogger<SegmentRules>.Instance);
         Directory = new IndexedProfileDirectory(_index, _catalogue, Clock);
         Vocabulary = new IndexedVocabulary(_index, _catalogue);
         Mailboxes = new MailboxBook(Directory, secret);
-        _jobs = new JobQueue(Database.Queue, new JobSignal(), _jobChanges, Clock);
-        _claims = new JobClaims(Database, Database.Queue, Database.Provider, Clock);
-        _counts = new KeptCounts(new SendCounts(Database));
-        _moves = new CampaignMoves(Database.Queue, Changes);
+        _jobs = new JobQueue(Queue, new JobSignal(), _jobChanges, Clock);
+        _claims = new JobClaims(Contexts, Queue, _provider, Clock);
+        _counts = new KeptCounts(new SendCounts(Contexts));
+        _moves = new CampaignMoves(Queue, Changes);
         _runner = new CampaignRunner(
-            Database, Database.Queue, Database.Provider, _jobs, _readiness, new CampaignProgress(_counts, Changes, new HurryingClock()), Changes,
+            Contexts, Queue, _provider, _jobs, _readiness, new CampaignProgress(_counts, Changes, new HurryingClock()), Changes,
             Options.Create(new CampaignOptions()), Clock, NullLogger<CampaignRunner>.Instance);
-        _gate = new SendGate([new CampaignSends(Database, Database.Queue, Changes)]);
+        _gate = new SendGate([new CampaignSends(Contexts, Queue, Changes)]);
         Maker = new MailMaker(_gate, new CurrentWorkspace(), new UnsubscribeLinks(secret), secret);
     }
 
-    public TestDatabase Database { get; } = new();
+    public IDbContextFactory<StudioDbContext> Contexts { get; }
+
+    public IWriteQueue Queue { get; }
 
     public ManualClock Clock { get; } = new();
 
@@ -80,13 +91,15 @@ internal sealed class CampaignsRig : IDisposable
     public IAudienceEngine Engine => new InMemoryAudienceEngine(
         _index, new PastAudience(new GivenFacts(_book.Facts)), _readiness, _catalogue, Segments, Clock);
 
-    public ReachCounter Reach => new(Database, Engine, Mailboxes, Clock);
+    public ReachCounter Reach => new(Contexts, Engine, Mailboxes, Clock);
 
-    public CampaignList List => new(Database, _counts);
+    public CampaignList List => new(Contexts, _counts);
 
-    public CampaignSendList Sends => new(Database, Directory);
+    public CampaignSendList Sends => new(Contexts, Directory);
 
     private MailMaker Maker { get; }
+
+    public static CampaignsRig On(DatabaseUnderTest database) => new(database.Contexts, database.Queue, database.Provider);
 
     /// <summary>Somebody with these addresses, who is in the segment <c>all</c> and says of <c>plan</c> what is given.</summary>
     public ProfileId Person(string name, string? plan = "free", params string[] emails)
@@ -121,7 +134,7 @@ internal sealed class CampaignsRig : IDisposable
         Publish();
     }
 
-    public Task SegmentAsync(string key, string rule) => Database.Queue.WriteAsync(
+    public Task SegmentAsync(string key, string rule) => Queue.WriteAsync(
         WritePriority.Interactive,
         async (db, token) =>
         {
@@ -145,15 +158,15 @@ internal sealed class CampaignsRig : IDisposable
 
     public static MessageContent Content() => MessageContent.Empty with { Subject = "Hello", Text = "Spring is here." };
 
-    public CreateCampaignHandler Create() => new(Database.Queue, Check, Clock, NullLogger<CreateCampaignHandler>.Instance);
+    public CreateCampaignHandler Create() => new(Queue, Check, Clock, NullLogger<CreateCampaignHandler>.Instance);
 
     public ContentCheck Check => new(Vocabulary);
 
     public Task<ChangeCampaignResult> ChangeAsync(ChangeCampaign change) =>
-        new ChangeCampaignHandler(Database.Queue, Check, Changes, Clock, NullLogger<ChangeCampaignHandler>.Instance).HandleAsync(change, default);
+        new ChangeCampaignHandler(Queue, Check, Changes, Clock, NullLogger<ChangeCampaignHandler>.Instance).HandleAsync(change, default);
 
     public Task<ScheduleCampaignResult> ScheduleAsync(CampaignId id, DateTimeOffset? at = null, int version = 1) => new ScheduleCampaignHandler(
-        Database, Database.Queue, Segments, Reach, Check, Changes, Clock, NullLogger<ScheduleCampaignHandler>.Instance)
+        Contexts, Queue, Segments, Reach, Check, Changes, Clock, NullLogger<ScheduleCampaignHandler>.Instance)
         .HandleAsync(new ScheduleCampaign(id, version, at, "Linh"), default);
 
     public Task<CampaignMove> TakeBackAsync(CampaignId id) => new TakeBackCampaignHandler(_moves, Clock).HandleAsync(new TakeBackCampaign(id, "Linh"), default);
@@ -167,7 +180,7 @@ internal sealed class CampaignsRig : IDisposable
     public Task<CampaignMove> CancelAsync(CampaignId id) => new CancelCampaignHandler(_moves, Clock).HandleAsync(new CancelCampaign(id, "Linh"), default);
 
     public Task<SendAgainResult> SendAgainAsync(CampaignId id, int people) =>
-        new SendAgainHandler(Database.Queue, Changes, Clock, NullLogger<SendAgainHandler>.Instance).HandleAsync(new SendAgain(id, people, "Linh"), default);
+        new SendAgainHandler(Queue, Changes, Clock, NullLogger<SendAgainHandler>.Instance).HandleAsync(new SendAgain(id, people, "Linh"), default);
 
     public async Task<CampaignRow> ReadAsync(CampaignId id) => (await List.ReadAsync(id, default))!;
 
@@ -182,12 +195,12 @@ internal sealed class CampaignsRig : IDisposable
     public async Task<bool> WorkAsync(int? writes = null, JobState? end = JobState.Completed)
     {
         await _claims.ReleaseDeadAsync(default);
-        if (await new JobClaims(Database, Database.Queue, Database.Provider, Clock).TakeNextAsync([PlanCampaign.Kind], default) is not { } run) return false;
+        if (await new JobClaims(Contexts, Queue, _provider, Clock).TakeNextAsync([PlanCampaign.Kind], default) is not { } run) return false;
 
-        var queue = new StoppingQueue(Database.Queue, writes);
+        var queue = new StoppingQueue(Queue, writes);
         using var cancel = new CancellationTokenSource();
         var context = new JobContext(run, queue, _jobChanges, Clock, cancel);
-        var job = new PlanCampaign(Database, queue, Segments, Engine, new SendPlanner(Mailboxes, Clock), Changes, Clock);
+        var job = new PlanCampaign(Contexts, queue, Segments, Engine, new SendPlanner(Mailboxes, Clock), Changes, Clock);
         string? error = null;
         try
         {
@@ -220,12 +233,12 @@ internal sealed class CampaignsRig : IDisposable
     /// <param name="killed">Dies in the middle of the last of them.</param>
     public async Task SendAsync(FakeServer server, int most = int.MaxValue, bool killed = false)
     {
-        await using var lease = await new SenderLeases(Database.Provider, Database.Queue, Clock).TryTakeAsync(default)
+        await using var lease = await new SenderLeases(_provider, Queue, Clock).TryTakeAsync(default)
             ?? throw new InvalidOperationException("Another sender of this test is still there.");
-        var claims = new SendClaims(Database, Database.Queue, _gate, Mailboxes, Clock);
-        var ledger = new LedgerWriter(Database.Queue, _gate, lease, Clock);
+        var claims = new SendClaims(Contexts, Queue, _gate, Mailboxes, Clock);
+        var ledger = new LedgerWriter(Queue, _gate, lease, Clock);
         var writing = ledger.RunAsync(default);
-        var setup = new EmailSetups(Database, new OwnAddress(), new EmailSecrets(new EphemeralDataProtectionProvider()));
+        var setup = new EmailSetups(Contexts, new OwnAddress(), new EmailSecrets(new EphemeralDataProtectionProvider()));
         for (var claimed = await claims.TakeAsync(lease, default); claimed.Count > 0 && most > 0; claimed = await claims.TakeAsync(lease, default))
         {
             foreach (var next in claimed.Take(most))
@@ -246,17 +259,24 @@ internal sealed class CampaignsRig : IDisposable
         await claims.ReleaseAsync(lease, default);
     }
 
-    public Task UnsubscribeAsync(ProfileId profile) => Database.SaveAsync(new Core.Governance.Consent.ConsentChange
-    {
-        Channel = Channel.Email, Topic = "", Profile = profile, State = Core.Governance.Consent.ConsentState.Unsubscribed, At = Clock.Now, By = "them", Proof = "page",
-    });
+    public Task UnsubscribeAsync(ProfileId profile) => Queue.WriteAsync(
+        WritePriority.Interactive,
+        (db, _) =>
+        {
+            db.Add(new Core.Governance.Consent.ConsentChange
+            {
+                Channel = Channel.Email, Topic = "", Profile = profile, State = ConsentState.Unsubscribed, At = Clock.Now, By = "them", Proof = "page",
+            });
+            return Task.CompletedTask;
+        },
+        default);
 
     /// <summary>One mailbox in two ways of writing, which are two identifiers.</summary>
     public static string Address(string local, bool other) => $"{local}@{(other ? "xn--bcher-kva.example" : "bücher.example")}";
 
     public static SegmentKey Key(string text) => SegmentKey.TryParse(text, out var key) ? key : throw new ArgumentException(text);
 
-    public void Dispose() => Database.Dispose();
+    public void Dispose() => _runner.Dispose();
 
     private async Task HandOverAsync(FakeServer server, LedgerWriter ledger, Candidate next, EmailSetup setup, bool dies)
     {
@@ -273,7 +293,7 @@ internal sealed class CampaignsRig : IDisposable
         if (!dies) await ledger.CommitAsync((next.Send.Id, SendResult.Of(outcome, next.Send.Attempts + 1, Clock.Now, 0.5)), null);
     }
 
-    private Task EndAsync(JobRun run, JobState state, string? error) => Database.Queue.WriteAsync(
+    private Task EndAsync(JobRun run, JobState state, string? error) => Queue.WriteAsync(
         WritePriority.Background,
         (db, token) => db.JobRuns.Where(r => r.Id == run.Id).ExecuteUpdateAsync(
             set => set.SetProperty(r => r.State, state).SetProperty(r => r.Error, error).SetProperty(r => r.Owner, (string?)null), token),

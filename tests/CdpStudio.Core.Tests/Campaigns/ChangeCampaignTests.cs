@@ -1,13 +1,17 @@
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
+using CdpStudio.Core.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Campaigns;
 
 public sealed class ChangeCampaignTests : IDisposable
 {
-    private readonly CampaignsRig _rig = new();
+    private readonly TestDatabase _database = new();
+    private readonly CampaignsRig _rig;
+
+    public ChangeCampaignTests() => _rig = new CampaignsRig(_database);
 
     [Fact]
     public async Task Change_OverAnotherOnesSave_IsRefusedWithWhoAndKeepsTheirs()
@@ -48,13 +52,13 @@ public sealed class ChangeCampaignTests : IDisposable
     {
         var id = await _rig.DraftAsync();
         var before = await _rig.ReadAsync(id);
-        var delete = new DeleteCampaignHandler(_rig.Database.Queue, _rig.Changes, NullLogger<DeleteCampaignHandler>.Instance);
+        var delete = new DeleteCampaignHandler(_rig.Queue, _rig.Changes, NullLogger<DeleteCampaignHandler>.Instance);
 
         var deleted = Assert.IsType<DeleteCampaignResult.Deleted>(await delete.HandleAsync(new DeleteCampaign(id), default));
         Assert.Null(await _rig.List.ReadAsync(id, default));
         var other = await _rig.DraftAsync();
 
-        var restore = new RestoreCampaignHandler(_rig.Database.Queue, _rig.Changes);
+        var restore = new RestoreCampaignHandler(_rig.Queue, _rig.Changes);
         await restore.HandleAsync(new RestoreCampaign(deleted.Draft), default);
         await restore.HandleAsync(new RestoreCampaign(deleted.Draft), default);
 
@@ -70,7 +74,7 @@ public sealed class ChangeCampaignTests : IDisposable
         _rig.Person("ann", "free", "ann@mail.example");
         var id = await _rig.DraftAsync();
         await _rig.ScheduleAsync(id);
-        var delete = new DeleteCampaignHandler(_rig.Database.Queue, _rig.Changes, NullLogger<DeleteCampaignHandler>.Instance);
+        var delete = new DeleteCampaignHandler(_rig.Queue, _rig.Changes, NullLogger<DeleteCampaignHandler>.Instance);
 
         Assert.Equal(new DeleteCampaignResult.NotADraft(CampaignState.Scheduled), await delete.HandleAsync(new DeleteCampaign(id), default));
     }
@@ -114,8 +118,12 @@ public sealed class ChangeCampaignTests : IDisposable
     public void Audience_OfAnotherForm_IsRefusedAndNeverWider(string json) => Assert.False(CampaignAudienceJson.TryRead(json, out _, out _));
 
     private Task<DeleteSegmentResult> DeleteAsync(string key) => new DeleteSegmentHandler(
-        _rig.Database.Queue, _rig.Segments, [new CampaignUse()], new MembershipSignal(), NullLogger<DeleteSegmentHandler>.Instance)
+        _rig.Queue, _rig.Segments, [new CampaignUse()], new MembershipSignal(), NullLogger<DeleteSegmentHandler>.Instance)
         .HandleAsync(new DeleteSegment(CampaignsRig.Key(key)), default);
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose()
+    {
+        _rig.Dispose();
+        _database.Dispose();
+    }
 }

@@ -3,6 +3,7 @@ using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Tests.Testing;
 
 namespace CdpStudio.Core.Tests.Campaigns;
 
@@ -10,7 +11,10 @@ public sealed class PlanCampaignTests : IDisposable
 {
     private const int Many = 1_300;
 
-    private readonly CampaignsRig _rig = new();
+    private readonly TestDatabase _database = new();
+    private readonly CampaignsRig _rig;
+
+    public PlanCampaignTests() => _rig = new CampaignsRig(_database);
 
     // The checkpoint is the first write; three chunks and the end follow.
     [Theory]
@@ -145,5 +149,9 @@ public sealed class PlanCampaignTests : IDisposable
         return id;
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose()
+    {
+        _rig.Dispose();
+        _database.Dispose();
+    }
 }

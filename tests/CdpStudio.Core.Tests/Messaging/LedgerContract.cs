@@ -6,7 +6,7 @@ using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Messaging.Sending;
 using CdpStudio.Core.Persistence;
-using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,29 +15,23 @@ namespace CdpStudio.Core.Tests.Messaging;
 /// <summary>The promises of the send ledger, the same on every database: nobody twice, no mailbox twice, nobody forgotten.</summary>
 public abstract class LedgerContract : IAsyncLifetime
 {
-    private IAsyncDisposable? _open;
+    private OwnDatabase? _database;
     private MessagingRig? _rig;
 
     private MessagingRig Rig => _rig!;
 
     private FakePeople People => Rig.People;
 
-    private protected abstract IDatabaseProvider CreateProvider();
-
-    private protected abstract Task DropAsync();
+    private protected abstract Task<OwnDatabase> NewDatabaseAsync();
 
     public async Task InitializeAsync()
     {
-        _rig = new MessagingRig(CreateProvider());
-        _open = await Rig.Database.Provider.OpenAsync(Rig.Database.Provider.CreateFactory([]), default);
+        _database = await NewDatabaseAsync();
+        _rig = new MessagingRig(_database.Provider);
         await Rig.UseServerAsync();
     }
 
-    public async Task DisposeAsync()
-    {
-        await DropAsync();
-        await _open!.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _database!.DisposeAsync();
 
     [DatabaseFact]
     public async Task Plan_PeopleOfEveryKind_SaysWhoGetsMailAndWhyOthersDoNot()

@@ -18,12 +18,13 @@ public sealed class StudioProcess : IAsyncDisposable
 
     private static readonly TimeSpan s_readyWithin = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, string> _environment;
+    private readonly string _binary;
     private readonly string _log;
     private Process? _process;
 
-    private StudioProcess(Dictionary<string, string> environment)
+    private StudioProcess(Dictionary<string, string> environment, string binary)
     {
-        _environment = environment;
+        (_environment, _binary) = (environment, binary);
         Folder = Directory.CreateTempSubdirectory("studio-").FullName;
         _log = Path.Combine(Folder, "process.log");
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -42,8 +43,9 @@ public sealed class StudioProcess : IAsyncDisposable
     public bool HasExited => _process is not { HasExited: false };
 
     /// <param name="environment">Settings beside the bootstrap values, such as <c>CDP_FAILPOINTS</c>.</param>
+    /// <param name="binary">The program; null for the one under test.</param>
     public static async Task<StudioProcess> StartAsync(
-        Dictionary<string, string>? environment = null, bool bootstrap = true, CancellationToken cancellationToken = default)
+        Dictionary<string, string>? environment = null, bool bootstrap = true, string? binary = null, CancellationToken cancellationToken = default)
     {
         var settings = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Testing" };
         if (bootstrap)
@@ -54,7 +56,7 @@ public sealed class StudioProcess : IAsyncDisposable
         }
         foreach (var (key, value) in environment ?? []) settings[key] = value;
 
-        var studio = new StudioProcess(settings);
+        var studio = new StudioProcess(settings, binary ?? Binary());
         await studio.StartAgainAsync(cancellationToken: cancellationToken);
         return studio;
     }
@@ -65,7 +67,7 @@ public sealed class StudioProcess : IAsyncDisposable
         Dictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
-        start.ArgumentList.Add(Binary());
+        start.ArgumentList.Add(_binary);
         start.ArgumentList.Add("--urls");
         start.ArgumentList.Add(Address.ToString());
         start.Environment["Storage__Directory"] = Path.Combine(Folder, "data");

@@ -4,7 +4,6 @@ using CdpStudio.Core.Journeys.Runtime;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Ledger;
-using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Tests.Campaigns;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Reference;
@@ -21,7 +20,7 @@ public abstract class JourneysContract : IAsyncLifetime
     private const string Free = """{"id":"b","kind":"branch","rule":{"attribute":"plan","op":"eq","value":"free"}}""";
 
     private readonly ManualClock _clock = new();
-    private IAsyncDisposable? _open;
+    private OwnDatabase? _own;
     private DatabaseUnderTest? _database;
     private ToldFacts? _facts;
     private JourneysNode? _node;
@@ -32,14 +31,12 @@ public abstract class JourneysContract : IAsyncLifetime
 
     private JourneysNode Node => _node!;
 
-    private protected abstract IDatabaseProvider CreateProvider();
-
-    private protected abstract Task DropAsync(DatabaseUnderTest database);
+    private protected abstract Task<OwnDatabase> NewDatabaseAsync();
 
     public async Task InitializeAsync()
     {
-        _database = new DatabaseUnderTest(CreateProvider());
-        _open = await Database.Provider.OpenAsync(Database.Provider.CreateFactory([]), default);
+        _own = await NewDatabaseAsync();
+        _database = new DatabaseUnderTest(_own.Provider);
         _facts = new ToldFacts(Database.Contexts, Database.Queue, _clock);
         _node = new JourneysNode(Database.Contexts, Database.Queue, Facts, _clock);
         // An attribute and an event that everybody knows.
@@ -47,11 +44,7 @@ public abstract class JourneysContract : IAsyncLifetime
         await Facts.HappensAsync("zoe", "Bought", """{"total":1}""");
     }
 
-    public async Task DisposeAsync()
-    {
-        await DropAsync(Database);
-        await _open!.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _own!.DisposeAsync();
 
     [DatabaseFact]
     public async Task Journey_FromAnEventToItsEnd_PassesEachStepOnce()

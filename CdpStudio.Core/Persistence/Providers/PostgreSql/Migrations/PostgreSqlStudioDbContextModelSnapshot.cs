@@ -1425,6 +1425,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Owner", "OwnerId", "Id");
+
                     b.HasIndex("State", "DueAt", "Id");
 
                     b.HasIndex("Owner", "OwnerId", "Visit", "AddressHash")
@@ -1432,6 +1434,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasIndex("Owner", "OwnerId", "Visit", "Profile")
                         .IsUnique();
+
+                    b.HasIndex("Owner", "OwnerId", "State", "Reason", "Id");
 
                     b.ToTable("Send", (string)null);
                 });

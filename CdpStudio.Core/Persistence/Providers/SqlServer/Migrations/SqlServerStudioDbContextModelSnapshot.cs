@@ -1427,6 +1427,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Owner", "OwnerId", "Id");
+
                     b.HasIndex("State", "DueAt", "Id");
 
                     b.HasIndex("Owner", "OwnerId", "Visit", "AddressHash")
@@ -1435,6 +1437,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasIndex("Owner", "OwnerId", "Visit", "Profile")
                         .IsUnique();
+
+                    b.HasIndex("Owner", "OwnerId", "State", "Reason", "Id");
 
                     b.ToTable("Send", (string)null);
                 });

@@ -1396,6 +1396,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Owner", "OwnerId", "Id");
+
                     b.HasIndex("State", "DueAt", "Id");
 
                     b.HasIndex("Owner", "OwnerId", "Visit", "AddressHash")
@@ -1403,6 +1405,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasIndex("Owner", "OwnerId", "Visit", "Profile")
                         .IsUnique();
+
+                    b.HasIndex("Owner", "OwnerId", "State", "Reason", "Id");
 
                     b.ToTable("Send", (string)null);
                 });
