@@ -25,9 +25,33 @@ internal static class PageChecks
         Assert.True(wide <= 0, $"{name}: {wide} px wider than the window");
     }
 
-    /// <summary>Nothing on the page waits any more: no skeleton, nothing busy.</summary>
-    public static Task UntilStillAsync(this IPage page) =>
-        page.WaitForFunctionAsync("() => !document.querySelector('.waiting, .skeleton, [aria-busy=true]')");
+    /// <summary>Nothing on the page waits any more: no skeleton, nothing busy, and every frame has loaded and been painted.</summary>
+    public static async Task UntilStillAsync(this IPage page)
+    {
+        await page.WaitForFunctionAsync("() => !document.querySelector('.waiting, .skeleton, [aria-busy=true]')");
+        foreach (var frame in await page.QuerySelectorAllAsync("iframe[src]"))
+        {
+            if (await frame.ContentFrameAsync() is { } shown)
+            {
+                await shown.WaitForURLAsync(url => !url.StartsWith("about:", StringComparison.Ordinal));
+                await shown.WaitForLoadStateAsync(LoadState.Load);
+            }
+        }
+
+        await page.PaintFramesAsync();
+    }
+
+    // A frame is painted apart from its page, and not before it has been in sight: taking a picture makes both draw.
+    private static async Task PaintFramesAsync(this IPage page)
+    {
+        foreach (var frame in await page.QuerySelectorAllAsync("iframe[src]"))
+        {
+            await frame.EvaluateAsync("frame => window.scrollTo(0, frame.getBoundingClientRect().top + window.scrollY)");
+            await page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
+        }
+
+        await page.EvaluateAsync("() => window.scrollTo(0, 0)");
+    }
 
     /// <summary>A picture of the whole page in artifacts/pictures, to be looked at.</summary>
     public static Task PictureAsync(this IPage page, string name) =>
