@@ -25,7 +25,7 @@ internal static class PageChecks
         Assert.True(wide <= 0, $"{name}: {wide} px wider than the window");
     }
 
-    /// <summary>Nothing on the page waits any more: no skeleton, nothing busy, and every frame has loaded and been painted.</summary>
+    /// <summary>Nothing on the page waits any more: no skeleton, nothing busy, and every frame has loaded.</summary>
     public static async Task UntilStillAsync(this IPage page)
     {
         await page.WaitForFunctionAsync("() => !document.querySelector('.waiting, .skeleton, [aria-busy=true]')");
@@ -37,25 +37,19 @@ internal static class PageChecks
                 await shown.WaitForLoadStateAsync(LoadState.Load);
             }
         }
-
-        await page.PaintFramesAsync();
-    }
-
-    // A frame is painted apart from its page, and not before it has been in sight: taking a picture makes both draw.
-    private static async Task PaintFramesAsync(this IPage page)
-    {
-        foreach (var frame in await page.QuerySelectorAllAsync("iframe[src]"))
-        {
-            await frame.EvaluateAsync("frame => window.scrollTo(0, frame.getBoundingClientRect().top + window.scrollY)");
-            await page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled });
-        }
-
-        await page.EvaluateAsync("() => window.scrollTo(0, 0)");
     }
 
     /// <summary>A picture of the whole page in artifacts/pictures, to be looked at.</summary>
-    public static Task PictureAsync(this IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        // A frame is painted apart from its page, and only while it is in sight: the window is made as tall as the page for it.
+        var (window, height) = (page.ViewportSize!, await page.EvaluateAsync<int>("() => document.querySelector('iframe') ? document.documentElement.scrollHeight : 0")); // every page of ours has one
+        var isTaller = height > window.Height;
+        if (isTaller) await page.SetViewportSizeAsync(window.Width, height);
+        await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn())))");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        if (isTaller) await page.SetViewportSizeAsync(window.Width, window.Height);
+    }
 
     private static string Folder()
     {
