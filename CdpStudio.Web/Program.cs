@@ -128,6 +128,7 @@ ui.MapSegmentFiles();
 ui.MapCampaignFiles();
 ui.MapJourneyScripts();
 ui.MapImportUploads();
+ui.MapShell();
 app.MapImportDownloads();
 
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -22,6 +22,11 @@ internal sealed class ClientModule : IAsyncDisposable
 
     public ValueTask<bool> IsNarrowAsync() => _module.InvokeAsync<bool>("isNarrow");
 
+    /// <param name="address">Takes the text.</param>
+    public ValueTask OpenLongTextAsync(ElementReference field, string address, string name) => _module.InvokeVoidAsync("openLongText", field, address, name);
+
+    public ValueTask ShowLongTextAsync(ElementReference field, string text) => _module.InvokeVoidAsync("showLongText", field, text);
+
     public async ValueTask DisposeAsync()
     {
         try

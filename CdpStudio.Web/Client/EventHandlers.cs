@@ -54,6 +54,9 @@ public sealed class JourneyChosenEventArgs : EventArgs
     /// <summary>JSON of the one step whose settings are wanted; empty when none or several are chosen.</summary>
     public string Step { get; set; } = "";
 
+    /// <summary>There is a step and it is too long for an event: it is to be asked for.</summary>
+    public bool IsLong { get; set; }
+
     /// <summary>The last change of a step that came from the page: what the page sent since is not in <see cref="Step"/>.</summary>
     public int Stamp { get; set; }
 }

@@ -171,9 +171,12 @@ public sealed partial class JourneyBuilderPage(
 
     private Task ChangeAsync(StepChange change)
     {
+        // Nobody writes until the canvas is there; what was shown as changed before would never be saved.
+        if (!_canEdit || _pen is null) return Task.CompletedTask;
+
         // Shown at once: the canvas answers a moment later.
         _step = change.Step;
-        return _pen?.ChangeAsync(change.Step, change.Typing).AsTask() ?? Task.CompletedTask;
+        return _pen.ChangeAsync(change.Step, change.Typing).AsTask();
     }
 
     private Task ConnectAsync(StepWay way) =>

@@ -11,11 +11,13 @@ public sealed record ContentChange(MessageContent Content, string? Typing);
 public sealed partial class ContentForm(IStringLocalizer<ContentTexts> texts)
 {
     private const int MaxLine = 1_000;
-    private const int MaxText = 20_000;
-    private const int MaxHtml = 500_000;
 
     [Parameter, EditorRequired]
     public required MessageContent Content { get; set; }
+
+    /// <summary>Tells the mails of a page apart, where it has several.</summary>
+    [Parameter]
+    public string Of { get; set; } = "";
 
     [Parameter]
     public EventCallback<ContentChange> OnChange { get; set; }
@@ -29,6 +31,8 @@ public sealed partial class ContentForm(IStringLocalizer<ContentTexts> texts)
     private MessagePicture Picture => Content.Picture ?? new MessagePicture("", "");
 
     private MessageButton ButtonPart => Content.Button ?? new MessageButton("", "");
+
+    private string Named(string field) => Of.Length == 0 ? field : $"{Of}-{field}";
 
     private string? ErrorOf(string member) => Errors.GetValueOrDefault(member);
 

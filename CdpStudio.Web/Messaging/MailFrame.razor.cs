@@ -39,7 +39,7 @@ public sealed partial class MailFrame(MailDocuments documents) : IDisposable
 
     public void Dispose()
     {
-        if (_kept is not null) documents.Forget(_kept);
+        if (_kept is not null) documents.LetGo(_kept);
         _kept = null;
     }
 }

@@ -2,26 +2,31 @@ using CdpStudio.Web.Components;
 using CdpStudio.Web.Journeys;
 using CdpStudio.Web.Profiles;
 using CdpStudio.Web.Segments;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CdpStudio.Web.Shell;
 
 internal static class ShellModule
 {
-    private const long MostBytesFromABrowser = 2 * 1024 * 1024;
+    /// <summary>For one message of a circuit. Longer text comes by <see cref="LongTextDoor"/>, files and drafts by endpoints of their own.</summary>
+    private const long MostBytesFromABrowser = 32 * 1024;
 
     /// <summary>After jobs, whose runs it shows.</summary>
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.TryAddScoped<ToastList>();
         services.TryAddSingleton<TaskFeed>();
+        services.TryAddSingleton<LongTextDoor>();
+        services.TryAddScoped<CircuitLine>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitLine>());
         services.AddHostedService(provider => provider.GetRequiredService<TaskFeed>());
         services.AddScoped<IFinder, SegmentFinder>();
         services.AddScoped<IFinder, ProfileFinder>();
         services.AddScoped<IFinder, JourneyFinder>();
-        // A mail's HTML comes over the circuit as it is typed or pasted; SignalR's own bound is 32 KB, and beyond it the circuit ends.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = MostBytesFromABrowser);
 
         return services;
     }
+    public static void MapShell(this IEndpointRouteBuilder ui) => LongTextDoor.Map(ui);
 }

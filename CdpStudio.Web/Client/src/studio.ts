@@ -6,6 +6,8 @@ import { startDownloads } from "./download";
 import { startFocus } from "./focus";
 import { startInserts } from "./inserts";
 import { startKeys } from "./keys";
+import { startLimits } from "./limits";
+import { startLongTexts } from "./text/fields";
 import { startMenus } from "./menus";
 import { startNavigation } from "./navigation";
 import { startPalette } from "./palette";
@@ -17,6 +19,7 @@ import { startUploads } from "./upload";
 
 export { showDialog } from "./dialogs";
 export { focusFirstError, focusHeading } from "./focus";
+export { openLongText, showLongText } from "./text/fields";
 export { isNarrow } from "./viewport";
 
 startTheme();
@@ -33,3 +36,5 @@ startUploads();
 startDownloads();
 startInserts();
 startReconnect();
+startLimits();
+startLongTexts();

@@ -10,6 +10,7 @@ namespace CdpStudio.Web.Journeys.Canvas;
 /// <summary>The canvas of one journey. It reads and saves the draft by itself; the page hears what is chosen and how far saving is.</summary>
 public sealed partial class JourneyCanvas(IJSRuntime js, CanvasSetups setups) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _leaving = new();
     private ElementReference _root;
     private JourneyCanvasModule? _module;
     private bool _isDisposed;
@@ -82,17 +83,20 @@ public sealed partial class JourneyCanvas(IJSRuntime js, CanvasSetups setups) : 
         if (!ReferenceEquals(_walk, Walk)) await _module.WalkAsync(_walk = Walk);
     }
 
-    private Task ChosenAsync(JourneyChosenEventArgs chosen)
+    private async Task ChosenAsync(JourneyChosenEventArgs chosen)
     {
+        var json = chosen.IsLong && _module is not null ? await _module.ChosenAsync(_leaving.Token) : chosen.Step;
         // An answer to a change before the last one would put back what was typed since.
-        if (chosen.Step.Length > 0 && _module is not null && chosen.Stamp < _module.Sent) return Task.CompletedTask;
+        if (json.Length > 0 && _module is not null && chosen.Stamp < _module.Sent) return;
 
-        return OnChosen.InvokeAsync(StepJson.Read(chosen.Step));
+        await OnChosen.InvokeAsync(StepJson.Read(json));
     }
 
     public async ValueTask DisposeAsync()
     {
         _isDisposed = true;
+        await _leaving.CancelAsync();
+        _leaving.Dispose();
         if (_module is not null) await _module.DisposeAsync();
     }
 }

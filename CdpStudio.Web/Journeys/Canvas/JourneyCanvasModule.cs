@@ -7,6 +7,8 @@ namespace CdpStudio.Web.Journeys.Canvas;
 /// <summary>The only C# that knows journey.tsx. The canvas owns the draft while it is open: whatever is changed is changed through it.</summary>
 public sealed class JourneyCanvasModule : IJourneyPen, IAsyncDisposable
 {
+    private const long MostBytesOfAStep = 4 * 1024 * 1024;
+
     private readonly IJSObjectReference _module;
     private readonly IJSObjectReference _island;
 
@@ -37,6 +39,14 @@ public sealed class JourneyCanvasModule : IJourneyPen, IAsyncDisposable
 
     /// <summary>Chooses a step, brings it into sight and sets the focus to it; null chooses none.</summary>
     public ValueTask ChooseAsync(string? step) => _island.InvokeVoidAsync("choose", step);
+
+    /// <summary>JSON of the one step whose settings are wanted, however long; empty when none or several are chosen.</summary>
+    public async ValueTask<string> ChosenAsync(CancellationToken cancellationToken)
+    {
+        await using var stream = await _island.InvokeAsync<IJSStreamReference>("chosen", cancellationToken);
+        using var reader = new StreamReader(await stream.OpenReadStreamAsync(MostBytesOfAStep, cancellationToken));
+        return await reader.ReadToEndAsync(cancellationToken);
+    }
 
     /// <summary>Rules as sentences, by step.</summary>
     public ValueTask SayAsync(IReadOnlyDictionary<string, string> sentences) => _island.InvokeVoidAsync("say", sentences);

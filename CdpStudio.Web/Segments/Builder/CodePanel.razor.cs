@@ -12,6 +12,9 @@ namespace CdpStudio.Web.Segments.Builder;
 /// <summary>The rule as text, for those who think in it and for what has no editor yet.</summary>
 public sealed partial class CodePanel(WorkspaceVocabulary vocabulary, IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts)
 {
+    private const int MaxLength = 500_000;
+    private const string FieldName = "rule";
+
     // Shown in a text area, which escapes it: names in every script stay readable.
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

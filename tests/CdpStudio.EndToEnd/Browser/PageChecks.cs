@@ -25,13 +25,31 @@ internal static class PageChecks
         Assert.True(wide <= 0, $"{name}: {wide} px wider than the window");
     }
 
-    /// <summary>Nothing on the page waits any more: no skeleton, nothing busy.</summary>
-    public static Task UntilStillAsync(this IPage page) =>
-        page.WaitForFunctionAsync("() => !document.querySelector('.waiting, .skeleton, [aria-busy=true]')");
+    /// <summary>Nothing on the page waits any more: no skeleton, nothing busy, and every frame has loaded.</summary>
+    public static async Task UntilStillAsync(this IPage page)
+    {
+        await page.WaitForFunctionAsync("() => !document.querySelector('.waiting, .skeleton, [aria-busy=true]')");
+        foreach (var frame in await page.QuerySelectorAllAsync("iframe[src]"))
+        {
+            if (await frame.ContentFrameAsync() is { } shown)
+            {
+                await shown.WaitForURLAsync(url => !url.StartsWith("about:", StringComparison.Ordinal));
+                await shown.WaitForLoadStateAsync(LoadState.Load);
+            }
+        }
+    }
 
     /// <summary>A picture of the whole page in artifacts/pictures, to be looked at.</summary>
-    public static Task PictureAsync(this IPage page, string name) =>
-        page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+    public static async Task PictureAsync(this IPage page, string name)
+    {
+        // A frame is painted apart from its page, and only while it is in sight: the window is made as tall as the page for it.
+        var (window, height) = (page.ViewportSize!, await page.EvaluateAsync<int>("() => document.querySelector('iframe') ? document.documentElement.scrollHeight : 0")); // every page of ours has one
+        var isTaller = height > window.Height;
+        if (isTaller) await page.SetViewportSizeAsync(window.Width, height);
+        await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(() => drawn())))");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder(), $"{name}.png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        if (isTaller) await page.SetViewportSizeAsync(window.Width, window.Height);
+    }
 
     private static string Folder()
     {

@@ -127,12 +127,13 @@ public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
         var id = await DraftAsync();
         var page = await OpenAsync(id, tab: null);
         page.WaitForElement("textarea", s_patience);
-        await page.Find("textarea").InputAsync(new ChangeEventArgs { Value = "Mine" });
+        var text = page.FindComponents<LongText>().Single(t => t.Instance.Name == "text");
+        await page.InvokeAsync(() => text.Instance.OnType.InvokeAsync("Mine"));
         await _app.Services.GetRequiredService<ChangeCampaignHandler>().HandleAsync(
             new ChangeCampaign(id, 1, "Dariush", Content: MessageContent.Empty with { Text = "Theirs" }), default);
 
         page.WaitForAssertion(() => Assert.Contains("Dariush saved this campaign while you were writing.", page.Markup, StringComparison.Ordinal), s_patience);
-        Assert.Equal("Mine", page.Find("textarea").GetAttribute("value"));
+        Assert.Equal("Mine", text.Instance.Value);
         await Button(page, "Save mine over it").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.DoesNotContain("Dariush saved", page.Markup, StringComparison.Ordinal), s_patience);

@@ -46,21 +46,17 @@ public sealed class MailTrapTests(StudioApp app) : IClassFixture<StudioApp>
     }
 
     [Fact]
-    public async Task Preview_OfADraft_IsServedUntilItIsForgottenAndOnlyToPeople()
+    public async Task Preview_OfADraft_IsServedOnlyToPeople()
     {
-        var documents = app.Services.GetRequiredService<MailDocuments>();
-        var address = "/" + documents.Keep("<p>Draft</p>");
+        var address = "/" + app.Services.GetRequiredService<MailDocuments>().Keep("<p>Draft</p>");
         using var analyst = await app.SignedInAsync(await app.AddUserAsync(Role.Analyst));
         using var stranger = app.Browser();
 
         using var shown = await analyst.GetAsync(address);
         using var closed = await stranger.GetAsync(address);
-        documents.Forget(address);
-        using var forgotten = await analyst.GetAsync(address);
 
         Assert.Equal("<p>Draft</p>", await shown.Content.ReadAsStringAsync());
         Assert.NotEqual(HttpStatusCode.OK, closed.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, forgotten.StatusCode);
     }
 
     [Fact]
@@ -70,7 +66,32 @@ public sealed class MailTrapTests(StudioApp app) : IClassFixture<StudioApp>
         var addresses = Enumerable.Range(0, 600).Select(i => documents.Keep($"draft {i}")).ToList();
 
         Assert.Equal(600, addresses.Distinct().Count());
-        Assert.Equal(500, documents.Count);
+        Assert.Equal(Enumerable.Range(0, 600).Select(i => i < 100 ? null : $"draft {i}"), addresses.Select(documents.Find));
+    }
+
+    [Fact]
+    public void Keep_LargeDrafts_ForgetsTheOldestBeforeTheyAreMany()
+    {
+        var documents = new MailDocuments(TimeProvider.System);
+        var large = new string('x', 10 * 1024 * 1024);
+        var addresses = Enumerable.Range(0, 5).Select(_ => documents.Keep(large)).ToList();
+
+        Assert.Equal([false, false, true, true, true], addresses.Select(a => documents.Find(a) is not null));
+    }
+
+    [Fact]
+    public void LetGo_OfADraft_ForgetsItAMinuteLater()
+    {
+        var clock = new HandClock();
+        var documents = new MailDocuments(clock);
+        var (shown, left) = (documents.Keep("shown"), documents.Keep("left"));
+
+        documents.LetGo(left);
+        clock.Now += TimeSpan.FromSeconds(59);
+        Assert.Equal(("shown", "left"), (documents.Find(shown), documents.Find(left)));
+        clock.Now += TimeSpan.FromSeconds(1);
+
+        Assert.Equal(("shown", null), (documents.Find(shown), documents.Find(left)));
     }
 
     [Fact]
@@ -89,5 +110,12 @@ public sealed class MailTrapTests(StudioApp app) : IClassFixture<StudioApp>
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContextAsync();
         return await db.TrappedMails.MaxAsync(m => m.Id);
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -81,6 +81,21 @@ public sealed class MessagingPageTests : BunitContext, IClassFixture<StudioApp>
     }
 
     [Fact]
+    public async Task Frame_ThatShowsTheNextMail_IsStillAnsweredWhenItAsksForTheOneBefore()
+    {
+        using var reader = await _app.SignedInAsync();
+        var frame = Render<MailFrame>(p => p.Add(f => f.Html, "<p>H</p>").Add(f => f.Title, "A mail"));
+        var first = frame.Find("iframe").GetAttribute("src");
+
+        frame.Render(p => p.Add(f => f.Html, "<p>Hi</p>"));
+        using var before = await reader.GetAsync("/" + first);
+        using var now = await reader.GetAsync("/" + frame.Find("iframe").GetAttribute("src"));
+
+        Assert.Equal("<p>H</p>", await before.Content.ReadAsStringAsync());
+        Assert.Equal("<p>Hi</p>", await now.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Trap_Empty_SaysHowItFillsAndOneMailShowsItsParts()
     {
         await _app.Services.GetRequiredService<TrappedMailList>().ClearAsync(default);

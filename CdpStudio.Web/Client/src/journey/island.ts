@@ -23,6 +23,7 @@ export class Island {
 
   /** Of the last change that came from the page. */
   stamp = 0;
+  private pages = "";
 
   /** The step that takes the focus when it is drawn next. */
   focusNext: string | null = null;
@@ -93,7 +94,19 @@ export class Island {
   /** @param stamp how many changes the page has sent, so that it knows an answer to an older one. */
   change(step: Step, typing: string | null, stamp: number): void {
     this.stamp = stamp;
+    const before = this.work?.journey.steps.find(other => other.id === step.id);
+    this.pages = JSON.stringify(settled({ ...step, x: before?.x, y: before?.y }));
     this.work?.change(settled(step), typing);
+  }
+
+  /** It is as the page changed it last. */
+  isFromPage(step: Step): boolean {
+    return JSON.stringify(step) === this.pages;
+  }
+
+  /** The chosen step's JSON, as bytes: a stream may be longer than an event. */
+  get chosen(): Uint8Array {
+    return new TextEncoder().encode(this.work?.focus ? JSON.stringify(this.work.focus) : "");
   }
 
   /** Chooses a step and brings it into sight; null chooses none, and the focus goes back to the one that was. */

@@ -33,6 +33,7 @@ export async function open(root: HTMLElement, setup: Setup) {
     change: (step: string, typing: string | null, stamp: number) => island.change(JSON.parse(step) as Step, typing, stamp),
     remove: (step: string) => island.desk?.remove([step]),
     connect: (from: string, outcome: Outcome, to: string | null) => (to ? island.desk?.connect({ from, outcome, to }) : island.desk?.disconnect({ from, outcome })),
+    chosen: () => island.chosen,
     choose: (step: string | null) => island.go(step),
     say: (sentences: Record<string, string>) => island.say(sentences),
     number: (numbers: Numbers | null) => island.show({ numbers }),

@@ -6,6 +6,9 @@ import type { Island } from "./island";
  */
 export function report(island: Island): () => void {
   const passing = 120;
+
+  // Characters that one event may have; the page asks for a longer step itself, in pieces.
+  const most = 8_000;
   let said = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let chosen = "";
@@ -30,8 +33,14 @@ export function report(island: Island): () => void {
     if (next === chosen) return;
 
     chosen = next;
+    // The page knows what it changed itself, and a long text need not go there and back with every key.
+    if (step && next.length > most && island.isFromPage(step)) return;
+
     clearTimeout(timer);
-    timer = setTimeout(() => island.tellPage("journeychosen", { step: chosen, stamp: island.stamp }), passing);
+    timer = setTimeout(() => {
+      const isLong = chosen.length > most;
+      island.tellPage("journeychosen", { step: isLong ? "" : chosen, isLong, stamp: island.stamp });
+    }, passing);
   });
 
   function titleIn(id: string): string {

@@ -4,7 +4,6 @@ using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Content;
-using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Segments;
 using Microsoft.AspNetCore.Components;
@@ -12,29 +11,19 @@ using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Campaigns;
 
-/// <summary>The mail as one person of the audience would get it, and the next one, and the one for whom it looks worst.</summary>
-public sealed partial class WhatTheySee(
-    MailPreview preview, EmailSetups setups, ReachCounter reach, SegmentRules segments, IStringLocalizer<CampaignTexts> texts) : IDisposable
+/// <summary>As whom a campaign's mail is shown: one person of the audience, and the next one, and the one for whom it looks worst.</summary>
+public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segments, IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private const int PageSize = 100;
 
     // Among how many the longest name is looked for.
     private const int Most = 20_000;
 
-    // What mail programs do that darken mails: they turn the light, and leave pictures as they are.
-    private const string Darkened = "<style>html{filter:invert(1) hue-rotate(180deg);background:#fff}img{filter:invert(1) hue-rotate(180deg)}</style></head>";
-
-    private static readonly View[] s_views = [View.Phone, View.Wide, View.Dark, View.Text];
-
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<AudienceMember> _people = [];
     private CampaignAudience? _of;
-    private MessageContent? _drawn;
     private AudienceMember? _person;
-    private MailRendering? _rendering;
-    private string _sender = "";
     private string? _nobody;
-    private View _view = View.Phone;
     private int _place;
     private bool _isLast;
 
@@ -48,9 +37,9 @@ public sealed partial class WhatTheySee(
     [Parameter]
     public long? People { get; set; }
 
-    /// <summary>As whom the message is shown; null for somebody of whom nothing is known.</summary>
+    /// <summary>Null for somebody of whom nothing is known.</summary>
     [Parameter]
-    public EventCallback<ProfileId?> OnPerson { get; set; }
+    public EventCallback<ProfileId?> OnPick { get; set; }
 
     private IStringLocalizer<CampaignTexts> Texts => texts;
 
@@ -62,26 +51,14 @@ public sealed partial class WhatTheySee(
 
     private bool HasNext => _place + 1 < _people.Count || !_isLast;
 
-    protected override async Task OnInitializedAsync()
-    {
-        var setup = await setups.ReadAsync(_leaving.Token);
-        _sender = setup.FromName.Length == 0 ? setup.From.Address : $"{setup.FromName} <{setup.From.Address}>";
-    }
-
     protected override async Task OnParametersSetAsync()
     {
-        if (_of is null || CampaignAudienceJson.Write(_of) != CampaignAudienceJson.Write(Audience))
-        {
-            // Drawn once its person is known; until then nobody else draws it as somebody unknown.
-            (_of, _drawn) = (Audience, Content);
-            _people.Clear();
-            (_place, _isLast) = (0, false);
-            await GoAsync(0);
-        }
-        else if (Content != _drawn)
-        {
-            await DrawAsync();
-        }
+        if (_of is not null && CampaignAudienceJson.Write(_of) == CampaignAudienceJson.Write(Audience)) return;
+
+        _of = Audience;
+        _people.Clear();
+        (_place, _isLast) = (0, false);
+        await GoAsync(0);
     }
 
     private async Task GoAsync(int place)
@@ -127,32 +104,15 @@ public sealed partial class WhatTheySee(
 
     private Task NobodyAsync() => ShowAsync(null);
 
-    private async Task ShowAsync(AudienceMember? person)
+    private Task ShowAsync(AudienceMember? person)
     {
         (_person, _nobody) = (person, null);
-        await OnPerson.InvokeAsync(person?.Id);
-        await DrawAsync();
+        return OnPick.InvokeAsync(person?.Id);
     }
-
-    private async Task DrawAsync()
-    {
-        _drawn = Content;
-        _rendering = await preview.OfAsync(Content, _person?.Id, _leaving.Token);
-    }
-
-    private string Shown(string html) => _view == View.Dark ? html.Replace("</head>", Darkened, StringComparison.OrdinalIgnoreCase) : html;
 
     public void Dispose()
     {
         _leaving.Cancel();
         _leaving.Dispose();
-    }
-
-    private enum View
-    {
-        Phone,
-        Wide,
-        Dark,
-        Text,
     }
 }
