@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdpStudio.Benchmarks.Audience;
+using CdpStudio.Benchmarks.Peers;
 using CdpStudio.Benchmarks.Sending;
 
 switch (args)
@@ -7,11 +8,14 @@ switch (args)
     case ["audience", var people, var events]:
         await AudienceMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(events, CultureInfo.InvariantCulture));
         return 0;
+    case ["peers", var people, var library]:
+        return await PeerMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), library);
     case ["sending", var people, var connections]:
         await SendingMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));
         return 0;
     default:
         await Console.Error.WriteLineAsync("audience PEOPLE EVENTS    time to load generated facts, and the median of some rules");
+        await Console.Error.WriteLineAsync("peers PEOPLE LIBDUCKDB   the fifteen rules beside DuckDB; bench.sh brings the library");
         await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         return 1;
 }
