@@ -21,14 +21,14 @@ internal sealed class InMemoryAudienceEngine(
     public Task WaitAsync(long position, CancellationToken cancellationToken) => index.WaitAsync(position, cancellationToken);
 
     public Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken) => AnswerAsync(
-        query, run => run.Count(run.Rows.Find(query.Rule, cancellationToken).Count()), cancellationToken);
+        query, run => run.Count(run.Rows.Count(query.Rule, cancellationToken)), cancellationToken);
 
     public Task<AudienceCounts> CountManyAsync(IReadOnlyList<Rule> rules, DateTimeOffset? asOf, CancellationToken cancellationToken) => AnswerAsync(
         new AudienceQuery(new Rule.Everyone(), asOf),
         run =>
         {
             var (_, total, position, now) = run.Count(0);
-            return new AudienceCounts([.. rules.Select(r => run.Rows.Find(r, cancellationToken).Count())], total, position, now);
+            return new AudienceCounts([.. rules.Select(r => run.Rows.Count(r, cancellationToken))], total, position, now);
         },
         cancellationToken);
 
@@ -65,7 +65,7 @@ internal sealed class InMemoryAudienceEngine(
         run =>
         {
             var row = Members.RowOf(run.Snapshot, profile);
-            return row >= 0 && run.Rows.Existing.Contains(row) ? run.Rows.Explain(query.Rule, row) : null;
+            return row >= 0 && run.Rows.Exists(row) ? run.Rows.Explain(query.Rule, row) : null;
         },
         cancellationToken);
 
@@ -93,7 +93,7 @@ internal sealed class InMemoryAudienceEngine(
 
     private sealed record Run(Snapshot Snapshot, Declared Declared, AudienceRun Rows, DateTimeOffset Now)
     {
-        public AudienceCount Count(long count) => new(count, Rows.Existing.Count(), Snapshot.Position, Now);
+        public AudienceCount Count(long count) => new(count, Rows.Total, Snapshot.Position, Now);
 
         public MemberReader Reader(IReadOnlyList<string> fields) => new(Snapshot, Declared, fields, Now.ToUnixTimeMilliseconds());
     }

@@ -9,13 +9,15 @@ namespace CdpStudio.Core.Audience;
 /// </summary>
 internal sealed class IndexRebuild(IFactLog log)
 {
+    private const int FactsPerSettling = 65_536;
+
     private AudienceIndex? _index;
 
     public CancelledFacts Cancelled { get; private set; } = CancelledFacts.None;
 
     public long Position { get; private set; }
 
-    /// <summary>To the end of the log as it stands when it is reached. Nothing is published in between: one large merge is cheaper than many.</summary>
+    /// <summary>To the end of the log as it stands when it is reached. Nothing is published in between.</summary>
     public async Task<AudienceIndex> ReadAsync(CancellationToken cancellationToken)
     {
         do
@@ -48,6 +50,7 @@ internal sealed class IndexRebuild(IFactLog log)
 
             index.Apply(fact, Cancelled);
             Position = fact.Number;
+            if (Position % FactsPerSettling == 0) index.Settle();
         }
 
         return true;

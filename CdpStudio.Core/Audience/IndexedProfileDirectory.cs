@@ -9,7 +9,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
 {
     public long Position => index.Current.Position;
 
-    public long Count => index.Current.Rows.Existing(Now).Count();
+    public long Count => index.Current.Rows.CountExisting(Now);
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -20,7 +20,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         if (series is null) return null;
 
         var entry = IdentifierLookup.Find(series, IdentifierKey.Normalise(series.Name, identifier.Value));
-        return entry < 0 ? null : snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(entry)));
+        return entry is { } known ? snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(known))) : null;
     }
 
     public IReadOnlyList<ProfileHit> Search(string text, int limit)
@@ -33,7 +33,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         var prefixed = snapshot.Identifiers.All.SelectMany(s => IdentifierLookup.StartingWith(s, wanted).Select(e => (Series: s, Entry: e)));
         return
         [
-            .. exact.Where(hit => hit.Entry >= 0).Concat(prefixed)
+            .. exact.Where(hit => hit.Entry is not null).Select(hit => (hit.Series, Entry: hit.Entry!.Value)).Concat(prefixed)
                 .Select(hit => Hit(snapshot, hit.Series, hit.Entry))
                 .DistinctBy(hit => hit.Profile)
                 .Take(limit),
@@ -119,9 +119,9 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         foreach (var series in reader.Snapshot.Attributes.All)
         {
             var newest = AttributeReader.NewestAt(reader, series, now);
-            if (newest < 0) continue;
+            if (newest is not { } entry) continue;
 
-            var said = Assertion(series, newest, new AttributeReader(reader.Snapshot, declared, series.Name).Type);
+            var said = Assertion(series, entry, new AttributeReader(reader.Snapshot, declared, series.Name).Type);
             if (said.Value is not null) attributes.Add(said);
         }
 
@@ -129,19 +129,19 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         return attributes;
     }
 
-    private static AttributeAssertion Assertion(SeriesView series, int entry, DataType? type)
+    private static AttributeAssertion Assertion(SeriesView series, Entry entry, DataType? type)
     {
         var column = series.Column(AttributeIntake.ColumnKey);
         return new AttributeAssertion(
             series.Name,
-            column is null ? null : ValueText.AsSaid(column, column[entry]),
+            column is { } said ? ValueText.AsSaid(said, said[entry]) : null,
             type ?? DataType.Text,
             new SourceId(series.SourceOf(entry)),
             series.TsOf(entry),
             series.NumberOf(entry));
     }
 
-    private static IEnumerable<int> NewestBefore(Slice slice, AssertionPlace? end)
+    private static IEnumerable<Entry> NewestBefore(Slice slice, AssertionPlace? end)
     {
         for (var i = slice.Count - 1; i >= 0; i--)
         {
@@ -164,9 +164,9 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         for (var i = 0; i < slice.Count; i++) yield return slice.View.NodeOf(slice[i]);
     }
 
-    private static ProfileHit Hit(Snapshot snapshot, SeriesView series, int entry)
+    private static ProfileHit Hit(Snapshot snapshot, SeriesView series, Entry entry)
     {
-        var column = series.Column(AttributeIntake.ColumnKey)!;
+        var column = series.Column(AttributeIntake.ColumnKey)!.Value;
         var id = snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(entry)));
         return new ProfileHit(id, new Identifier(series.Name, column.Values.TextOf((int)column[entry])));
     }

@@ -10,6 +10,8 @@ public readonly record struct EventPattern(string Key, bool IsPrefix)
     public static EventPattern Of(string name) =>
         name is [.. var prefix, '*'] ? new(StudioText.Key(prefix), true) : new(StudioText.Key(name), false);
 
+    public bool IsAll => IsPrefix && Key.Length == 0;
+
     public bool Takes(string eventKey) =>
         IsPrefix ? eventKey.StartsWith(Key, StringComparison.Ordinal) : eventKey.Equals(Key, StringComparison.Ordinal);
 }

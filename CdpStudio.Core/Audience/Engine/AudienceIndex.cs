@@ -11,6 +11,7 @@ namespace CdpStudio.Core.Audience.Engine;
 internal sealed class AudienceIndex
 {
     private readonly MergeLimits _limits;
+    private readonly MergeLimits _whileReading;
     private readonly SeriesTable _events;
     private readonly SeriesTable _attributes;
     private readonly SeriesTable _identifiers;
@@ -29,9 +30,10 @@ internal sealed class AudienceIndex
     internal AudienceIndex(MergeLimits limits)
     {
         _limits = limits;
-        _events = new SeriesTable(SeriesKind.Event, limits);
-        _attributes = new SeriesTable(SeriesKind.Attribute, limits);
-        _identifiers = new SeriesTable(SeriesKind.Identifier, limits);
+        _whileReading = limits.ForReading();
+        _events = new SeriesTable(limits);
+        _attributes = new SeriesTable(limits);
+        _identifiers = new SeriesTable(limits);
         _current = View();
     }
 
@@ -69,33 +71,48 @@ internal sealed class AudienceIndex
         _position = fact.Number;
     }
 
+    /// <summary>Gives what was applied its places, so that nothing waits in a second copy while a long log is read.</summary>
+    public void Settle()
+    {
+        PlaceAll();
+        foreach (var one in AllSeries) one.MergeIfLarge(_whileReading);
+    }
+
     /// <summary>Lets readers see what was applied.</summary>
     public void Publish()
     {
-        _rows.Settle();
-        var series = _events.All.Concat(_attributes.All).Concat(_identifiers.All);
-        foreach (var one in series)
-        {
-            one.Settle(_rows.Place);
-            one.MergeIfLarge();
-        }
+        PlaceAll();
+        if (_rows.Mixed > Math.Max(_limits.SmallestRehome, _rows.RowCount / _limits.RowsPerRehome)) BringHome();
 
-        if (_rows.Mixed > Math.Max(_limits.SmallestRehome, _rows.RowCount / _limits.RowsPerRehome))
-        {
-            foreach (var one in series) one.Merge(_rows.RowOf);
-            _rows.Rehomed();
-        }
-
+        foreach (var one in AllSeries) one.MergeIfLarge();
         Volatile.Write(ref _current, View());
     }
 
-    private Snapshot View() => new(_position, _rows.View(), _events.View(), _attributes.View(), _identifiers.View());
+    private IEnumerable<Series> AllSeries => _events.All.Concat(_attributes.All).Concat(_identifiers.All);
+
+    private void PlaceAll()
+    {
+        _rows.Settle();
+        foreach (var one in AllSeries) one.Settle(_rows.Place);
+    }
+
+    private void BringHome()
+    {
+        var shape = new RowBlocks(_limits.BlockBits);
+        var blocks = _rows.HomesOfMixed().Select(shape.BlockOf).ToHashSet();
+        foreach (var one in AllSeries) one.TakeOut(blocks, _rows.RowOf);
+        _rows.Rehomed();
+        foreach (var one in AllSeries) one.Settle(_rows.Place);
+    }
+
+    private Snapshot View() => new(_position, new RowBlocks(_limits.BlockBits), _rows.View(), _events.View(), _attributes.View(), _identifiers.View());
 
     private void Apply(Fact.Event happened)
     {
         _rows.Apply(happened);
         Meet(new IdentityNode(happened.Profile, happened.Identifiers[0]), happened.Timestamp, happened.Number);
 
+        _rows.Happened(NodeOf(happened.Profile), happened.Timestamp);
         var series = _events.Of(happened.Name, out _);
         var index = series.Append(NodeOf(happened.Profile), happened.Timestamp, happened.Number);
         _properties.Read(happened.Properties, series, index, happened.Number);

@@ -1,65 +1,214 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CdpStudio.Core.Audience.Engine;
 
-/// <summary>Cells of one column: 4 bytes each while all of them are codes, else 8. Past the end everything is missing.</summary>
+/// <summary>
+/// The cells of one column in one block, as narrow as they allow. Numbers of one scale lie as steps: step 0 is missing, step s is
+/// <see cref="Origin"/> + (s - 1) · <see cref="Scale"/> ten-thousandths. Past the end everything is missing.
+/// </summary>
 internal readonly struct Cells
 {
-    public Cells(int[] narrow) => Narrow = narrow;
+    // Of days and seconds in milliseconds, of whole numbers and of cents, both as numbers and as moments are written.
+    private static readonly long[] s_scales = [86_400_000L * Cell.UnitsPerOne, 86_400_000, 1000L * Cell.UnitsPerOne, Cell.UnitsPerOne, 1000, 100];
 
-    public Cells(long[] wide) => Wide = wide;
+    private readonly ReadOnlyMemory<byte> _data;
 
-    public int[]? Narrow { get; }
+    public Cells(CellForm form, ReadOnlyMemory<byte> data, long origin = 0, long scale = 1)
+    {
+        (Form, _data, Origin, Scale) = (form, data, origin, scale);
+        Length = form == CellForm.None ? 0 : data.Length / WidthOf(form);
+    }
 
-    public long[]? Wide { get; }
+    public CellForm Form { get; }
 
-    public int Length => Narrow?.Length ?? Wide?.Length ?? 0;
+    public long Origin { get; }
+
+    public long Scale { get; }
+
+    public int Length { get; }
+
+    public bool AreCodes => Form is CellForm.Codes1 or CellForm.Codes2 or CellForm.Codes4;
+
+    public bool AreSteps => Form is CellForm.Steps1 or CellForm.Steps2 or CellForm.Steps4;
+
+    public ReadOnlySpan<byte> Bytes => _data.Span;
+
+    public ReadOnlySpan<ushort> Shorts => MemoryMarshal.Cast<byte, ushort>(_data.Span);
+
+    public ReadOnlySpan<uint> Ints => MemoryMarshal.Cast<byte, uint>(_data.Span);
+
+    public ReadOnlySpan<long> Longs => MemoryMarshal.Cast<byte, long>(_data.Span);
 
     public long this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (Narrow is { } narrow) return index < narrow.Length ? narrow[index] : Cell.Missing;
-            return Wide is { } wide && index < wide.Length ? wide[index] : Cell.Missing;
+            if ((uint)index >= (uint)Length) return Cell.Missing;
+
+            return Form switch
+            {
+                CellForm.Codes1 => Bytes[index],
+                CellForm.Codes2 => Shorts[index],
+                CellForm.Codes4 => Ints[index],
+                CellForm.Steps1 => OfStep(Bytes[index]),
+                CellForm.Steps2 => OfStep(Shorts[index]),
+                CellForm.Steps4 => OfStep(Ints[index]),
+                _ => Longs[index],
+            };
         }
     }
+
+    public static int WidthOf(CellForm form) => form switch
+    {
+        CellForm.Codes1 or CellForm.Steps1 => 1,
+        CellForm.Codes2 or CellForm.Steps2 => 2,
+        CellForm.Codes4 or CellForm.Steps4 => 4,
+        _ => 8,
+    };
+
+    /// <summary>The cells in the narrowest form that holds them.</summary>
+    public static Cells Of(ReadOnlySpan<long> cells)
+    {
+        var (codes, numbers, highest) = (false, false, 0L);
+        var (least, most) = (long.MaxValue, long.MinValue);
+        foreach (var cell in cells)
+        {
+            if (cell == Cell.Missing) continue;
+            if (Cell.IsCode(cell))
+            {
+                codes = true;
+                highest = Math.Max(highest, cell);
+            }
+            else
+            {
+                numbers = true;
+                var units = Cell.Units(cell);
+                (least, most) = (Math.Min(least, units), Math.Max(most, units));
+            }
+        }
+
+        if (!codes && !numbers) return default;
+        if (!numbers) return OfCodes(cells, highest);
+        return codes ? AsTheyAre(cells) : OfNumbers(cells, least, most);
+    }
+
+    /// <summary>Writes cells from <paramref name="start"/> on to the target, missing ones past the end.</summary>
+    public void CopyTo(int start, Span<long> target)
+    {
+        var length = Math.Clamp(Length - start, 0, target.Length);
+        target[length..].Clear();
+        if (length == 0) return;
+
+        target = target[..length];
+        switch (Form)
+        {
+            case CellForm.None:
+                break;
+            case CellForm.Wide:
+                Longs.Slice(start, length).CopyTo(target);
+                break;
+            default:
+                for (var i = 0; i < target.Length; i++) target[i] = this[start + i];
+                break;
+        }
+    }
+
+    /// <summary>The first cell with that code; -1 when there is none.</summary>
+    public int IndexOfCode(int code) => Form switch
+    {
+        CellForm.Codes1 => code <= byte.MaxValue ? Bytes.IndexOf((byte)code) : -1,
+        CellForm.Codes2 => code <= ushort.MaxValue ? Shorts.IndexOf((ushort)code) : -1,
+        CellForm.Codes4 => Ints.IndexOf((uint)code),
+        CellForm.Wide => Longs.IndexOf(code),
+        _ => -1,
+    };
 
     /// <summary>The cells in the order of <paramref name="runs"/>, whose indexes go on from <paramref name="first"/> into <paramref name="second"/>.</summary>
     public static Cells Gather(in Cells first, int firstCount, in Cells second, ReadOnlySpan<Run> runs, int total)
     {
-        if (first.Wide is null && second.Wide is null)
-        {
-            var narrow = new int[total];
-            var place = 0;
-            foreach (var run in runs)
-            {
-                // A run may go on from the one into the other.
-                var inFirst = Math.Clamp(firstCount - run.Start, 0, run.Length);
-                Copy(first.Narrow, run.Start, narrow.AsSpan(place, inFirst));
-                Copy(second.Narrow, run.Start + inFirst - firstCount, narrow.AsSpan(place + inFirst, run.Length - inFirst));
-                place += run.Length;
-            }
+        if (first.Form == CellForm.None && second.Form == CellForm.None) return default;
 
-            return new Cells(narrow);
-        }
-
-        var wide = new long[total];
-        var at = 0;
+        var buffer = ArrayPool<long>.Shared.Rent(total);
+        var target = buffer.AsSpan(0, total);
         foreach (var run in runs)
         {
-            for (var i = run.Start; i < run.Start + run.Length; i++) wide[at++] = i < firstCount ? first[i] : second[i - firstCount];
+            // A run may go on from the one into the other.
+            var inFirst = Math.Clamp(firstCount - run.Start, 0, run.Length);
+            first.CopyTo(run.Start, target[..inFirst]);
+            second.CopyTo(run.Start + inFirst - firstCount, target[inFirst..run.Length]);
+            target = target[run.Length..];
         }
 
-        return new Cells(wide);
+        var gathered = Of(buffer.AsSpan(0, total));
+        ArrayPool<long>.Shared.Return(buffer);
+        return gathered;
     }
 
-    private static void Copy(int[]? source, int start, Span<int> target)
-    {
-        if (source is null || target.IsEmpty || start >= source.Length) return;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long OfStep(uint step) => step == 0 ? Cell.Missing : Cell.OfUnits(Origin + ((step - 1) * Scale));
 
-        var length = Math.Min(target.Length, source.Length - start);
-        source.AsSpan(start, length).CopyTo(target);
+    private static Cells OfCodes(ReadOnlySpan<long> cells, long highest)
+    {
+        var form = highest <= byte.MaxValue ? CellForm.Codes1 : highest <= ushort.MaxValue ? CellForm.Codes2 : CellForm.Codes4;
+        var data = new byte[cells.Length * WidthOf(form)];
+        Write(cells, data, form, static cell => (uint)cell);
+        return new Cells(form, data);
+    }
+
+    private static Cells OfNumbers(ReadOnlySpan<long> cells, long least, long most)
+    {
+        if ((Int128)most - least > long.MaxValue) return AsTheyAre(cells);
+
+        var spread = most - least;
+        var scale = spread < byte.MaxValue ? 1 : ScaleOf(cells, least);
+        var steps = (spread / scale) + 1;
+        if (steps > uint.MaxValue) return AsTheyAre(cells);
+
+        var form = steps <= byte.MaxValue ? CellForm.Steps1 : steps <= ushort.MaxValue ? CellForm.Steps2 : CellForm.Steps4;
+        var data = new byte[cells.Length * WidthOf(form)];
+        Write(cells, data, form, cell => cell == Cell.Missing ? 0 : (uint)((Cell.Units(cell) - least) / scale) + 1);
+        return new Cells(form, data, least, scale);
+    }
+
+    private static long ScaleOf(ReadOnlySpan<long> cells, long least)
+    {
+        foreach (var scale in s_scales)
+        {
+            var fits = true;
+            foreach (var cell in cells)
+            {
+                if (cell == Cell.Missing || (Cell.Units(cell) - least) % scale == 0) continue;
+                fits = false;
+                break;
+            }
+
+            if (fits) return scale;
+        }
+
+        return 1;
+    }
+
+    private static Cells AsTheyAre(ReadOnlySpan<long> cells) => new(CellForm.Wide, MemoryMarshal.AsBytes(cells).ToArray());
+
+    private static void Write(ReadOnlySpan<long> cells, Span<byte> data, CellForm form, Func<long, uint> narrow)
+    {
+        switch (WidthOf(form))
+        {
+            case 1:
+                for (var i = 0; i < cells.Length; i++) data[i] = (byte)narrow(cells[i]);
+                break;
+            case 2:
+                var shorts = MemoryMarshal.Cast<byte, ushort>(data);
+                for (var i = 0; i < cells.Length; i++) shorts[i] = (ushort)narrow(cells[i]);
+                break;
+            default:
+                var ints = MemoryMarshal.Cast<byte, uint>(data);
+                for (var i = 0; i < cells.Length; i++) ints[i] = narrow(cells[i]);
+                break;
+        }
     }
 }
 

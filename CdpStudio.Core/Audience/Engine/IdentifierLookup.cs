@@ -10,27 +10,27 @@ internal static class IdentifierLookup
 
     public static ReadOnlySpan<byte> Normal => "normal"u8;
 
-    /// <returns>-1 when there is none.</returns>
-    public static int Find(SeriesView series, string normal)
+    /// <returns>Null when there is none.</returns>
+    public static Entry? Find(SeriesView series, string normal)
     {
         var key = "t" + StudioText.Key(normal);
         if (series.Column(NormalKey) is { } normals && normals.Values.FindClass(key) is not 0 and var found) return EntryOf(series, normals, found);
 
-        var values = series.Column(AttributeIntake.ColumnKey)!;
-        return values.Values.FindClass(key) is not 0 and var code ? EntryOf(series, values, code) : -1;
+        var values = series.Column(AttributeIntake.ColumnKey)!.Value;
+        return values.Values.FindClass(key) is not 0 and var code ? EntryOf(series, values, code) : null;
     }
 
     /// <summary>Entries whose value begins with the text, in the order of the identifiers' birth.</summary>
-    public static IEnumerable<int> StartingWith(SeriesView series, string text)
+    public static IEnumerable<Entry> StartingWith(SeriesView series, string text)
     {
-        var values = series.Column(AttributeIntake.ColumnKey)!;
+        var values = series.Column(AttributeIntake.ColumnKey)!.Value;
         var key = StudioText.Key(text);
         var bytes = Encoding.UTF8.GetBytes(text);
         var isAscii = Ascii.IsValid(text);
         for (var code = 1; code < values.Values.Count; code++)
         {
             if (!Begins(values.Values, code)) continue;
-            if (EntryOf(series, values, code) is >= 0 and var entry) yield return entry;
+            if (EntryOf(series, values, code) is { } entry) yield return entry;
         }
 
         bool Begins(DictionaryView dictionary, int code)
@@ -44,16 +44,21 @@ internal static class IdentifierLookup
         }
     }
 
-    private static int EntryOf(SeriesView series, ColumnView column, int code)
+    private static Entry? EntryOf(SeriesView series, ColumnView column, int code)
     {
-        var inBase = (column.Base.Narrow ?? []).AsSpan().IndexOf(code);
-        if (inBase >= 0) return inBase;
-
-        for (var i = 0; i < series.Delta.Count; i++)
+        for (var block = 0; block < series.Blocks.Length; block++)
         {
-            if (column.Delta[i] == code) return series.Base.Count + i;
+            var inBase = column.BaseOf(block).IndexOfCode(code);
+            if (inBase >= 0) return new Entry(block, inBase);
+
+            var view = series.Blocks[block];
+            for (var i = view.Base.Count; i < view.Count; i++)
+            {
+                var entry = new Entry(block, i);
+                if (column[entry] == code) return entry;
+            }
         }
 
-        return -1;
+        return null;
     }
 }

@@ -1,16 +1,26 @@
 namespace CdpStudio.Core.Audience.Engine;
 
-/// <summary>The first and last moment of each identifier, and which identifiers wait for their row. Indexed by node: they lie dense from 1.</summary>
+/// <summary>The first and last moment of each identifier, its last event, and which identifiers wait for their row. Indexed by node: they lie dense from 1.</summary>
 internal sealed class NodeTimes
 {
     private long[] _first = new long[64];
     private long[] _last = new long[64];
+    private long[] _event = [];
     private bool[] _known = new bool[64];
     private bool[] _waits = new bool[64];
 
     public long First(int node) => node < _known.Length && _known[node] ? _first[node] : long.MaxValue;
 
     public long Last(int node) => node < _known.Length && _known[node] ? _last[node] : long.MinValue;
+
+    /// <summary><see cref="long.MinValue"/> when it has none.</summary>
+    public long LastEvent(int node) => node < _event.Length ? _event[node] : long.MinValue;
+
+    public void Happened(int node, long ts)
+    {
+        Reserve(node);
+        _event[node] = Math.Max(_event[node], ts);
+    }
 
     /// <param name="waited">Whether it was waiting already; it is now.</param>
     /// <returns>True the first time.</returns>
@@ -39,9 +49,11 @@ internal sealed class NodeTimes
 
     private void Reserve(int node)
     {
-        if (node < _known.Length) return;
+        if (node < _event.Length) return;
 
-        var size = Math.Max(node + 1, _known.Length * 2);
+        var (before, size) = (_event.Length, Math.Max(node + 1, _known.Length * 2));
+        Array.Resize(ref _event, size);
+        _event.AsSpan(before).Fill(long.MinValue);
         Array.Resize(ref _first, size);
         Array.Resize(ref _last, size);
         Array.Resize(ref _known, size);

@@ -63,15 +63,19 @@ internal sealed class PagedView<T>(T[]?[] pages)
             ? page[index & (PagedColumn<T>.PageSize - 1)]
             : default;
 
-    /// <summary>Copies the first values, <c>default</c> where none was set.</summary>
-    public void CopyTo(Span<T> target)
+    /// <summary>Copies values from a place on, <c>default</c> where none was set.</summary>
+    public void CopyTo(int start, Span<T> target)
     {
-        for (var start = 0; start < target.Length; start += PagedColumn<T>.PageSize)
+        while (!target.IsEmpty)
         {
-            var part = target[start..Math.Min(target.Length, start + PagedColumn<T>.PageSize)];
+            var within = start & (PagedColumn<T>.PageSize - 1);
+            var part = target[..Math.Min(target.Length, PagedColumn<T>.PageSize - within)];
             var number = start >> PagedColumn<T>.PageBits;
-            if (number < pages.Length && pages[number] is { } page) page.AsSpan(0, part.Length).CopyTo(part);
+            if (number < pages.Length && pages[number] is { } page) page.AsSpan(within, part.Length).CopyTo(part);
             else part.Clear();
+
+            start += part.Length;
+            target = target[part.Length..];
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ProfileRows
     private readonly PagedColumn<int> _rootOfRow = new();
     private readonly PagedColumn<long> _first = new();
     private readonly PagedColumn<long> _last = new();
+    private readonly PagedColumn<long> _lastEvent = new();
     private readonly PagedColumn<ulong> _alive = new();
     private readonly NodeTimes _times = new();
     private readonly NodeHomes _homes = new();
@@ -43,6 +44,9 @@ internal sealed class ProfileRows
         if (!waits) _pending.Add(node);
         return isNew;
     }
+
+    /// <summary>Notes that an identifier that was touched has an event.</summary>
+    public void Happened(int node, long ts) => _times.Happened(node, ts);
 
     public void Apply(Fact fact)
     {
@@ -84,6 +88,9 @@ internal sealed class ProfileRows
         _reconsidered.Clear();
     }
 
+    /// <summary>Rows in which entries of mixed profiles lie.</summary>
+    public IEnumerable<int> HomesOfMixed() => _mixed.Values.SelectMany(homes => homes);
+
     /// <summary>All entries lie in the rows of their profiles now.</summary>
     public void Rehomed()
     {
@@ -92,7 +99,7 @@ internal sealed class ProfileRows
     }
 
     public RowsView View() => new(
-        RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _alive.Freeze(), _mixed);
+        RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _lastEvent.Freeze(), _alive.Freeze(), _mixed);
 
     private int RowFor(int root)
     {
@@ -103,6 +110,7 @@ internal sealed class ProfileRows
         _rootOfRow[row] = root;
         _first[row] = long.MaxValue;
         _last[row] = long.MinValue;
+        _lastEvent[row] = long.MinValue;
         _alive[row >> 6] |= 1UL << row;
         _count++;
         return row;
@@ -122,6 +130,7 @@ internal sealed class ProfileRows
     {
         _first[row] = Math.Min(_first[row], _times.First(node));
         _last[row] = Math.Max(_last[row], _times.Last(node));
+        _lastEvent[row] = Math.Max(_lastEvent[row], _times.LastEvent(node));
         if (_first[row] != long.MaxValue) _latestFirst = Math.Max(_latestFirst, _first[row]);
     }
 
@@ -134,6 +143,7 @@ internal sealed class ProfileRows
         var lives = _graph.ComponentOf(new ProfileId(root)).Value == root;
         _first[row] = long.MaxValue;
         _last[row] = long.MinValue;
+        _lastEvent[row] = long.MinValue;
         if (lives)
         {
             foreach (var member in Members(root)) Include(row, member);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -9,6 +10,7 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <param name="RowOfNode">The row of an identifier, plus one; 0 for an unknown one.</param>
 /// <param name="RootOfRow">The lowest identifier of a row's profile; 0 for a dead row.</param>
 /// <param name="First">When a live row was first seen.</param>
+/// <param name="LastEvent">When a live row last had an event of any type, ahead of now too; <see cref="long.MinValue"/> when it has none.</param>
 /// <param name="Alive">One bit a row.</param>
 /// <param name="Mixed">The rows where a mixed row's entries lie; unmixed rows are not in it.</param>
 internal sealed record RowsView(
@@ -19,6 +21,7 @@ internal sealed record RowsView(
     PagedView<int> RootOfRow,
     PagedView<long> First,
     PagedView<long> Last,
+    PagedView<long> LastEvent,
     PagedView<ulong> Alive,
     ImmutableDictionary<int, int[]> Mixed)
 {
@@ -26,14 +29,37 @@ internal sealed record RowsView(
 
     public ProfileId IdOf(int row) => new(RootOfRow[row]);
 
-    /// <summary>The rows of profiles that were first seen at or before a moment.</summary>
-    public RowSet Existing(long moment)
-    {
-        var rows = new RowSet(RowCount);
-        Alive.CopyTo(rows.Words);
-        if (moment >= LatestFirst) return rows;
+    /// <summary>Whether the row's profile was first seen at or before a moment.</summary>
+    public bool Exists(int row, long moment) => (Alive[row >> 6] & (1UL << row)) != 0 && (moment >= LatestFirst || First[row] <= moment);
 
-        foreach (var row in rows.Rows().Where(r => First[r] > moment).ToList()) rows.Remove(row);
-        return rows;
+    /// <summary>Rows of profiles that were first seen at or before a moment.</summary>
+    public long CountExisting(long moment)
+    {
+        if (moment >= LatestFirst) return Count;
+
+        var count = 0L;
+        Span<ulong> words = stackalloc ulong[64];
+        for (var word = 0; word << 6 < RowCount; word += words.Length)
+        {
+            CopyExisting(word, words, moment);
+            count += RowBits.Count(words);
+        }
+
+        return count;
+    }
+
+    /// <summary>The same rows from a word on, one bit each.</summary>
+    public void CopyExisting(int word, Span<ulong> target, long moment)
+    {
+        Alive.CopyTo(word, target);
+        if (moment >= LatestFirst) return;
+
+        for (var i = 0; i < target.Length; i++)
+        {
+            for (var rest = target[i]; rest != 0; rest &= rest - 1)
+            {
+                if (First[((word + i) << 6) + BitOperations.TrailingZeroCount(rest)] > moment) target[i] &= ~(rest & (~rest + 1));
+            }
+        }
     }
 }

@@ -1,34 +1,31 @@
-using System.Runtime.InteropServices;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>What grows: one event type, attribute or identifier namespace as the one writer sees it.</summary>
-internal sealed class Series(SeriesKind kind, string name, MergeLimits limits)
+internal sealed class Series(string name, MergeLimits limits)
 {
+    private readonly RowBlocks _shape = new(limits.BlockBits);
     private readonly List<Column> _columns = [];
     private readonly NameTable _names = new();
-    private SeriesBase _base = SeriesBase.Empty(kind == SeriesKind.Attribute);
-    private SeriesDelta _delta = new(kind == SeriesKind.Attribute);
+    private readonly List<NewEntry> _waiting = [];
+    private readonly List<SeriesBlock> _blocks = [];
     private Dictionary<string, int> _byKey = [];
     private SeriesView? _view;
+    private long _count;
     private long _firstTs = long.MaxValue;
     private long _lastTs = long.MinValue;
 
-    public SeriesKind Kind => kind;
-
-    public string Name => name;
-
     public string Key { get; } = StudioText.Key(name);
 
-    /// <summary>Adds an entry that waits to be settled.</summary>
+    /// <summary>Adds an entry that waits for its home.</summary>
     /// <returns>Its place, which the columns are set by.</returns>
     public int Append(int node, long ts, long number, int source = 0)
     {
-        _view = null;
         _firstTs = Math.Min(_firstTs, ts);
         _lastTs = Math.Max(_lastTs, ts);
-        return _delta.Append(node, ts, number, source);
+        _count++;
+        return Wait(new NewEntry(node, ts, number, source));
     }
 
     /// <summary>The column of a path, which is made when it is new.</summary>
@@ -44,42 +41,82 @@ internal sealed class Series(SeriesKind kind, string name, MergeLimits limits)
     /// <param name="homeOf">The row of a node; called once per entry, in order of arrival.</param>
     public void Settle(Func<int, int> homeOf)
     {
-        while (_delta.Settled < _delta.Count) _delta.Settle(homeOf(_delta.NodeOf(_delta.Settled)));
+        if (_waiting.Count == 0) return;
+
+        _view = null;
+        for (var i = 0; i < _waiting.Count; i++)
+        {
+            var row = homeOf(_waiting[i].Node);
+            var block = BlockOf(row);
+            var index = block.Append(_waiting[i], _shape.Within(row));
+            for (var column = 0; column < _columns.Count; column++)
+            {
+                if (_columns[column].CellOf(i) is not Cell.Missing and var cell) block.Set(column, index, cell);
+            }
+        }
+
+        foreach (var column in _columns) column.Settled(_waiting.Count);
+        _waiting.Clear();
     }
 
     public SeriesView View() => _view ??= new SeriesView(
-        kind, name, Key, _base, _delta.View(), [.. _columns.Select(c => c.View())], _byKey, _firstTs, _lastTs);
+        name, Key, _shape, [.. _blocks.Select(b => b.View())], [.. _columns.Select(c => c.View())], _byKey, _count, _firstTs, _lastTs);
 
-    public void MergeIfLarge()
+    public void MergeIfLarge() => MergeIfLarge(limits);
+
+    public void MergeIfLarge(MergeLimits than)
     {
-        if (_delta.Settled >= Math.Max(limits.SmallestMerge, _base.Count / limits.BasePerDelta)) Merge(null);
+        foreach (var block in _blocks)
+        {
+            if (block.DeltaCount < Math.Max(than.SmallestMerge, block.BaseCount / than.BasePerDelta)) continue;
+
+            _view = null;
+            block.Merge(null, []);
+        }
     }
 
-    /// <param name="rehome">The row of a node, to bring all entries home; null keeps each where it is.</param>
-    public void Merge(Func<int, int>? rehome)
+    /// <summary>Takes the entries that lie in other rows than their profiles' out of some blocks; they wait for their homes then.</summary>
+    /// <param name="blocks">Those that hold such entries.</param>
+    /// <param name="rowOf">The row of a node now.</param>
+    public void TakeOut(IEnumerable<int> blocks, Func<int, int> rowOf)
     {
-        var view = View();
-        var merged = SeriesMerge.Run(view, rehome, out var runs);
-        for (var i = 0; i < _columns.Count; i++)
+        foreach (var place in blocks.Where(b => b < _blocks.Count))
         {
-            var column = view.Columns[i];
-            var cells = Cells.Gather(column.Base, view.Base.Count, column.Delta, CollectionsMarshal.AsSpan(runs), merged.Count);
-            _columns[i].Rebase(cells, merged.Count, view.Delta.Count, _delta.Count);
+            _view = null;
+            var left = new List<int>();
+            var before = _blocks[place].Merge((node, row) => rowOf(node) == _shape.RowOf(place, row), left);
+            foreach (var index in left)
+            {
+                var waiting = Wait(new NewEntry(before.NodeOf(index), before.TsOf(index), before.NumberOf(index), before.SourceOf(index)));
+                for (var column = 0; column < _columns.Count; column++)
+                {
+                    if (before.CellOf(column, index) is not Cell.Missing and var cell) _columns[column].Restore(waiting, cell);
+                }
+            }
         }
+    }
 
-        _base = merged;
-        _delta = _delta.Without(view.Delta.Count);
-        _view = null;
+    private int Wait(in NewEntry entry)
+    {
+        _waiting.Add(entry);
+        return _waiting.Count - 1;
+    }
+
+    private SeriesBlock BlockOf(int row)
+    {
+        var place = _shape.BlockOf(row);
+        while (_blocks.Count <= place) _blocks.Add(new SeriesBlock());
+        return _blocks[place];
     }
 
     private int AddName(ReadOnlySpan<byte> path)
     {
-        var name = System.Text.Encoding.UTF8.GetString(path);
-        var key = StudioText.Key(name);
+        var spelled = System.Text.Encoding.UTF8.GetString(path);
+        var key = StudioText.Key(spelled);
         if (!_byKey.TryGetValue(key, out var place))
         {
             place = _columns.Count;
-            _columns.Add(new Column(name, _base.Count));
+            _columns.Add(new Column(spelled));
             // Views hold the old one.
             _byKey = new Dictionary<string, int>(_byKey) { [key] = place };
             _view = null;

@@ -4,38 +4,38 @@ using System.Runtime.CompilerServices;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>
-/// The sorted part of a series: entries by home row, then time, then arrival. Rows that have none cost one bit. Never changes.
+/// The sorted part of one block of a series: entries by home row, then time, then arrival. Rows that have none cost one bit. Never changes.
 /// </summary>
 /// <remarks>
-/// Invariants: <c>Rank[w]</c> is the number of present rows before word w; the k-th present row owns entries <c>Offsets[k]</c> to
-/// <c>Offsets[k + 1]</c>, at least one; within it (Ts, Number) rises.
+/// Rows are counted from the beginning of the block. Invariants: <c>Rank[w]</c> is the number of present rows before word w; the k-th
+/// present row owns entries <c>Offsets[k]</c> to <c>Offsets[k + 1]</c>, at least one; within it (Ts, Number) rises. Behind the offsets
+/// stand <see cref="Spare"/> more, so that vectors may be read past the last one.
 /// </remarks>
-internal sealed record SeriesBase(
-    ulong[] Present, int[] Rank, int[] Offsets, long[] Ts, long[] Number, int[] Node, int[]? Source)
+internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, int Rows, Times Ts, Cells Number, Cells Node, Cells Source)
 {
-    public static SeriesBase Empty(bool hasSource) => new([], [], [0], [], [], [], hasSource ? [] : null);
+    public const int Spare = 16;
+
+    public static SeriesBase Empty { get; } = new([], [], new int[1 + Spare], 0, default, default, default, default);
 
     public int Count => Ts.Length;
+
+    /// <summary>Of all entries; <see cref="long.MinValue"/> when there are none.</summary>
+    public long LastTs { get; } = LastOf(Ts);
+
+    /// <summary>Values read as a type, which evaluations make when they first need them.</summary>
+    public NewestValues Newest { get; } = new();
+
+    // Told apart by identity: what it holds is large.
+    public bool Equals(SeriesBase? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>The rows of a word that have entries, one bit each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong PresentIn(int word) => word < Present.Length ? Present[word] : 0;
 
-    /// <summary>The first entry of a row at or after a moment, looked for from the end: most windows end with now.</summary>
-    public int FirstFrom(long moment, int start, int end)
-    {
-        var step = 1;
-        while (end > start && Ts[end - 1] >= moment)
-        {
-            var jump = Math.Max(start, end - step);
-            if (Ts[jump] < moment) return Halve(moment, jump + 1, end - 1);
-
-            end = jump;
-            step *= 2;
-        }
-
-        return end;
-    }
+    /// <summary>The number of present rows before a word.</summary>
+    public int RankOf(int word) => word < Rank.Length ? Rank[word] : Rows;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFind(int row, out int start, out int end)
@@ -57,16 +57,10 @@ internal sealed record SeriesBase(
         return false;
     }
 
-    /// <summary>The entry at <paramref name="high"/> is late enough.</summary>
-    private int Halve(long moment, int low, int high)
+    private static long LastOf(in Times ts)
     {
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (Ts[middle] < moment) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
+        var last = long.MinValue;
+        for (var i = 0; i < ts.Length; i++) last = Math.Max(last, ts[i]);
+        return last;
     }
 }

@@ -1,35 +1,30 @@
+using System.Buffers;
 using System.Numerics;
 
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>
-/// Makes one sorted base of a view's base and delta. Pure: what the view holds is only read, so it may run beside readers and writer.
+/// Makes one sorted base of a block's base and delta. Pure: what the view holds is only read, so it may run beside readers and writer.
 /// </summary>
 internal static class SeriesMerge
 {
-    /// <param name="rehome">The row of a node now, to bring all entries home; null keeps each where it is.</param>
+    /// <param name="stays">Which entries stay, by node and row in the block; null when all do.</param>
+    /// <param name="left">Receives the places of those that do not.</param>
     /// <param name="runs">The order of the entries in the new base, for their columns.</param>
-    public static SeriesBase Run(SeriesView view, Func<int, int>? rehome, out List<Run> runs)
+    public static SeriesBase Run(BlockView view, Func<int, int, bool>? stays, List<int> left, out List<Run> runs)
     {
         runs = [];
-        var moved = rehome is null ? view.Delta.Count : view.Count;
-        var sorted = Sort(view, rehome, view.Count - moved, moved, out var homes);
-        var counts = Merge(view, sorted, homes, rehome is null, runs, out var present);
-
-        return Assemble(view, runs, counts, present);
+        var sorted = Sort(view, out var homes);
+        var counts = Merge(view, sorted, homes, stays, left, runs, out var present);
+        return counts.Count == 0 ? SeriesBase.Empty : Assemble(view, runs, counts, present);
     }
 
-    /// <summary>Entries from <paramref name="first"/> on, by home, time and arrival; <paramref name="homes"/> goes beside them.</summary>
-    private static int[] Sort(SeriesView view, Func<int, int>? rehome, int first, int count, out int[] homes)
+    /// <summary>Entries of the delta by home, time and arrival; <paramref name="homes"/> goes beside them.</summary>
+    private static int[] Sort(BlockView view, out int[] homes)
     {
+        var count = view.Delta.Count;
         var keys = new long[count];
-        for (var i = 0; i < count; i++)
-        {
-            var index = first + i;
-            var home = rehome is null ? view.Delta.HomeOf(index - view.Base.Count) : rehome(view.NodeOf(index));
-            keys[i] = ((long)home << 32) | (uint)index;
-        }
-
+        for (var i = 0; i < count; i++) keys[i] = ((long)view.Delta.HomeOf(i) << 32) | (uint)(view.Base.Count + i);
         Array.Sort(keys);
 
         var entries = new int[count];
@@ -49,36 +44,40 @@ internal static class SeriesMerge
     }
 
     /// <returns>The number of entries of each present row.</returns>
-    private static List<int> Merge(SeriesView view, int[] sorted, int[] homes, bool withBase, List<Run> runs, out ulong[] present)
+    private static List<int> Merge(
+        BlockView view, int[] sorted, int[] homes, Func<int, int, bool>? stays, List<int> left, List<Run> runs, out ulong[] present)
     {
-        var old = withBase ? view.Base.Present : [];
+        var old = view.Base.Present;
         var highest = homes.Length == 0 ? -1 : homes[^1];
         present = new ulong[Math.Max(old.Length, (highest >> 6) + 1)];
         old.CopyTo(present, 0);
         foreach (var home in homes) present[home >> 6] |= 1UL << home;
 
-        var counts = new List<int>();
+        var counts = new List<int>(view.Base.Rows + homes.Length);
         var at = 0;
         for (var word = 0; word < present.Length; word++)
         {
             for (var rest = present[word]; rest != 0; rest &= rest - 1)
             {
                 var row = (word << 6) + BitOperations.TrailingZeroCount(rest);
-                int start = 0, end = 0;
-                if (withBase) view.Base.TryFind(row, out start, out end);
+                view.Base.TryFind(row, out var start, out var end);
                 var from = at;
                 while (at < homes.Length && homes[at] == row) at++;
 
-                MergeRow(view, start, end, sorted.AsSpan(from, at - from), runs);
-                counts.Add(end - start + at - from);
+                var count = stays is null
+                    ? MergeRow(view, start, end, sorted.AsSpan(from, at - from), runs)
+                    : MergeStaying(view, start, end, sorted.AsSpan(from, at - from), row, stays, left, runs);
+                if (count > 0) counts.Add(count);
+                else present[word] &= ~(1UL << row);
             }
         }
 
         return counts;
     }
 
-    private static void MergeRow(SeriesView view, int start, int end, ReadOnlySpan<int> added, List<Run> runs)
+    private static int MergeRow(BlockView view, int start, int end, ReadOnlySpan<int> added, List<Run> runs)
     {
+        var count = end - start + added.Length;
         foreach (var entry in added)
         {
             var cut = start;
@@ -89,6 +88,20 @@ internal static class SeriesMerge
         }
 
         Append(runs, start, end - start);
+        return count;
+    }
+
+    private static int MergeStaying(
+        BlockView view, int start, int end, ReadOnlySpan<int> added, int row, Func<int, int, bool> stays, List<int> left, List<Run> runs)
+    {
+        var staying = new List<int>();
+        for (var i = start; i < end; i++) (stays(view.NodeOf(i), row) ? staying : left).Add(i);
+        foreach (var entry in added) (stays(view.NodeOf(entry), row) ? staying : left).Add(entry);
+
+        var entries = staying.ToArray();
+        EntryOrder.Sort(view, entries);
+        foreach (var entry in entries) Append(runs, entry, 1);
+        return entries.Length;
     }
 
     private static void Append(List<Run> runs, int start, int length)
@@ -98,29 +111,33 @@ internal static class SeriesMerge
         else runs.Add(new Run(start, length));
     }
 
-    private static SeriesBase Assemble(SeriesView view, List<Run> runs, List<int> counts, ulong[] present)
+    private static SeriesBase Assemble(BlockView view, List<Run> runs, List<int> counts, ulong[] present)
     {
-        var offsets = new int[counts.Count + 1];
+        var offsets = new int[counts.Count + 1 + SeriesBase.Spare];
         for (var i = 0; i < counts.Count; i++) offsets[i + 1] = offsets[i] + counts[i];
+        var total = offsets[counts.Count];
+        offsets.AsSpan(counts.Count + 1).Fill(total);
 
         var rank = new int[present.Length];
         for (var i = 1; i < rank.Length; i++) rank[i] = rank[i - 1] + BitOperations.PopCount(present[i - 1]);
 
-        var total = offsets[^1];
-        var (ts, number, node) = (new long[total], new long[total], new int[total]);
-        var source = view.Base.Source is null ? null : new int[total];
-        var at = 0;
-        foreach (var run in runs)
-        {
-            for (var i = run.Start; i < run.Start + run.Length; i++, at++)
-            {
-                ts[at] = view.TsOf(i);
-                number[at] = view.NumberOf(i);
-                node[at] = view.NodeOf(i);
-                if (source is not null) source[at] = view.SourceOf(i);
-            }
-        }
+        var buffer = ArrayPool<long>.Shared.Rent(total);
+        var ts = Times.Of(Read(view.TsOf));
+        var number = Cells.Of(Read(i => Cell.OfUnits(view.NumberOf(i))));
+        var node = Cells.Of(Read(i => Cell.OfUnits(view.NodeOf(i))));
+        var source = Cells.Of(Read(i => view.SourceOf(i)));
+        ArrayPool<long>.Shared.Return(buffer);
+        return new SeriesBase(present, rank, offsets, counts.Count, ts, number, node, source);
 
-        return new SeriesBase(present, rank, offsets, ts, number, node, source);
+        ReadOnlySpan<long> Read(Func<int, long> of)
+        {
+            var at = 0;
+            foreach (var run in runs)
+            {
+                for (var i = run.Start; i < run.Start + run.Length; i++) buffer[at++] = of(i);
+            }
+
+            return buffer.AsSpan(0, total);
+        }
     }
 }

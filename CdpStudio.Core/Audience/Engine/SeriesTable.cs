@@ -4,7 +4,7 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>The series of one kind by name, as the one writer sees them.</summary>
-internal sealed class SeriesTable(SeriesKind kind, MergeLimits limits)
+internal sealed class SeriesTable(MergeLimits limits)
 {
     private readonly Dictionary<string, Series> _bySpelling = [];
     private readonly List<Series> _all = [];
@@ -26,7 +26,7 @@ internal sealed class SeriesTable(SeriesKind kind, MergeLimits limits)
         else
         {
             isNew = true;
-            series = new Series(kind, name, limits);
+            series = new Series(name, limits);
             // Views hold the old one.
             _byKey = new Dictionary<string, int>(_byKey) { [key] = _all.Count };
             _all.Add(series);

@@ -2,46 +2,49 @@ using System.Runtime.CompilerServices;
 
 namespace CdpStudio.Core.Audience.Engine;
 
-internal enum SeriesKind
-{
-    Event,
-    Attribute,
-    Identifier,
-}
-
-/// <summary>
-/// All entries of one event type, one attribute or one identifier namespace at one moment. Entries are counted through the sorted base
-/// and on into the delta.
-/// </summary>
+/// <summary>All entries of one event type, one attribute or one identifier namespace at one moment.</summary>
 /// <param name="Name">As first seen.</param>
+/// <param name="Blocks">By the block of the home row; those past the last entry are left out.</param>
+/// <param name="Columns">By place.</param>
 /// <param name="ColumnsByKey">Places in <paramref name="Columns"/> by folded path.</param>
+/// <param name="Count">Of all entries.</param>
 /// <param name="FirstTs">Of all entries, future ones included; <see cref="long.MaxValue"/> when there are none.</param>
 /// <param name="LastTs">Likewise; <see cref="long.MinValue"/> when there are none.</param>
 internal sealed record SeriesView(
-    SeriesKind Kind,
     string Name,
     string Key,
-    SeriesBase Base,
-    DeltaView Delta,
-    ColumnView[] Columns,
+    RowBlocks Shape,
+    BlockView[] Blocks,
+    ColumnInfo[] Columns,
     IReadOnlyDictionary<string, int> ColumnsByKey,
+    long Count,
     long FirstTs,
     long LastTs)
 {
-    public int Count => Base.Count + Delta.Count;
+    public BlockView Block(int block) => block < Blocks.Length ? Blocks[block] : BlockView.Empty;
 
-    public long TsOf(int index) => index < Base.Count ? Base.Ts[index] : Delta.TsOf(index - Base.Count);
+    public long TsOf(Entry entry) => Blocks[entry.Block].TsOf(entry.Index);
 
-    public long NumberOf(int index) => index < Base.Count ? Base.Number[index] : Delta.NumberOf(index - Base.Count);
+    public long NumberOf(Entry entry) => Blocks[entry.Block].NumberOf(entry.Index);
 
-    public int NodeOf(int index) => index < Base.Count ? Base.Node[index] : Delta.NodeOf(index - Base.Count);
+    public int NodeOf(Entry entry) => Blocks[entry.Block].NodeOf(entry.Index);
 
-    public int SourceOf(int index) => index < Base.Count ? Base.Source?[index] ?? 0 : Delta.SourceOf(index - Base.Count);
+    public int SourceOf(Entry entry) => Blocks[entry.Block].SourceOf(entry.Index);
 
     // Told apart by identity: what views hold is large.
     public bool Equals(SeriesView? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
-    public ColumnView? Column(string key) => ColumnsByKey.TryGetValue(key, out var place) ? Columns[place] : null;
+    public ColumnView? Column(string key) =>
+        ColumnsByKey.TryGetValue(key, out var place) ? new ColumnView(this, place, Columns[place]) : null;
+
+    /// <summary>Every so-manieth entry of each block.</summary>
+    public IEnumerable<Entry> Entries(int step = 1)
+    {
+        for (var block = 0; block < Blocks.Length; block++)
+        {
+            for (var i = 0; i < Blocks[block].Count; i += step) yield return new Entry(block, i);
+        }
+    }
 }

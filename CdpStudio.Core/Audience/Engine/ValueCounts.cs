@@ -30,11 +30,11 @@ internal static class ValueCounts
 
     private static void Count(SeriesView series, ColumnView column, Dictionary<string, (string Value, long Count)> counts)
     {
-        var step = 1 + (series.Count / MostLookedAt);
+        var step = (int)(1 + (series.Count / MostLookedAt));
         var cells = new Dictionary<long, long>();
-        for (var i = 0; i < series.Count; i += step)
+        foreach (var entry in series.Entries(step))
         {
-            var cell = column[i];
+            var cell = column[entry];
             if (cell != Cell.Missing) cells[cell] = cells.GetValueOrDefault(cell) + step;
         }
 

@@ -9,7 +9,7 @@ namespace CdpStudio.Core.Tests.Audience;
 public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : RandomAudienceContract(output)
 {
     /// <summary>So small that little data is merged and brought home again and again.</summary>
-    private static readonly MergeLimits s_small = new(SmallestMerge: 16, BasePerDelta: 4, SmallestRehome: 3, RowsPerRehome: 20);
+    private static readonly MergeLimits s_small = new(SmallestMerge: 16, BasePerDelta: 4, SmallestRehome: 3, RowsPerRehome: 20, BlockBits: 6);
 
     [Theory]
     [InlineData(true)]

@@ -1,70 +1,106 @@
 using System.Numerics;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>The profile's attribute passes the test now.</summary>
-internal sealed class AttributeNode(AttributeReader attribute, ValueTest test, long now) : Node
+internal sealed class AttributeNode : Node
 {
-    private readonly CellTest _cells = new(attribute.Column, test);
+    private readonly AttributeReader _attribute;
+    private readonly ValueTest _test;
+    private readonly long _now;
+    private readonly CellTest _cells;
+    private readonly CellTest? _moments;
+    private readonly WorkspaceZone _zone;
+
+    public AttributeNode(AttributeReader attribute, ValueTest test, long now, WorkspaceZone zone)
+    {
+        (_attribute, _test, _now, _zone) = (attribute, test, now, zone);
+        _cells = new CellTest(attribute.Column, test);
+        // Moments are read once per block and compared as numbers then.
+        if (attribute.Type == DataType.DateTime && test.Passing is { } passing) _moments = CellTest.Within(passing);
+    }
+
+    public override Cost Cost => _attribute.HasAbove ? Cost.Rows : Cost.Cells;
 
     public override bool Holds(RowReader reader)
     {
-        if (attribute.HasAbove) return test.Holds(attribute.ValueAt(reader, now));
+        if (_attribute.HasAbove) return _test.Holds(_attribute.ValueAt(reader, _now));
 
-        var newest = AttributeReader.NewestAt(reader, attribute.Own, now);
-        return newest < 0 ? _cells.HoldsForMissing : _cells.Holds(attribute.Column.CellAt(newest));
+        return AttributeReader.NewestAt(reader, _attribute.Own, _now) is { } newest
+            ? _cells.Holds(_attribute.Column.CellAt(newest))
+            : _cells.HoldsForMissing;
     }
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
-        if (attribute.HasAbove)
+        if (_attribute.HasAbove)
         {
             base.Mark(reader, firstWord, mask, result);
             return;
         }
 
-        var missing = _cells.HoldsForMissing;
-        if (attribute is not { Own: { } own, Column.View.Base: var cells })
+        if (_attribute is not { Own: { } own, Column.View: { } column })
         {
-            Fill(mask, result, missing);
+            if (_cells.HoldsForMissing) mask.CopyTo(result);
+            else result.Clear();
             return;
         }
 
-        var sorted = own.Base;
-        var mayLieAhead = own.LastTs > now;
-        for (var word = 0; word < mask.Length; word++)
-        {
-            var place = firstWord + word;
-            var present = place < sorted.Present.Length ? sorted.Present[place] : 0;
-            var bits = missing ? mask[word] & ~present : 0;
-            for (var rest = mask[word] & present; rest != 0; rest &= rest - 1)
-            {
-                var bit = rest & (~rest + 1);
-                var rank = sorted.Rank[place] + BitOperations.PopCount(present & (bit - 1));
-                var index = sorted.Offsets[rank + 1] - 1;
-                if (mayLieAhead)
-                {
-                    while (index >= sorted.Offsets[rank] && sorted.Ts[index] > now) index--;
-                    if (index < sorted.Offsets[rank])
-                    {
-                        if (missing) bits |= bit;
-                        continue;
-                    }
-                }
-
-                if (_cells.Holds(cells[index])) bits |= bit;
-            }
-
-            result[word] = bits;
-        }
+        var shape = reader.Snapshot.Shape;
+        var block = shape.BlockOfWord(firstWord);
+        var sorted = own.Block(block).Base;
+        if (sorted.LastTs > _now) MarkEach(sorted, column.BaseOf(block), shape.WordWithin(firstWord), mask, result);
+        else MarkNewest(sorted, column.BaseOf(block), shape.WordWithin(firstWord), mask, result);
     }
 
     public override NodeExplanation Explain(RowReader reader) =>
-        Explanation(Holds(reader), ValueText.Of(attribute.ValueAt(reader, now)));
+        Explanation(Holds(reader), ValueText.Of(_attribute.ValueAt(reader, _now)));
 
-    private static void Fill(ReadOnlySpan<ulong> mask, Span<ulong> result, bool all)
+    /// <summary>Where no value lies ahead of now: the newest values of all present rows stand next to each other.</summary>
+    private void MarkNewest(SeriesBase sorted, in Cells said, int word, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
-        if (all) mask.CopyTo(result);
-        else result.Clear();
+        var newest = _moments is null
+            ? sorted.Newest.Said(sorted, said)
+            : sorted.Newest.Moments(sorted, said, cell => _attribute.Column.ValueOf(cell) is StudioValue.Moment m ? m.Milliseconds : null, _zone);
+        var first = sorted.RankOf(word);
+        var count = sorted.RankOf(word + mask.Length) - first;
+        Span<ulong> bits = stackalloc ulong[(count + 63) >> 6];
+        CellScan.Mark(newest, first, count, _moments ?? _cells, bits);
+
+        var missing = _cells.HoldsForMissing;
+        var at = 0;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var present = sorted.PresentIn(word + i);
+            var members = missing ? ~present : 0;
+            if (present != 0)
+            {
+                members |= RowBits.Deposit(RowBits.Read(bits, at), present);
+                at += BitOperations.PopCount(present);
+            }
+
+            result[i] = members & mask[i];
+        }
+    }
+
+    private void MarkEach(SeriesBase sorted, in Cells cells, int word, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        var missing = _cells.HoldsForMissing;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var present = sorted.PresentIn(word + i);
+            var bits = missing ? mask[i] & ~present : 0;
+            for (var rest = mask[i] & present; rest != 0; rest &= rest - 1)
+            {
+                sorted.TryFind(((word + i) << 6) + BitOperations.TrailingZeroCount(rest), out var start, out var end);
+                var newest = end - 1;
+                while (newest >= start && sorted.Ts[newest] > _now) newest--;
+                if (newest < start ? missing : _cells.Holds(cells[newest])) bits |= rest & (~rest + 1);
+            }
+
+            result[i] = bits;
+        }
     }
 }

@@ -39,11 +39,11 @@ internal sealed class AttributeReader
     public StudioValue? ValueAt(RowReader reader, long moment)
     {
         if (Type is not { } type) return null;
-        if (NewestAt(reader, _own, moment) is >= 0 and var index && _column.CellAt(index) is not Cell.Missing and var cell) return _column.ValueOf(cell);
+        if (NewestAt(reader, _own, moment) is { } own && _column.CellAt(own) is not Cell.Missing and var cell) return _column.ValueOf(cell);
 
         foreach (var above in _above)
         {
-            if (NewestAt(reader, above.Series, moment) is >= 0 and var at && above.Find(at) is { } list) return list.As(type, _zone);
+            if (NewestAt(reader, above.Series, moment) is { } at && above.Find(at) is { } list) return list.As(type, _zone);
         }
 
         return null;
@@ -56,7 +56,7 @@ internal sealed class AttributeReader
         if (value is not (StudioValue.Moment or StudioValue.List)) return ValueText.Of(value);
 
         var newest = NewestAt(reader, _own, moment);
-        return (newest < 0 ? null : ValueText.AsSaid(_column.View, _column.CellAt(newest))) ?? ValueText.Of(value);
+        return (newest is { } entry ? ValueText.AsSaid(_column.View, _column.CellAt(entry)) : null) ?? ValueText.Of(value);
     }
 
     public long? MomentAt(RowReader reader, long moment) =>
@@ -75,21 +75,21 @@ internal sealed class AttributeReader
         return moments;
     }
 
-    /// <summary>The place of the assertion in force at a moment; -1 when there is none.</summary>
-    public static int NewestAt(RowReader reader, SeriesView? series, long moment)
+    /// <summary>The assertion in force at a moment; null when there is none.</summary>
+    public static Entry? NewestAt(RowReader reader, SeriesView? series, long moment)
     {
-        if (series is null) return -1;
+        if (series is null) return null;
 
         var slice = reader.Read(series);
         var i = slice.Count - 1;
         while (i >= 0 && series.TsOf(slice[i]) > moment) i--;
-        return i < 0 ? -1 : slice[i];
+        return i < 0 ? null : slice[i];
     }
 
     private DataType? FirstType()
     {
         var column = _own?.Column(AttributeIntake.ColumnKey);
-        var ownFact = column is null || column.FirstFact == 0 ? long.MaxValue : column.FirstFact;
+        var ownFact = column is null or { FirstFact: 0 } ? long.MaxValue : column.Value.FirstFact;
         if (_above.Any(a => a.FirstFact() < ownFact)) return DataType.List;
 
         return column?.FirstKind switch
@@ -133,9 +133,9 @@ internal sealed class AttributeReader
 
         public SeriesView Series => series;
 
-        public StudioValue? Find(int index)
+        public StudioValue? Find(Entry entry)
         {
-            var cell = column[index];
+            var cell = column[entry];
             if (cell == Cell.Missing || !Cell.IsCode(cell) || column.Values.KindOf((int)cell) != ValueKind.List) return null;
             if (_looked[cell]) return _found[cell];
 
@@ -148,9 +148,9 @@ internal sealed class AttributeReader
         public long FirstFact()
         {
             var first = long.MaxValue;
-            for (var i = 0; i < series.Count; i++)
+            foreach (var entry in series.Entries())
             {
-                if (Find(i) is not null) first = Math.Min(first, series.NumberOf(i));
+                if (Find(entry) is not null) first = Math.Min(first, series.NumberOf(entry));
             }
 
             return first;

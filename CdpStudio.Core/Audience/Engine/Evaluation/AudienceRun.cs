@@ -1,74 +1,145 @@
+using System.Numerics;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Finds the rows that one or several rules take in, from one state and at one now.</summary>
-internal sealed class AudienceRun
+internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegmentRules segments, long now)
 {
-    private const int WordsPerBlock = 256;
+    // Chunks never cross a block; smaller than one, so that two workers end at about the same time.
+    private const int MostWordsPerChunk = 256;
 
-    private readonly Snapshot _snapshot;
-    private readonly RuleCompiler _compiler;
-    private readonly RowReader _reader;
+    // Below that, handing work to another thread takes longer than doing it.
+    private const int RowsPerWorker = 1 << 15;
 
-    public AudienceRun(Snapshot snapshot, Declared declared, ISegmentRules segments, long now)
-    {
-        _snapshot = snapshot;
-        _compiler = new RuleCompiler(snapshot, declared, segments, now);
-        _reader = new RowReader(snapshot);
-        Existing = snapshot.Rows.Existing(now);
-    }
+    private readonly int[] _mixed = [.. snapshot.Rows.Mixed.Keys.Order()];
 
     /// <summary>Everybody who exists at the moment.</summary>
-    public RowSet Existing { get; }
+    public long Total { get; } = snapshot.Rows.CountExisting(now);
+
+    public bool Exists(int row) => snapshot.Rows.Exists(row, now);
 
     /// <exception cref="RuleNotYetException">A node that is not evaluated yet.</exception>
     /// <exception cref="UnknownSegmentException">A segment that does not exist.</exception>
+    public long Count(Rule rule, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        Run(rule, (_, found) => Interlocked.Add(ref count, RowBits.Count(found)), cancellationToken);
+        return count;
+    }
+
+    /// <inheritdoc cref="Count"/>
     public RowSet Find(Rule rule, CancellationToken cancellationToken)
     {
-        var node = _compiler.Compile(rule);
-        var alone = Alone();
-        var together = new RowSet(Existing.RowCount);
-        together.UnionWith(Existing);
-        together.ExceptWith(alone);
-
-        var found = new RowSet(Existing.RowCount);
-        for (var word = 0; word < found.Words.Length; word += WordsPerBlock)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var length = Math.Min(WordsPerBlock, found.Words.Length - word);
-            node.Mark(_reader, word, together.Words.Slice(word, length), found.Words.Slice(word, length));
-        }
-
-        alone.IntersectWith(Existing);
-        var left = 0;
-        foreach (var row in alone.Rows())
-        {
-            if ((left++ & 1023) == 0) cancellationToken.ThrowIfCancellationRequested();
-            _reader.MoveTo(row);
-            if (node.Holds(_reader)) found.Add(row);
-        }
-
-        return found;
+        var rows = new RowSet(snapshot.Rows.RowCount);
+        Run(rule, (word, found) => found.CopyTo(rows.Words[word..]), cancellationToken);
+        return rows;
     }
 
     public NodeExplanation Explain(Rule rule, int row)
     {
-        var node = _compiler.Compile(rule);
-        _reader.MoveTo(row);
-        return node.Explain(_reader);
+        var reader = new RowReader(snapshot);
+        var node = new RuleCompiler(snapshot, declared, segments, now).Compile(rule);
+        reader.MoveTo(row);
+        return node.Explain(reader);
+    }
+
+    private void Run(Rule rule, Found found, CancellationToken cancellationToken)
+    {
+        var words = RowSet.WordsFor(snapshot.Rows.RowCount);
+        var perChunk = Math.Min(MostWordsPerChunk, snapshot.Shape.Words);
+        var chunks = (words + perChunk - 1) / perChunk;
+        var workers = Math.Clamp(snapshot.Rows.RowCount / RowsPerWorker, 1, Environment.ProcessorCount);
+        var next = -1;
+
+        // The first one on this thread: what is wrong with a rule is found before others begin.
+        var mine = Worker();
+        if (workers == 1) Work(mine);
+        else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, i => Work(i == 0 ? mine : Worker()));
+        cancellationToken.ThrowIfCancellationRequested();
+
+        RunWorker Worker() => new(snapshot, new RuleCompiler(snapshot, declared, segments, now), rule, now, _mixed);
+
+        void Work(RunWorker worker)
+        {
+            while (!cancellationToken.IsCancellationRequested && Interlocked.Increment(ref next) is var chunk && chunk < chunks)
+            {
+                var word = chunk * perChunk;
+                worker.Run(word, Math.Min(perChunk, words - word), found);
+            }
+        }
+    }
+}
+
+/// <summary>Takes the rows found in one stretch; called by several threads at once, never twice for the same stretch.</summary>
+/// <param name="word">The first one; 64 rows a word.</param>
+internal delegate void Found(int word, ReadOnlySpan<ulong> found);
+
+/// <summary>What one thread needs to evaluate a rule: nodes remember what they have seen, so each has its own.</summary>
+internal sealed class RunWorker
+{
+    private readonly Snapshot _snapshot;
+    private readonly RowReader _reader;
+    private readonly Node _node;
+    private readonly SeriesView[] _used;
+    private readonly long _now;
+    private readonly int[] _mixed;
+
+    public RunWorker(Snapshot snapshot, RuleCompiler compiler, Rule rule, long now, int[] mixed)
+    {
+        (_snapshot, _now, _mixed) = (snapshot, now, mixed);
+        _reader = new RowReader(snapshot);
+        _node = compiler.Compile(rule);
+        _used = [.. compiler.Used];
+    }
+
+    public void Run(int word, int length, Found found)
+    {
+        Span<ulong> together = stackalloc ulong[length];
+        Span<ulong> alone = stackalloc ulong[length];
+        Span<ulong> members = stackalloc ulong[length];
+        _snapshot.Rows.CopyExisting(word, together, _now);
+        MarkAlone(word, alone);
+        for (var i = 0; i < length; i++)
+        {
+            alone[i] &= together[i];
+            together[i] &= ~alone[i];
+        }
+
+        _node.Mark(_reader, word, together, members);
+        for (var i = 0; i < length; i++)
+        {
+            for (var rest = alone[i]; rest != 0; rest &= rest - 1)
+            {
+                _reader.MoveTo(((word + i) << 6) + BitOperations.TrailingZeroCount(rest));
+                if (_node.Holds(_reader)) members[i] |= rest & (~rest + 1);
+            }
+        }
+
+        found(word, members);
     }
 
     /// <summary>Rows whose entries do not lie together: mixed ones, and those with new entries that the rule looks into.</summary>
-    private RowSet Alone()
+    private void MarkAlone(int word, Span<ulong> alone)
     {
-        var alone = new RowSet(Existing.RowCount);
-        foreach (var row in _snapshot.Rows.Mixed.Keys) alone.Add(row);
-        foreach (var series in _compiler.Used)
-        {
-            for (var i = 0; i < series.Delta.Count; i++) alone.Add(series.Delta.HomeOf(i));
-        }
+        alone.Clear();
+        var (first, end) = (word << 6, (word + alone.Length) << 6);
+        var at = Array.BinarySearch(_mixed, first);
+        for (at = at < 0 ? ~at : at; at < _mixed.Length && _mixed[at] < end; at++) Add(_mixed[at] - first, alone);
 
-        return alone;
+        var shape = _snapshot.Shape;
+        var block = shape.BlockOfWord(word);
+        var within = shape.WordWithin(word) << 6;
+        foreach (var series in _used)
+        {
+            var delta = series.Block(block).Delta;
+            for (var i = 0; i < delta.Count; i++)
+            {
+                var row = delta.HomeOf(i) - within;
+                if ((uint)row < (uint)(end - first)) Add(row, alone);
+            }
+        }
     }
+
+    private static void Add(int row, Span<ulong> rows) => rows[row >> 6] |= 1UL << row;
 }

@@ -2,6 +2,8 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 internal sealed class EveryoneNode : Node
 {
+    public override Cost Cost => Cost.Bits;
+
     public override bool Holds(RowReader reader) => true;
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result) => mask.CopyTo(result);
@@ -9,11 +11,22 @@ internal sealed class EveryoneNode : Node
     public override NodeExplanation Explain(RowReader reader) => Explanation(true);
 }
 
-internal sealed class AllNode(Node[] nodes) : Node
+/// <summary>A node over others; the cheapest are asked first, explanations keep the order of the rule.</summary>
+internal abstract class GroupNode(Node[] nodes) : Node
+{
+    protected Node[] Cheapest { get; } = [.. nodes.OrderBy(n => n.Cost)];
+
+    public override Cost Cost => nodes.Length == 0 ? Cost.Bits : nodes.Max(n => n.Cost);
+
+    public override NodeExplanation Explain(RowReader reader) =>
+        Explanation(Holds(reader)) with { Children = [.. nodes.Select(n => n.Explain(reader))] };
+}
+
+internal sealed class AllNode(Node[] nodes) : GroupNode(nodes)
 {
     public override bool Holds(RowReader reader)
     {
-        foreach (var node in nodes)
+        foreach (var node in Cheapest)
         {
             if (!node.Holds(reader)) return false;
         }
@@ -25,7 +38,7 @@ internal sealed class AllNode(Node[] nodes) : Node
     {
         Span<ulong> left = stackalloc ulong[mask.Length];
         mask.CopyTo(left);
-        foreach (var node in nodes)
+        foreach (var node in Cheapest)
         {
             if (!left.ContainsAnyExcept(0UL)) break;
             node.Mark(reader, firstWord, left, result);
@@ -34,16 +47,13 @@ internal sealed class AllNode(Node[] nodes) : Node
 
         left.CopyTo(result);
     }
-
-    public override NodeExplanation Explain(RowReader reader) =>
-        Explanation(Holds(reader)) with { Children = [.. nodes.Select(n => n.Explain(reader))] };
 }
 
-internal sealed class AnyNode(Node[] nodes) : Node
+internal sealed class AnyNode(Node[] nodes) : GroupNode(nodes)
 {
     public override bool Holds(RowReader reader)
     {
-        foreach (var node in nodes)
+        foreach (var node in Cheapest)
         {
             if (node.Holds(reader)) return true;
         }
@@ -57,7 +67,7 @@ internal sealed class AnyNode(Node[] nodes) : Node
         Span<ulong> found = stackalloc ulong[mask.Length];
         mask.CopyTo(open);
         result.Clear();
-        foreach (var node in nodes)
+        foreach (var node in Cheapest)
         {
             if (!open.ContainsAnyExcept(0UL)) break;
             node.Mark(reader, firstWord, open, found);
@@ -68,13 +78,12 @@ internal sealed class AnyNode(Node[] nodes) : Node
             }
         }
     }
-
-    public override NodeExplanation Explain(RowReader reader) =>
-        Explanation(Holds(reader)) with { Children = [.. nodes.Select(n => n.Explain(reader))] };
 }
 
 internal sealed class NotNode(Node inner) : Node
 {
+    public override Cost Cost => inner.Cost;
+
     public override bool Holds(RowReader reader) => !inner.Holds(reader);
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
@@ -86,12 +95,12 @@ internal sealed class NotNode(Node inner) : Node
     public override NodeExplanation Explain(RowReader reader) => Explanation(Holds(reader)) with { Children = [inner.Explain(reader)] };
 }
 
-internal sealed class AtLeastNode(int count, Node[] nodes) : Node
+internal sealed class AtLeastNode(int count, Node[] nodes) : GroupNode(nodes)
 {
     public override bool Holds(RowReader reader)
     {
         var held = 0;
-        foreach (var node in nodes)
+        foreach (var node in Cheapest)
         {
             if (node.Holds(reader) && ++held == count) return true;
         }
@@ -99,13 +108,35 @@ internal sealed class AtLeastNode(int count, Node[] nodes) : Node
         return false;
     }
 
-    public override NodeExplanation Explain(RowReader reader) =>
-        Explanation(Holds(reader)) with { Children = [.. nodes.Select(n => n.Explain(reader))] };
+    /// <summary>Rows are counted in sets: set k holds those of which k + 1 nodes hold so far.</summary>
+    public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        Span<ulong> open = stackalloc ulong[mask.Length];
+        Span<ulong> found = stackalloc ulong[mask.Length];
+        var held = new ulong[count * mask.Length];
+        foreach (var node in Cheapest)
+        {
+            var reached = held.AsSpan((count - 1) * mask.Length, mask.Length);
+            for (var i = 0; i < open.Length; i++) open[i] = mask[i] & ~reached[i];
+            if (!open.ContainsAnyExcept(0UL)) break;
+
+            node.Mark(reader, firstWord, open, found);
+            for (var set = count - 1; set >= 0; set--)
+            {
+                var (at, below) = (set * mask.Length, (set - 1) * mask.Length);
+                for (var i = 0; i < found.Length; i++) held[at + i] |= set == 0 ? found[i] : found[i] & held[below + i];
+            }
+        }
+
+        held.AsSpan((count - 1) * mask.Length, mask.Length).CopyTo(result);
+    }
 }
 
 /// <summary>A segment's rule under the name of the segment.</summary>
 internal sealed class SegmentNode(Node rule) : Node
 {
+    public override Cost Cost => rule.Cost;
+
     public override bool Holds(RowReader reader) => rule.Holds(reader);
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result) =>

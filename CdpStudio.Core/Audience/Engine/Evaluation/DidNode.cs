@@ -9,19 +9,32 @@ internal sealed class DidNode : Node
     private readonly EventFinder _events;
     private readonly EventMeasure _measure;
     private readonly bool _passesForNone;
-    private readonly int _atLeast;
+    private readonly CountRange? _counts;
+    private readonly FilteredScan _filtered = new();
+    private readonly bool _isAnyEvent;
 
-    public DidNode(EventFinder events, EventMeasure measure)
+    /// <param name="isAnyEvent">Whether the sources are all event types, unfiltered.</param>
+    public DidNode(EventFinder events, EventMeasure measure, bool isAnyEvent)
     {
         (_events, _measure) = (events, measure);
         measure.Reset();
         _passesForNone = measure.Passes();
-        // "At least k events" needs no count: the k-th last event of the window decides.
-        if (measure is CountMeasure { Test.Units: var (from, to) } && to == Int128.MaxValue && from > 0 && from <= int.MaxValue)
-            _atLeast = (int)((from + Cell.UnitsPerOne - 1) / Cell.UnitsPerOne);
+        _counts = measure is CountMeasure { Test.Units: { } units } ? CountRange.Of(units) : null;
+        _isAnyEvent = isAnyEvent && _counts is { NeedsOneAtMost: true };
     }
 
-    public override bool Holds(RowReader reader) => Passes(_events.Find(reader));
+    /// <summary>Whether rows with new events need not be looked at by themselves.</summary>
+    public bool KnowsNewEvents => _isAnyEvent && _events.During.Fixed is { IsEmpty: false };
+
+    public override Cost Cost =>
+        _events.Sources.Any(s => s.Filter is not null) ? Cost.Values : _counts is null ? Cost.Values : Cost.Events;
+
+    public override bool Holds(RowReader reader)
+    {
+        if (_counts is { } counts && _events.Sources is [{ Filter: null } only]) return counts.Holds(CountOf(reader, only.Series));
+
+        return Passes(_events.Find(reader));
+    }
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
@@ -31,19 +44,14 @@ internal sealed class DidNode : Node
             return;
         }
 
-        for (var word = 0; word < mask.Length; word++)
-        {
-            var present = 0UL;
-            foreach (var source in _events.Sources) present |= source.Series.Base.PresentIn(firstWord + word);
-
-            var bits = _passesForNone ? mask[word] & ~present : 0;
-            for (var rest = mask[word] & present; rest != 0; rest &= rest - 1)
-            {
-                if (HoldsTogether(window, ((firstWord + word) << 6) + BitOperations.TrailingZeroCount(rest))) bits |= rest & (~rest + 1);
-            }
-
-            result[word] = bits;
-        }
+        var shape = reader.Snapshot.Shape;
+        var (block, word) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
+        if (_measure is TimeMeasure { LastWithin: { } within } && _events.Sources is [{ Filter: null } one] && CanScan(block, window))
+            MarkLastWithin(one.Series.Block(block).Base, word, within, window.From, mask, result);
+        else if (KnowsNewEvents) MarkAnyEvent(reader, firstWord, window, mask, result);
+        else if (_counts is { } counts && CanScan(block, window)) MarkCounts(counts, block, word, window.From, mask, result);
+        else if (_events.Sources is [{ Filter: { } filter } only]) MarkFiltered(only, filter, block, word, window, mask, result);
+        else MarkEach(block, word, window, mask, result);
     }
 
     public override NodeExplanation Explain(RowReader reader)
@@ -55,53 +63,193 @@ internal sealed class DidNode : Node
     private bool Passes(List<Matched> found)
     {
         _measure.Reset();
-        foreach (var matched in found) _measure.Add(matched.Source, matched.Index, matched.Ts);
+        foreach (var matched in found) _measure.Add(matched.Source, matched.Entry, matched.Ts);
         return _measure.Passes();
+    }
+
+    private int CountOf(RowReader reader, SeriesView series)
+    {
+        var window = _events.During.Of(reader);
+        if (window.IsEmpty) return 0;
+
+        var slice = reader.Read(series);
+        return slice.FirstFrom(window.End) - slice.FirstFrom(window.From);
+    }
+
+    /// <summary>Whether the k-th last event decides: no filter, and nothing lies behind the window.</summary>
+    private bool CanScan(int block, Moments window)
+    {
+        if (_events.Sources.Length > 1 && _counts is not { NeedsOneAtMost: true }) return false;
+
+        foreach (var source in _events.Sources)
+        {
+            if (source.Filter is not null || source.Series.Block(block).Base.LastTs >= window.End) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The last event lies in a stretch of time: there is one since its beginning, and none since its end.</summary>
+    private static void MarkLastWithin(SeriesBase sorted, int word, Moments within, long from, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        Span<ulong> later = stackalloc ulong[mask.Length];
+        RecentScan.Mark(sorted, word, mask, 1, Math.Max(from, within.From), result);
+        RecentScan.Mark(sorted, word, result, 1, Math.Max(from, within.End), later);
+        for (var i = 0; i < result.Length; i++) result[i] &= ~later[i];
+    }
+
+    /// <summary>By the last event of each row; only who has one ahead of the window has to be looked at.</summary>
+    private void MarkAnyEvent(RowReader reader, int firstWord, Moments window, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        Span<ulong> beyond = stackalloc ulong[mask.Length];
+        LastEventScan.Mark(reader.Snapshot.Rows, firstWord, mask, window.From, window.End, result, beyond);
+        Span<ulong> held = stackalloc ulong[mask.Length];
+        base.Mark(reader, firstWord, beyond, held);
+        var holdsForOne = _counts!.Value.Holds(1);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var without = mask[i] & ~result[i] & ~beyond[i];
+            result[i] = held[i] | (holdsForOne ? result[i] : 0) | (_passesForNone ? without : 0);
+        }
+    }
+
+    private void MarkCounts(CountRange counts, int block, int word, long from, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        if (counts.Least > 0) MarkAtLeast(counts.Least, block, word, from, mask, result);
+        else mask.CopyTo(result);
+        if (counts.Most == int.MaxValue) return;
+
+        Span<ulong> surplus = stackalloc ulong[mask.Length];
+        MarkAtLeast(counts.Most + 1, block, word, from, result, surplus);
+        for (var i = 0; i < result.Length; i++) result[i] &= ~surplus[i];
+    }
+
+    /// <summary>Of several event types only one event is asked for: any of them will do.</summary>
+    private void MarkAtLeast(int least, int block, int word, long from, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        if (_events.Sources is [var only])
+        {
+            RecentScan.Mark(only.Series.Block(block).Base, word, mask, least, from, result);
+            return;
+        }
+
+        Span<ulong> open = stackalloc ulong[mask.Length];
+        Span<ulong> found = stackalloc ulong[mask.Length];
+        mask.CopyTo(open);
+        result.Clear();
+        foreach (var source in _events.Sources)
+        {
+            if (!open.ContainsAnyExcept(0UL)) break;
+            RecentScan.Mark(source.Series.Block(block).Base, word, open, least, from, found);
+            for (var i = 0; i < open.Length; i++)
+            {
+                result[i] |= found[i];
+                open[i] &= ~found[i];
+            }
+        }
+    }
+
+    private void MarkFiltered(
+        EventSource source, EventFilter filter, int block, int word, Moments window, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        Span<ulong> some = stackalloc ulong[mask.Length];
+        some.Clear();
+        result.Clear();
+        _filtered.Run(source, filter, block, word, window, mask, _measure, some, result);
+        for (var i = 0; _passesForNone && i < mask.Length; i++) result[i] |= mask[i] & ~some[i];
+    }
+
+    private void MarkEach(int block, int word, Moments window, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        Span<ulong> some = stackalloc ulong[mask.Length];
+        MarkSome(block, word, window, mask, some);
+        if (_events.Sources is [{ Filter: null } only])
+        {
+            MarkOnly(only, block, word, window, mask, some, result);
+            return;
+        }
+
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var bits = _passesForNone ? mask[i] & ~some[i] : 0;
+            for (var rest = mask[i] & some[i]; rest != 0; rest &= rest - 1)
+            {
+                if (HoldsTogether(block, ((word + i) << 6) + BitOperations.TrailingZeroCount(rest), window)) bits |= rest & (~rest + 1);
+            }
+
+            result[i] = bits;
+        }
+    }
+
+    /// <summary>Rows that may have an event in the window; the others have none.</summary>
+    private void MarkSome(int block, int word, Moments window, ReadOnlySpan<ulong> mask, Span<ulong> some)
+    {
+        if (_events.Sources is [var only] && only.Series.Block(block).Base is var sorted && sorted.LastTs < window.End)
+        {
+            RecentScan.Mark(sorted, word, mask, 1, window.From, some);
+            return;
+        }
+
+        some.Clear();
+        foreach (var source in _events.Sources)
+        {
+            for (var i = 0; i < some.Length; i++) some[i] |= source.Series.Block(block).Base.PresentIn(word + i);
+        }
     }
 
     /// <summary>For a row whose entries lie together.</summary>
-    private bool HoldsTogether(Moments window, int row)
+    private bool HoldsTogether(int block, int row, Moments window)
     {
-        if (_atLeast > 0) return HasAtLeast(window, row);
-
         _measure.Reset();
         foreach (var source in _events.Sources)
         {
-            var sorted = source.Series.Base;
+            var sorted = source.Series.Block(block).Base;
             if (!sorted.TryFind(row, out var start, out var end)) continue;
 
-            for (var i = sorted.FirstFrom(window.From, start, end); i < end && sorted.Ts[i] < window.End; i++)
-            {
-                if (source.Takes(i)) _measure.Add(source, i, sorted.Ts[i]);
-            }
+            start = sorted.Ts.FirstFrom(window.From, start, end);
+            if (sorted.LastTs >= window.End) end = sorted.Ts.FirstFrom(window.End, start, end);
+            AddMatching(source, block, start, end);
         }
 
         return _measure.Passes();
     }
 
-    private bool HasAtLeast(Moments window, int row)
+    /// <summary>Of one event type without a filter: present rows and their events are walked along, and nothing is looked up.</summary>
+    private void MarkOnly(
+        EventSource source, int block, int word, Moments window, ReadOnlySpan<ulong> mask, ReadOnlySpan<ulong> some, Span<ulong> result)
     {
-        var missing = _atLeast;
-        foreach (var source in _events.Sources)
+        var sorted = source.Series.Block(block).Base;
+        var ts = sorted.Ts;
+        var (hasBegin, hasEnd) = (window.From > long.MinValue, sorted.LastTs >= window.End);
+        _measure.Enter(source, block);
+        for (var i = 0; i < mask.Length; i++)
         {
-            var sorted = source.Series.Base;
-            if (!sorted.TryFind(row, out var start, out var end)) continue;
-
-            var ts = sorted.Ts;
-            end = sorted.FirstFrom(window.End, start, end);
-            if (source.Filter is null)
+            var present = sorted.PresentIn(word + i);
+            var bits = _passesForNone ? mask[i] & ~some[i] : 0;
+            for (var rest = mask[i] & some[i] & present; rest != 0; rest &= rest - 1)
             {
-                if (end - start >= missing && ts[end - missing] >= window.From) return true;
-                missing -= end - sorted.FirstFrom(window.From, start, end);
-                continue;
+                var row = rest & (~rest + 1);
+                var place = sorted.Rank[word + i] + BitOperations.PopCount(present & (row - 1));
+                var (start, end) = (sorted.Offsets[place], sorted.Offsets[place + 1]);
+                if (hasBegin) start = ts.FirstFrom(window.From, start, end);
+                if (hasEnd) end = ts.FirstFrom(window.End, start, end);
+
+                _measure.Reset();
+                _measure.AddAll(start, end);
+                if (_measure.Passes()) bits |= row;
             }
 
-            for (var i = end - 1; i >= start && ts[i] >= window.From; i--)
-            {
-                if (source.Takes(i) && --missing == 0) return true;
-            }
+            result[i] = bits;
         }
+    }
 
-        return false;
+    private void AddMatching(EventSource source, int block, int start, int end)
+    {
+        var ts = source.Series.Block(block).Base.Ts;
+        for (var i = start; i < end; i++)
+        {
+            var entry = new Entry(block, i);
+            if (source.Takes(entry)) _measure.Add(source, entry, ts[i]);
+        }
     }
 }

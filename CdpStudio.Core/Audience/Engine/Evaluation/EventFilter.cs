@@ -10,16 +10,25 @@ internal abstract class EventFilter
     {
     }
 
-    /// <param name="index">The event's place in the series.</param>
-    public abstract bool Holds(int index);
+    public abstract bool Holds(Entry entry);
+
+    /// <summary>One bit for each of some neighbouring events of a block's base; the rest of the last word is zero.</summary>
+    public virtual void Mark(int block, int start, int count, Span<ulong> bits)
+    {
+        bits.Clear();
+        for (var i = 0; i < count; i++)
+        {
+            if (Holds(new Entry(block, start + i))) bits[i >> 6] |= 1UL << i;
+        }
+    }
 
     public sealed class All(EventFilter[] filters) : EventFilter
     {
-        public override bool Holds(int index)
+        public override bool Holds(Entry entry)
         {
             foreach (var filter in filters)
             {
-                if (!filter.Holds(index)) return false;
+                if (!filter.Holds(entry)) return false;
             }
 
             return true;
@@ -28,11 +37,11 @@ internal abstract class EventFilter
 
     public sealed class Any(EventFilter[] filters) : EventFilter
     {
-        public override bool Holds(int index)
+        public override bool Holds(Entry entry)
         {
             foreach (var filter in filters)
             {
-                if (filter.Holds(index)) return true;
+                if (filter.Holds(entry)) return true;
             }
 
             return false;
@@ -41,12 +50,18 @@ internal abstract class EventFilter
 
     public sealed class Not(EventFilter inner) : EventFilter
     {
-        public override bool Holds(int index) => !inner.Holds(index);
+        public override bool Holds(Entry entry) => !inner.Holds(entry);
     }
 
     public sealed class Property(EventProperty property, CellTest test) : EventFilter
     {
-        public override bool Holds(int index) => test.Holds(property.CellAt(index));
+        public override bool Holds(Entry entry) => test.Holds(property.CellAt(entry));
+
+        public override void Mark(int block, int start, int count, Span<ulong> bits)
+        {
+            if (property is EventProperty.Path) CellScan.Mark(property.Column.View?.BaseOf(block) ?? default, start, count, test, bits);
+            else base.Mark(block, start, count, bits);
+        }
     }
 }
 
@@ -55,17 +70,24 @@ internal abstract class EventProperty(TypedColumn column)
 {
     public TypedColumn Column => column;
 
-    public abstract long CellAt(int index);
+    public abstract long CellAt(Entry entry);
 
-    public StudioValue? ValueAt(int index) => column.ValueOf(CellAt(index));
+    public StudioValue? ValueAt(Entry entry) => column.ValueOf(CellAt(entry));
+
+    /// <summary>The cells of a block's base when they stand there as a path has them; null for what is read from elsewhere.</summary>
+    public Cells? CellsOf(int block) => this is Path && column.View is { } view ? view.BaseOf(block) : null;
+
+    /// <summary>Likewise, when all of them are numbers of one scale that the type takes as they are.</summary>
+    public Cells? StepsOf(int block) =>
+        column.Type is null or DataType.Number && CellsOf(block) is { AreSteps: true } steps ? steps : null;
 
     public sealed class Path(TypedColumn column) : EventProperty(column)
     {
-        public override long CellAt(int index) => Column.CellAt(index);
+        public override long CellAt(Entry entry) => Column.CellAt(entry);
     }
 
     public sealed class LocalTime(SeriesView series, EventTimePart part, WorkspaceZone zone) : EventProperty(new TypedColumn(null, null, zone))
     {
-        public override long CellAt(int index) => Cell.OfWhole(part.Read(zone.Local(series.TsOf(index))));
+        public override long CellAt(Entry entry) => Cell.OfWhole(part.Read(zone.Local(series.TsOf(entry))));
     }
 }

@@ -7,13 +7,28 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 /// <summary>A measure over one profile's matching events, with its test. Used for one row after the other by one thread.</summary>
 internal abstract class EventMeasure
 {
+    protected EventSource? Source { get; private set; }
+
+    protected int Block { get; private set; }
+
+    protected Times Times { get; private set; }
+
     /// <summary>Whether events of several types have to come in the profile's order.</summary>
     public virtual bool NeedsOrder => false;
 
     /// <summary>Forgets the row before.</summary>
     public abstract void Reset();
 
-    public abstract void Add(EventSource source, int index, long ts);
+    public abstract void Add(EventSource source, Entry entry, long ts);
+
+    /// <summary>Says whose events the next calls of <see cref="AddAll"/> are about.</summary>
+    public virtual void Enter(EventSource source, int block) => (Source, Block, Times) = (source, block, source.Series.Block(block).Base.Ts);
+
+    /// <summary>Neighbouring events of the entered block's base, all of which count.</summary>
+    public virtual void AddAll(int start, int end)
+    {
+        for (var i = start; i < end; i++) Add(Source!, new Entry(Block, i), Times[i]);
+    }
 
     public abstract bool Passes();
 
@@ -46,7 +61,9 @@ internal sealed class CountMeasure(ValueTest test) : EventMeasure
 
     public override void Reset() => _count = 0;
 
-    public override void Add(EventSource source, int index, long ts) => _count++;
+    public override void Add(EventSource source, Entry entry, long ts) => _count++;
+
+    public override void AddAll(int start, int end) => _count += end - start;
 
     public override bool Passes() => PassesFor(_count);
 
@@ -62,7 +79,7 @@ internal sealed class DaysMeasure(ValueTest test, WorkspaceZone zone) : EventMea
 
     public override void Reset() => _days.Clear();
 
-    public override void Add(EventSource source, int index, long ts) => _days.Add(zone.Day(ts));
+    public override void Add(EventSource source, Entry entry, long ts) => _days.Add(zone.Day(ts));
 
     public override bool Passes() => test.HoldsUnits((Int128)_days.Count * Cell.UnitsPerOne);
 
@@ -74,11 +91,22 @@ internal sealed class TimeMeasure(bool last, ValueTest test) : EventMeasure
 {
     private long? _ts;
 
+    /// <summary>Where the last event has to lie; null when that is not all that is asked.</summary>
+    public Moments? LastWithin => last ? test.Passing : null;
+
     public override void Reset() => _ts = null;
 
-    public override void Add(EventSource source, int index, long ts) => _ts = _ts is not { } known ? ts : last ? Math.Max(known, ts) : Math.Min(known, ts);
+    public override void Add(EventSource source, Entry entry, long ts) => _ts = _ts is not { } known ? ts : last ? Math.Max(known, ts) : Math.Min(known, ts);
 
-    public override bool Passes() => test.Holds(Value);
+    public override void AddAll(int start, int end)
+    {
+        if (start >= end) return;
+
+        var place = last ? end - 1 : start;
+        Add(Source!, new Entry(Block, place), Times[place]);
+    }
+
+    public override bool Passes() => test.Passing is { } passing ? _ts is { } ts && passing.Contains(ts) : test.Holds(Value);
 
     public override string? Seen() => ValueText.Of(Value);
 

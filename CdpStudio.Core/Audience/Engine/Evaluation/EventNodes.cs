@@ -19,7 +19,7 @@ internal sealed class PickedNode(EventFinder events, bool last, IReadOnlyDiction
         if (found.Count == 0) return false;
 
         var picked = found[last ? ^1 : 0];
-        return having[picked.Source].Holds(picked.Index);
+        return having[picked.Source].Holds(picked.Entry);
     }
 }
 
@@ -33,7 +33,7 @@ internal sealed class RegularlyNode(EventFinder events, EventMeasure measure, in
         foreach (var period in periods)
         {
             measure.Reset();
-            foreach (var matched in events.Find(reader, period)) measure.Add(matched.Source, matched.Index, matched.Ts);
+            foreach (var matched in events.Find(reader, period)) measure.Add(matched.Source, matched.Entry, matched.Ts);
             if (measure.Passes()) passed++;
         }
 

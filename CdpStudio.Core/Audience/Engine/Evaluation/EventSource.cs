@@ -13,11 +13,11 @@ internal sealed record EventSource(SeriesView Series, EventFilter? Filter, Event
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
-    public bool Takes(int index) => Filter is null || Filter.Holds(index);
+    public bool Takes(Entry entry) => Filter is null || Filter.Holds(entry);
 }
 
 /// <summary>A matching event.</summary>
-internal readonly record struct Matched(EventSource Source, int Index, long Ts, long Number) : IComparable<Matched>
+internal readonly record struct Matched(EventSource Source, Entry Entry, long Ts, long Number) : IComparable<Matched>
 {
     public int CompareTo(Matched other) => Ts != other.Ts ? Ts.CompareTo(other.Ts) : Number.CompareTo(other.Number);
 }
@@ -46,10 +46,10 @@ internal sealed class EventFinder(EventSource[] sources, RowWindow during)
             var slice = reader.Read(series);
             for (var i = slice.FirstFrom(window.From); i < slice.Count; i++)
             {
-                var index = slice[i];
-                var ts = series.TsOf(index);
+                var entry = slice[i];
+                var ts = series.TsOf(entry);
                 if (ts >= window.End) break;
-                if (source.Takes(index)) _found.Add(new Matched(source, index, ts, series.NumberOf(index)));
+                if (source.Takes(entry)) _found.Add(new Matched(source, entry, ts, series.NumberOf(entry)));
             }
         }
 

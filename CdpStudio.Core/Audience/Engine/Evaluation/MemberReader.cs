@@ -21,7 +21,7 @@ internal sealed class MemberReader(Snapshot snapshot, Declared declared, IReadOn
         foreach (var series in reader.Snapshot.Identifiers.All)
         {
             var slice = reader.Read(series);
-            var values = series.Column(AttributeIntake.ColumnKey)!;
+            var values = series.Column(AttributeIntake.ColumnKey)!.Value;
             for (var i = 0; i < slice.Count; i++) identifiers.Add(new Identifier(series.Name, values.Values.TextOf((int)values[slice[i]])));
         }
 

@@ -11,6 +11,9 @@ internal abstract class Node
     /// <summary>The node's place in the rule as a JSON pointer.</summary>
     public required string Pointer { get; init; }
 
+    /// <summary>What it takes to evaluate a row, for asking the cheapest first.</summary>
+    public virtual Cost Cost => Cost.Rows;
+
     /// <summary>Whether the reader's row is a member.</summary>
     public abstract bool Holds(RowReader reader);
 
@@ -37,4 +40,14 @@ internal abstract class Node
     public abstract NodeExplanation Explain(RowReader reader);
 
     protected NodeExplanation Explanation(bool holds, string? value = null) => new(Pointer, holds, value, [], 0, []);
+}
+
+/// <summary>What evaluating takes, from little to much.</summary>
+internal enum Cost
+{
+    Bits,
+    Cells,
+    Events,
+    Values,
+    Rows,
 }

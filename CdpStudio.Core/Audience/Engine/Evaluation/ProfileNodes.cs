@@ -16,12 +16,16 @@ internal sealed class IdentifierNode(SeriesView? series, ValueTest test, bool ne
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
+        var shape = reader.Snapshot.Shape;
+        var (block, first) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
+        var sorted = series?.Block(block).Base;
+        var cells = _values.View?.BaseOf(block) ?? default;
         for (var word = 0; word < mask.Length; word++)
         {
             var bits = 0UL;
-            for (var rest = series is null ? 0 : mask[word] & series.Base.PresentIn(firstWord + word); rest != 0; rest &= rest - 1)
+            for (var rest = sorted is null ? 0 : mask[word] & sorted.PresentIn(first + word); rest != 0; rest &= rest - 1)
             {
-                if (PassesTogether(((firstWord + word) << 6) + BitOperations.TrailingZeroCount(rest))) bits |= rest & (~rest + 1);
+                if (PassesTogether(sorted!, cells, ((first + word) << 6) + BitOperations.TrailingZeroCount(rest))) bits |= rest & (~rest + 1);
             }
 
             result[word] = negated ? mask[word] & ~bits : bits;
@@ -44,12 +48,12 @@ internal sealed class IdentifierNode(SeriesView? series, ValueTest test, bool ne
     }
 
     /// <summary>For a row whose identifiers lie together.</summary>
-    private bool PassesTogether(int row)
+    private bool PassesTogether(SeriesBase sorted, in Cells cells, int row)
     {
-        series!.Base.TryFind(row, out var start, out var end);
+        sorted.TryFind(row, out var start, out var end);
         for (var i = start; i < end; i++)
         {
-            if (_test.Holds(_values.CellAt(i))) return true;
+            if (_test.Holds(cells[i])) return true;
         }
 
         return false;

@@ -1,15 +1,14 @@
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>One row's entries of a series in the profile's order.</summary>
-/// <remarks>Neighbours in the base, or places that <c>refs</c> lists from <c>start</c> on.</remarks>
-internal readonly struct Slice(SeriesView view, int[]? refs, int start, int count)
+/// <remarks>Neighbours in the base of a block, or places that <c>refs</c> lists from <c>start</c> on.</remarks>
+internal readonly struct Slice(SeriesView view, Entry[]? refs, int block, int start, int count)
 {
     public SeriesView View => view;
 
     public int Count => count;
 
-    /// <summary>The entry's place in the series.</summary>
-    public int this[int index] => refs is null ? start + index : refs[start + index];
+    public Entry this[int index] => refs is null ? new Entry(block, start + index) : refs[start + index];
 
     /// <summary>The first entry at or after a moment.</summary>
     public int FirstFrom(long moment)
@@ -29,7 +28,7 @@ internal readonly struct Slice(SeriesView view, int[]? refs, int start, int coun
 /// <summary>Reads one row after the other, whether its entries lie together or have to be gathered. For one thread.</summary>
 internal sealed class RowReader(Snapshot snapshot)
 {
-    private int[] _refs = new int[256];
+    private Entry[] _refs = new Entry[256];
     private int _used;
     private int[]? _homes;
 
@@ -49,13 +48,17 @@ internal sealed class RowReader(Snapshot snapshot)
     {
         if (_homes is not null) return ReadMixed(view, _homes);
 
-        view.Base.TryFind(Row, out var start, out var end);
-        var newest = view.Delta.Count == 0 ? -1 : view.Delta.NewestOf(Row);
-        if (newest < 0) return new Slice(view, null, start, end - start);
+        var place = snapshot.Shape.BlockOf(Row);
+        var (block, row) = (view.Block(place), snapshot.Shape.Within(Row));
+        block.Base.TryFind(row, out var start, out var end);
+        var newest = block.Delta.NewestOf(row);
+        if (newest < 0) return new Slice(view, null, place, start, end - start);
 
         var from = _used;
-        for (var i = start; i < end; i++) Add(i);
-        AddChain(view, newest);
+        for (var i = start; i < end; i++) Add(new Entry(place, i));
+        var added = _used;
+        for (var i = newest; i >= 0; i = block.Delta.Before(i)) Add(new Entry(place, block.Base.Count + i));
+        _refs.AsSpan(added, _used - added).Reverse();
         return Sorted(view, from);
     }
 
@@ -64,36 +67,31 @@ internal sealed class RowReader(Snapshot snapshot)
         var from = _used;
         foreach (var home in homes)
         {
-            view.Base.TryFind(home, out var start, out var end);
-            for (var i = start; i < end; i++) AddOwn(view, i);
-            for (var i = view.Delta.Count == 0 ? -1 : view.Delta.NewestOf(home); i >= 0; i = view.Delta.Before(i)) AddOwn(view, view.Base.Count + i);
+            var place = snapshot.Shape.BlockOf(home);
+            var (block, row) = (view.Block(place), snapshot.Shape.Within(home));
+            block.Base.TryFind(row, out var start, out var end);
+            for (var i = start; i < end; i++) AddOwn(block, new Entry(place, i));
+            for (var i = block.Delta.NewestOf(row); i >= 0; i = block.Delta.Before(i)) AddOwn(block, new Entry(place, block.Base.Count + i));
         }
 
         return Sorted(view, from);
     }
 
-    private void AddOwn(SeriesView view, int index)
+    private void AddOwn(BlockView block, Entry entry)
     {
-        if (snapshot.Rows.RowOf(view.NodeOf(index)) == Row) Add(index);
-    }
-
-    private void AddChain(SeriesView view, int newest)
-    {
-        var from = _used;
-        for (var i = newest; i >= 0; i = view.Delta.Before(i)) Add(view.Base.Count + i);
-        _refs.AsSpan(from, _used - from).Reverse();
+        if (snapshot.Rows.RowOf(block.NodeOf(entry.Index)) == Row) Add(entry);
     }
 
     private Slice Sorted(SeriesView view, int from)
     {
         EntryOrder.Sort(view, _refs.AsSpan(from, _used - from));
-        return new Slice(view, _refs, from, _used - from);
+        return new Slice(view, _refs, 0, from, _used - from);
     }
 
-    private void Add(int index)
+    private void Add(Entry entry)
     {
         // Slices keep the array that they were given, so the old one stays theirs.
         if (_used == _refs.Length) Array.Resize(ref _refs, _used * 2);
-        _refs[_used++] = index;
+        _refs[_used++] = entry;
     }
 }

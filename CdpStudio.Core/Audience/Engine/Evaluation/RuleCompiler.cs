@@ -26,13 +26,11 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         Rule.Any r => new AnyNode(CompileAll(r.Rules, pointer + "/any")) { Pointer = pointer },
         Rule.Not r => new NotNode(Compile(r.Inner, pointer + "/not")) { Pointer = pointer },
         Rule.AtLeast r => new AtLeastNode(r.Count, CompileAll(r.Of, pointer + "/of")) { Pointer = pointer },
-        Rule.Attribute { For: null } r => new AttributeNode(Attribute(r.Name), Test(r.Test), now) { Pointer = pointer },
+        Rule.Attribute { For: null } r => new AttributeNode(Attribute(r.Name), Test(r.Test), now, declared.Zone) { Pointer = pointer },
         Rule.Attribute { For: { } length } r =>
             new HeldForNode(Attribute(r.Name), Test(r.Test), declared.Zone.Minus(now, length), now) { Pointer = pointer },
         Rule.Changed r => new ChangedNode(Attribute(r.Name), During(r.During), r.From, r.To, now, declared.Zone) { Pointer = pointer },
-        Rule.Did r => new DidNode(
-            Events(r.Events, r.During, OfPath(r.Measure), pointer),
-            EventMeasure.Of(r.Measure, r.Test, now, declared.Zone)) { Pointer = pointer },
+        Rule.Did r => Did(r, pointer),
         Rule.Picked r => Picked(r, pointer),
         Rule.Sequence r => Sequence(r, pointer),
         Rule.Regularly r => new RegularlyNode(
@@ -73,6 +71,16 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         var sources = _events.Sources(match, of, pointer);
         _used.UnionWith(sources.Select(s => s.Series));
         return new EventFinder(sources, During(during));
+    }
+
+    private DidNode Did(Rule.Did rule, string pointer)
+    {
+        var sources = _events.Sources(rule.Events, OfPath(rule.Measure), pointer);
+        var measure = EventMeasure.Of(rule.Measure, rule.Test, now, declared.Zone);
+        var isAnyEvent = EventPattern.Of(rule.Events.Name).IsAll && rule.Events.Where.Count == 0;
+        var node = new DidNode(new EventFinder(sources, During(rule.During)), measure, isAnyEvent) { Pointer = pointer };
+        if (!node.KnowsNewEvents) _used.UnionWith(sources.Select(s => s.Series));
+        return node;
     }
 
     private PickedNode Picked(Rule.Picked rule, string pointer)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
@@ -6,48 +7,130 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 /// <summary>The profile did the steps in this order.</summary>
 /// <param name="steps">The finder of each step takes in all that matches it up to now, with the shared property as its measure.</param>
 /// <param name="during">Of the first step's event.</param>
+/// <remarks>
+/// Of each step only its reached events are kept: those that end a chain of the steps so far. The nearest reached event before is
+/// always the best one to go on from, because a step's time only has an upper end; so each step is one walk along both lists.
+/// </remarks>
 internal sealed class SequenceNode(
     IReadOnlyList<SequenceNode.Step> steps, RowWindow during, bool same, long now, WorkspaceZone zone) : Node
 {
+    private readonly Step[] _steps = [.. steps];
+    private readonly SequenceScan _scan = new([.. steps], now, zone);
+    private readonly List<Matched> _reached = [];
+    private readonly List<Matched> _next = [];
+
     public override bool Holds(RowReader reader)
     {
         var window = during.Of(reader);
-        var events = steps.Select(s => s.Events.Find(reader).ToList()).ToList();
-        if (!same) return HoldsFor(events, window);
+        if (same) return HoldsForSame(reader, window);
 
-        return events[0].Select(KeyOf).Where(k => k is not null).Distinct().Any(key =>
-            HoldsFor([.. events.Select(list => list.Where(e => KeyOf(e) == key).ToList())], window));
+        _reached.Clear();
+        foreach (var first in _steps[0].Events.Find(reader))
+        {
+            if (window.Contains(first.Ts)) _reached.Add(first);
+        }
+
+        for (var i = 1; i < _steps.Length && _reached.Count > 0; i++) Go(_steps[i], _steps[i].Events.Find(reader));
+        return _reached.Count > 0;
+    }
+
+    public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        // Only who did every step at all is looked at in detail.
+        Span<ulong> left = stackalloc ulong[mask.Length];
+        Span<ulong> found = stackalloc ulong[mask.Length];
+        mask.CopyTo(left);
+        var since = during.Fixed?.From ?? long.MinValue;
+        foreach (var step in _steps.Where(s => !s.Absent))
+        {
+            MarkDid(reader, step, firstWord, since, left, found);
+            found.CopyTo(left);
+        }
+
+        if (!_scan.IsPlain || same || during.Fixed is not { } window)
+        {
+            base.Mark(reader, firstWord, left, result);
+            return;
+        }
+
+        var shape = reader.Snapshot.Shape;
+        var (block, word) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
+        for (var i = 0; i < left.Length; i++)
+        {
+            var bits = 0UL;
+            for (var rest = left[i]; rest != 0; rest &= rest - 1)
+            {
+                if (_scan.Holds(block, ((word + i) << 6) + BitOperations.TrailingZeroCount(rest), window)) bits |= rest & (~rest + 1);
+            }
+
+            result[i] = bits;
+        }
     }
 
     public override NodeExplanation Explain(RowReader reader) =>
-        Evidence.Of(Explanation(Holds(reader)), [.. steps.Where(s => !s.Absent).SelectMany(s => s.Events.Find(reader)).Distinct().Order()]);
+        Evidence.Of(Explanation(Holds(reader)), [.. _steps.Where(s => !s.Absent).SelectMany(s => s.Events.Find(reader)).Distinct().Order()]);
 
-    /// <param name="events">Of each step, in the profile's order.</param>
-    private bool HoldsFor(List<List<Matched>> events, Moments window)
+    /// <summary>Rows with an event of the step since the window began: no step comes before the first one.</summary>
+    private static void MarkDid(RowReader reader, Step step, int firstWord, long since, ReadOnlySpan<ulong> mask, Span<ulong> found)
     {
-        var reached = events[0].Where(e => window.Contains(e.Ts)).ToList();
-        for (var i = 1; i < steps.Count && reached.Count > 0; i++)
+        var shape = reader.Snapshot.Shape;
+        var (block, word) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
+        Span<ulong> some = stackalloc ulong[mask.Length];
+        found.Clear();
+        foreach (var source in step.Events.Sources)
         {
-            var step = steps[i];
-            var candidates = events[i];
-            reached = step.Absent
-                ? [.. reached.Where(last => IsAbsent(last, candidates, step.Within!))]
-                : [.. candidates.Where(next => reached.Any(last => Follows(last, next, step.Within)))];
+            RecentScan.Mark(source.Series.Block(block).Base, word, mask, 1, since, some);
+            for (var i = 0; i < found.Length; i++) found[i] |= some[i];
+        }
+    }
+
+    private void Go(Step step, List<Matched> candidates)
+    {
+        _next.Clear();
+        if (step.Absent) Stay(step.Within!, candidates);
+        else Follow(step.Within, candidates);
+
+        _reached.Clear();
+        _reached.AddRange(_next);
+    }
+
+    private void Follow(Duration? within, List<Matched> candidates)
+    {
+        var at = 0;
+        foreach (var next in candidates)
+        {
+            while (at < _reached.Count && _reached[at].CompareTo(next) < 0) at++;
+            if (at > 0 && (within is null || next.Ts <= zone.Plus(_reached[at - 1].Ts, within))) _next.Add(next);
+        }
+    }
+
+    /// <summary>Events after which none came for that long, of which all has passed.</summary>
+    private void Stay(Duration within, List<Matched> candidates)
+    {
+        var at = 0;
+        foreach (var last in _reached)
+        {
+            while (at < candidates.Count && candidates[at].Ts <= last.Ts) at++;
+            var end = zone.Plus(last.Ts, within);
+            if (end <= now && (at == candidates.Count || candidates[at].Ts > end)) _next.Add(last);
+        }
+    }
+
+    private bool HoldsForSame(RowReader reader, Moments window)
+    {
+        var events = _steps.Select(s => s.Events.Find(reader).ToLookup(KeyOf)).ToList();
+        foreach (var group in events[0].Where(g => g.Key is not null))
+        {
+            _reached.Clear();
+            _reached.AddRange(group.Where(e => window.Contains(e.Ts)));
+            for (var i = 1; i < _steps.Length && _reached.Count > 0; i++) Go(_steps[i], [.. events[i][group.Key]]);
+            if (_reached.Count > 0) return true;
         }
 
-        return reached.Count > 0;
+        return false;
     }
 
-    private bool Follows(Matched last, Matched next, Duration? within) =>
-        last.CompareTo(next) < 0 && (within is null || next.Ts <= zone.Plus(last.Ts, within));
-
-    private bool IsAbsent(Matched last, List<Matched> candidates, Duration within)
-    {
-        var end = zone.Plus(last.Ts, within);
-        return end <= now && !candidates.Any(e => e.Ts > last.Ts && e.Ts <= end);
-    }
-
-    private static string? KeyOf(Matched matched) => matched.Source.Of!.ValueAt(matched.Index) is { } value ? ValueClass.KeyOf(value) : null;
+    private static string? KeyOf(Matched matched) => matched.Source.Of!.ValueAt(matched.Entry) is { } value ? ValueClass.KeyOf(value) : null;
 
     internal sealed record Step(EventFinder Events, Duration? Within, bool Absent);
 }

@@ -9,16 +9,16 @@ internal sealed class TypedColumn(ColumnView? view, DataType? type, WorkspaceZon
 {
     private const int MostKept = 1 << 16;
 
-    private readonly StudioValue?[]? _kept = view is { Values.Count: <= MostKept } ? new StudioValue?[view.Values.Count] : null;
+    private readonly StudioValue?[]? _kept = view is { } known && known.Values.Count <= MostKept ? new StudioValue?[known.Values.Count] : null;
     private readonly Dictionary<string, long> _classes = [];
 
     public ColumnView? View => view;
 
     public DataType? Type => type;
 
-    public long CellAt(int index) => view is null ? Cell.Missing : view[index];
+    public long CellAt(Entry entry) => view is { } known ? known[entry] : Cell.Missing;
 
-    public StudioValue? ValueAt(int index) => ValueOf(CellAt(index));
+    public StudioValue? ValueAt(Entry entry) => ValueOf(CellAt(entry));
 
     /// <returns>Null when missing, also for what the type does not take.</returns>
     public StudioValue? ValueOf(long cell)
@@ -27,9 +27,9 @@ internal sealed class TypedColumn(ColumnView? view, DataType? type, WorkspaceZon
         if (!Cell.IsCode(cell)) return Typed(new StudioValue.Number(Cell.ToNumber(cell)));
 
         var code = (int)cell;
-        if (_kept is null) return Typed(view!.Values.ValueOf(code)!);
+        if (_kept is null) return Typed(view!.Value.Values.ValueOf(code)!);
 
-        return _kept[code] ??= Typed(view!.Values.ValueOf(code)!);
+        return _kept[code] ??= Typed(view!.Value.Values.ValueOf(code)!);
     }
 
     private StudioValue? Typed(StudioValue value) => type is { } declared ? value.As(declared, zone) : value;

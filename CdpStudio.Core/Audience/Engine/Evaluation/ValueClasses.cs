@@ -12,9 +12,10 @@ internal sealed class ValueClasses
     private EventProperty? _last;
     private long[] _lastKnown = [];
 
-    public long Of(EventProperty property, int index)
+    public long Of(EventProperty property, Entry entry) => OfCell(property, property.CellAt(entry));
+
+    public long OfCell(EventProperty property, long cell)
     {
-        var cell = property.CellAt(index);
         if (cell == Cell.Missing) return Missing;
         // A number is its own class, and never taken for one of the others: those are codes.
         if (!Cell.IsCode(cell) && property.Column.Type is null or DataType.Number) return cell;

@@ -6,18 +6,65 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 internal sealed class DistinctMeasure(ValueTest test) : EventMeasure
 {
     private readonly ValueClasses _classes = new();
-    private readonly HashSet<long> _seen = [];
+    private readonly HashSet<long> _numbers = [];
+    private readonly CountRange? _range = test.Units is { } units ? CountRange.Of(units) : null;
+    // By class: the row that had it last.
+    private int[] _seen = new int[256];
+    private Cells _cells;
+    private bool _areCodes;
+    private int _row;
+    private int _count;
 
-    public override void Reset() => _seen.Clear();
-
-    public override void Add(EventSource source, int index, long ts)
+    public override void Reset()
     {
-        if (_classes.Of(source.Of!, index) is not ValueClasses.Missing and var value) _seen.Add(value);
+        if (_numbers.Count > 0) _numbers.Clear();
+        _row++;
+        _count = 0;
     }
 
-    public override bool Passes() => test.HoldsUnits((Int128)_seen.Count * Cell.UnitsPerOne);
+    public override void Enter(EventSource source, int block)
+    {
+        base.Enter(source, block);
+        var cells = source.Of!.CellsOf(block);
+        (_cells, _areCodes) = (cells ?? default, cells is { AreCodes: true });
+    }
 
-    public override string Seen() => StudioNumber.ToText(_seen.Count);
+    public override void Add(EventSource source, Entry entry, long ts) => Add(_classes.Of(source.Of!, entry));
+
+    public override void AddAll(int start, int end)
+    {
+        if (!_areCodes)
+        {
+            base.AddAll(start, end);
+            return;
+        }
+
+        var enough = _range is { Most: int.MaxValue, Least: var least } ? least : int.MaxValue;
+        var property = Source!.Of!;
+        // From the newest back, and no further than the test needs.
+        for (var i = end - 1; i >= start && _count < enough; i--) Add(_classes.OfCell(property, _cells[i]));
+    }
+
+    public override bool Passes() => _range?.Holds(_count) ?? test.HoldsUnits((Int128)_count * Cell.UnitsPerOne);
+
+    public override string Seen() => StudioNumber.ToText(_count);
+
+    private void Add(long value)
+    {
+        if (value == ValueClasses.Missing) return;
+
+        if (!Cell.IsCode(value))
+        {
+            if (_numbers.Add(value)) _count++;
+            return;
+        }
+
+        if (value >= _seen.Length) Array.Resize(ref _seen, (int)Math.Max(value + 1, _seen.Length * 2));
+        if (_seen[value] == _row) return;
+
+        _seen[value] = _row;
+        _count++;
+    }
 }
 
 /// <summary>The property's value in the first or last event that has one.</summary>
@@ -29,11 +76,11 @@ internal sealed class ValueMeasure(bool last, ValueTest test) : EventMeasure
 
     public override void Reset() => _value = null;
 
-    public override void Add(EventSource source, int index, long ts)
+    public override void Add(EventSource source, Entry entry, long ts)
     {
         if (!last && _value is not null) return;
 
-        _value = source.Of!.ValueAt(index) ?? _value;
+        _value = source.Of!.ValueAt(entry) ?? _value;
     }
 
     public override bool Passes() => test.Holds(_value);
@@ -45,43 +92,82 @@ internal sealed class ValueMeasure(bool last, ValueTest test) : EventMeasure
 internal sealed class MostFrequentMeasure(ValueTest test) : EventMeasure
 {
     private readonly ValueClasses _classes = new();
-    private readonly Dictionary<long, Seat> _seats = [];
-    private int _place;
+    private readonly Dictionary<long, Seat> _numbers = [];
+    private readonly Dictionary<EventProperty, CellTest> _tests = [];
+    // By class: how often this row had it.
+    private Seat[] _seats = new Seat[256];
+    private Cells _cells;
+    private bool _areCodes;
+    private int _row;
+    private int _most;
+    private EventProperty? _property;
+    private Entry _entry;
 
     public override bool NeedsOrder => true;
 
     public override void Reset()
     {
-        _seats.Clear();
-        _place = 0;
+        if (_numbers.Count > 0) _numbers.Clear();
+        _most = 0;
+        _row++;
     }
 
-    public override void Add(EventSource source, int index, long ts)
+    public override void Enter(EventSource source, int block)
     {
-        var value = _classes.Of(source.Of!, index);
-        if (value == ValueClasses.Missing) return;
-
-        _seats[value] = new Seat(_seats.GetValueOrDefault(value).Times + 1, _place++, source.Of!, index);
+        base.Enter(source, block);
+        var cells = source.Of!.CellsOf(block);
+        (_cells, _areCodes) = (cells ?? default, cells is { AreCodes: true });
     }
 
-    public override bool Passes() => test.Holds(Value);
-
-    public override string? Seen() => ValueText.Of(Value);
-
-    private StudioValue? Value
+    public override void Add(EventSource source, Entry entry, long ts)
     {
-        get
+        if (IsMostNow(_classes.Of(source.Of!, entry))) (_property, _entry) = (source.Of!, entry);
+    }
+
+    public override void AddAll(int start, int end)
+    {
+        if (!_areCodes)
         {
-            var most = default(Seat);
-            foreach (var seat in _seats.Values)
-            {
-                if ((seat.Times, seat.Place).CompareTo((most.Times, most.Place)) > 0) most = seat;
-            }
-
-            return most.Times == 0 ? null : most.Property.ValueAt(most.Index);
+            base.AddAll(start, end);
+            return;
         }
+
+        var property = Source!.Of!;
+        var place = -1;
+        for (var i = start; i < end; i++)
+        {
+            if (IsMostNow(_classes.OfCell(property, _cells[i]))) place = i;
+        }
+
+        if (place >= 0) (_property, _entry) = (property, new Entry(Block, place));
     }
 
-    /// <param name="Place">Of the last event with the value.</param>
-    private readonly record struct Seat(int Times, int Place, EventProperty Property, int Index);
+    public override bool Passes()
+    {
+        if (_most == 0) return test.Holds(null);
+
+        if (!_tests.TryGetValue(_property!, out var cells)) _tests[_property!] = cells = new CellTest(_property!.Column, test);
+        return cells.Holds(_property!.CellAt(_entry));
+    }
+
+    public override string? Seen() => _most == 0 ? null : ValueText.Of(_property!.ValueAt(_entry));
+
+    /// <summary>Counts a value. Whatever is seen now is seen last, so it wins among equals.</summary>
+    private bool IsMostNow(long value)
+    {
+        if (value == ValueClasses.Missing) return false;
+        if (Cell.IsCode(value) && value >= _seats.Length) Array.Resize(ref _seats, (int)Math.Max(value + 1, _seats.Length * 2));
+
+        var before = Cell.IsCode(value) ? _seats[value] : _numbers.GetValueOrDefault(value);
+        var seat = new Seat(_row, (before.Row == _row ? before.Times : 0) + 1);
+        if (Cell.IsCode(value)) _seats[value] = seat;
+        else _numbers[value] = seat;
+
+        if (seat.Times < _most) return false;
+
+        _most = seat.Times;
+        return true;
+    }
+
+    private readonly record struct Seat(int Row, int Times);
 }

@@ -25,7 +25,7 @@ internal sealed class ValueTest
             Test.Anniversary t => (v => MomentOf(v, zone) is { } moment && t.Passes(moment, now, zone), false),
             _ => (Date(test.Passing(now, zone) ?? throw new UnreachableException(test.GetType().Name), zone), false),
         };
-
+        Passing = test.Passing(now, zone);
         Units = test switch
         {
             Test.Compare t => UnitsOf(t.Operator, t.Operand),
@@ -38,6 +38,9 @@ internal sealed class ValueTest
     public IReadOnlyList<string>? TextKeys { get; private set; }
 
     public bool IsNegated => _negated;
+
+    /// <summary>The moments that pass; null when the test asks for something else.</summary>
+    public Moments? Passing { get; }
 
     /// <summary>The numbers that pass, in ten-thousandths, both ends included; null when the test asks for something else.</summary>
     public (Int128 From, Int128 To)? Units { get; }

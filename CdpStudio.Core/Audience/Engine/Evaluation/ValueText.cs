@@ -21,11 +21,11 @@ internal static class ValueText
     /// <summary>A cell as it was said; null when missing.</summary>
     public static string? AsSaid(ColumnView? column, long cell)
     {
-        if (column is null || cell == Cell.Missing) return null;
+        if (column is not { Values: var values } || cell == Cell.Missing) return null;
         if (!Cell.IsCode(cell)) return StudioNumber.ToText(Cell.ToNumber(cell));
 
-        var text = column.Values.TextOf((int)cell);
-        return column.Values.KindOf((int)cell) == ValueKind.Text ? Quoted(text) : text;
+        var text = values.TextOf((int)cell);
+        return values.KindOf((int)cell) == ValueKind.Text ? Quoted(text) : text;
     }
 
     public static string Quoted(string text) => JsonSerializer.Serialize(text);

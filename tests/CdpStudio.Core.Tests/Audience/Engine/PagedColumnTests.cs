@@ -21,9 +21,9 @@ public sealed class PagedColumnTests
 
         Assert.All(views, v =>
         {
-            var copied = new long[v.Model.Length];
-            v.View.CopyTo(copied);
-            Assert.Equal(v.Model, copied);
+            var copied = new long[v.Model.Length - 1_500];
+            v.View.CopyTo(1_500, copied);
+            Assert.Equal(v.Model[1_500..], copied);
             Assert.Equal(v.Model[4_321], v.View[4_321]);
         });
     }

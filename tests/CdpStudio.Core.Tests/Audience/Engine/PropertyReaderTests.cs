@@ -24,15 +24,16 @@ public sealed class PropertyReaderTests
     [InlineData("""{"esc\u0061pe":"\u00e9\n","sur":"\ud83d\ude00"}""", "escape sur")]
     public void Read_Properties_EveryPathHasTheInterpretersValue(string json, string paths)
     {
-        var series = new Series(SeriesKind.Event, "e", MergeLimits.Default);
+        var series = new Series("e", MergeLimits.Default);
 
         new PropertyReader().Read(json, series, series.Append(1, 0, 1), 1);
 
+        series.Settle(_ => 0);
         var view = series.View();
         foreach (var path in paths.Split(' '))
         {
             var column = view.Column(StudioText.Key(path));
-            var actual = column is null ? null : new TypedColumn(column, null, WorkspaceZone.Utc).ValueOf(column.Delta[0]);
+            var actual = column is null ? null : new TypedColumn(column, null, WorkspaceZone.Utc).ValueAt(new Entry(0, 0));
             Assert.Equal(Shown(ReferenceValue.AtPath(ReferenceValue.Parse(json), path)), ValueText.Of(actual) ?? "missing");
         }
     }
@@ -40,7 +41,7 @@ public sealed class PropertyReaderTests
     [Fact]
     public void Read_HalfSurrogatePair_IsReplaced()
     {
-        var series = new Series(SeriesKind.Event, "e", MergeLimits.Default);
+        var series = new Series("e", MergeLimits.Default);
 
         new PropertyReader().Read("""{"a\ud83d":"x\ud83d"}""", series, series.Append(1, 0, 1), 1);
 

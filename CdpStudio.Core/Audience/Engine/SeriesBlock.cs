@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>One block of a series as the one writer sees it.</summary>
+internal sealed class SeriesBlock
+{
+    private readonly List<DeltaCells> _new = [];
+    private Cells[] _cells = [];
+    private SeriesBase _base = SeriesBase.Empty;
+    private SeriesDelta _delta = new();
+    private BlockView? _view;
+
+    public int BaseCount => _base.Count;
+
+    public int DeltaCount => _delta.Count;
+
+    /// <returns>The entry's place in the delta, which its cells are set by.</returns>
+    public int Append(in NewEntry entry, int home)
+    {
+        _view = null;
+        return _delta.Append(entry, home);
+    }
+
+    public void Set(int column, int index, long cell)
+    {
+        while (_new.Count <= column) _new.Add(new DeltaCells());
+        _new[column].Set(index, cell);
+    }
+
+    public BlockView View() => _view ??= new BlockView(_base, _cells, _delta.View(), [.. _new.Select(n => n.View())]);
+
+    /// <param name="stays">Which nodes' entries stay, by node and row in the block; null when all do.</param>
+    /// <param name="left">Receives the entries that do not, by their place in the view.</param>
+    public BlockView Merge(Func<int, int, bool>? stays, List<int> left)
+    {
+        var view = View();
+        var merged = SeriesMerge.Run(view, stays, left, out var runs);
+        var cells = new Cells[Math.Max(_cells.Length, _new.Count)];
+        for (var i = 0; i < cells.Length; i++)
+            cells[i] = Cells.Gather(view.BaseCells(i), view.Base.Count, view.DeltaCells(i), CollectionsMarshal.AsSpan(runs), merged.Count);
+
+        (_base, _cells, _delta, _view) = (merged, cells, new SeriesDelta(), null);
+        _new.Clear();
+        return view;
+    }
+}
+
+/// <summary>One block of a series at one moment.</summary>
+internal sealed class BlockView(SeriesBase sorted, Cells[] cells, DeltaView delta, Cells[] added)
+{
+    public static BlockView Empty { get; } = new(SeriesBase.Empty, [], new SeriesDelta().View(), []);
+
+    public SeriesBase Base => sorted;
+
+    public DeltaView Delta => delta;
+
+    public int Count => sorted.Count + delta.Count;
+
+    public Cells BaseCells(int column) => column < cells.Length ? cells[column] : default;
+
+    public Cells DeltaCells(int column) => column < added.Length ? added[column] : default;
+
+    public long CellOf(int column, int index) =>
+        index < sorted.Count ? BaseCells(column)[index] : DeltaCells(column)[index - sorted.Count];
+
+    public long TsOf(int index) => index < sorted.Count ? sorted.Ts[index] : delta.TsOf(index - sorted.Count);
+
+    public long NumberOf(int index) => index < sorted.Count ? Cell.Units(sorted.Number[index]) : delta.NumberOf(index - sorted.Count);
+
+    public int NodeOf(int index) => index < sorted.Count ? (int)Cell.Units(sorted.Node[index]) : delta.NodeOf(index - sorted.Count);
+
+    public int SourceOf(int index) => index < sorted.Count ? (int)sorted.Source[index] : delta.SourceOf(index - sorted.Count);
+}

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace CdpStudio.Core.Audience.Engine;
+
+/// <summary>
+/// Moments of a block in 4 bytes each: whole seconds since 1970, with the milliseconds beside them where any entry has some. A moment
+/// before 1970 or after 2105 makes the block keep all of its moments in 8 bytes.
+/// </summary>
+internal readonly struct Times
+{
+    private readonly ReadOnlyMemory<byte> _seconds;
+    private readonly ReadOnlyMemory<byte> _millis;
+    private readonly ReadOnlyMemory<byte> _wide;
+
+    private Times(ReadOnlyMemory<byte> seconds, ReadOnlyMemory<byte> millis, ReadOnlyMemory<byte> wide, int length)
+    {
+        (_seconds, _millis, _wide, Length) = (seconds, millis, wide, length);
+    }
+
+    public int Length { get; }
+
+    /// <summary>Whether <see cref="Seconds"/> and <see cref="Millis"/> hold the moments.</summary>
+    public bool IsNarrow => _wide.IsEmpty;
+
+    public ReadOnlySpan<uint> Seconds => MemoryMarshal.Cast<byte, uint>(_seconds.Span);
+
+    /// <summary>Empty when all moments are whole seconds.</summary>
+    public ReadOnlySpan<ushort> Millis => MemoryMarshal.Cast<byte, ushort>(_millis.Span);
+
+    public ReadOnlySpan<long> Wide => MemoryMarshal.Cast<byte, long>(_wide.Span);
+
+    public long this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (!IsNarrow) return Wide[index];
+
+            var ts = Seconds[index] * 1000L;
+            return _millis.IsEmpty ? ts : ts + Millis[index];
+        }
+    }
+
+    public static Times Of(ReadOnlySpan<long> moments)
+    {
+        var (fits, whole) = (true, true);
+        foreach (var ts in moments)
+        {
+            fits &= ts >= 0 && ts / 1000 <= uint.MaxValue;
+            whole &= ts % 1000 == 0;
+        }
+
+        if (!fits) return new Times(default, default, MemoryMarshal.AsBytes(moments).ToArray(), moments.Length);
+
+        var seconds = new byte[moments.Length * sizeof(uint)];
+        var asSeconds = MemoryMarshal.Cast<byte, uint>(seconds.AsSpan());
+        for (var i = 0; i < moments.Length; i++) asSeconds[i] = (uint)(moments[i] / 1000);
+        if (whole) return new Times(seconds, default, default, moments.Length);
+
+        var millis = new byte[moments.Length * sizeof(ushort)];
+        var asMillis = MemoryMarshal.Cast<byte, ushort>(millis.AsSpan());
+        for (var i = 0; i < moments.Length; i++) asMillis[i] = (ushort)(moments[i] % 1000);
+        return new Times(seconds, millis, default, moments.Length);
+    }
+
+    /// <summary>The first of some rising moments that is at or after another, looked for from the end: most windows end with now.</summary>
+    public int FirstFrom(long moment, int start, int end)
+    {
+        var step = 1;
+        while (end > start && this[end - 1] >= moment)
+        {
+            var jump = Math.Max(start, end - step);
+            if (this[jump] < moment) return Halve(moment, jump + 1, end - 1);
+
+            end = jump;
+            step *= 2;
+        }
+
+        return end;
+    }
+
+    /// <summary>The moment at <paramref name="high"/> is late enough.</summary>
+    private int Halve(long moment, int low, int high)
+    {
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (this[middle] < moment) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Benchmarks.Peers;
+
+/// <summary>The shop as facts, person by person. A person's profile has the number of the person plus one.</summary>
+internal sealed class ShopLog(int people) : IFactLog, IAudienceCatalogue
+{
+    private static readonly SourceId s_source = new(1);
+
+    /// <summary>Unknown until it was read once.</summary>
+    public long Last { get; private set; } = long.MaxValue;
+
+    public Declarations Current { get; } = new(
+        "Etc/UTC",
+        new Dictionary<string, DataType> { ["signup"] = DataType.DateTime, ["birthday"] = DataType.DateTime },
+        new Dictionary<string, DeclaredEvent>());
+
+    public async IAsyncEnumerable<Fact> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        if (after > 0) yield break;
+
+        var (number, events) = (0L, new ShopEvent[ShopPeople.MostEvents]);
+        for (var i = 0; i < people; i++)
+        {
+            var person = ShopPeople.Person(i, events);
+            var profile = new ProfileId(i + 1);
+            foreach (var (name, value) in Attributes(person))
+                yield return new Fact.Assertion(++number, person.Signup * 1000L, profile, s_source, name, value, person.Signup * 1000L);
+
+            Identifier[] identifiers = [new(IdentifierNamespace.UserId, i.ToString(CultureInfo.InvariantCulture))];
+            for (var e = 0; e < person.Events; e++)
+            {
+                var one = events[e];
+                yield return new Fact.Event(
+                    ++number, one.Ts * 1000L, profile, s_source, ShopPeople.EventNames[one.Type], one.Ts * 1000L, Properties(one), null, "m", identifiers);
+            }
+        }
+
+        Last = number;
+    }
+
+    public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Fact.Cancellation>>([]);
+
+    public Task WaitAsync(long after, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+
+    private static IEnumerable<(string Name, string Value)> Attributes(ShopPerson person)
+    {
+        yield return ("country", Code('c', person.Country));
+        if (person.City > 0) yield return ("city", Code('t', person.City));
+        if (person.BirthDay is { } day) yield return ("birthday", $"\"{DateOnly.FromDayNumber(719_162 + day).ToString("O", CultureInfo.InvariantCulture)}\"");
+        yield return ("signup", person.Signup.ToString(CultureInfo.InvariantCulture));
+        if (person.Domain > 0) yield return ("email_domain", Code('d', person.Domain));
+        yield return ("plan", Code('p', person.Plan));
+        yield return ("language", Code('l', person.Language));
+        yield return ("consent_email", person.TakesMail ? "true" : "false");
+        yield return ("loyalty", person.Loyalty.ToString(CultureInfo.InvariantCulture));
+        yield return ("ltv", Money(person.ValueCents));
+        if (person.Tier > 0) yield return ("tier", Code('t', person.Tier));
+    }
+
+    private static string Properties(ShopEvent one)
+    {
+        if (one.Category == 0) return "{}";
+        if (one.Product == 0) return $$"""{"category":{{Code('c', one.Category)}}}""";
+        if (!ShopPeople.HasAmount(one.Type)) return $$"""{"category":{{Code('c', one.Category)}},"product_id":{{Code('p', one.Product)}}}""";
+
+        return $$"""{"category":{{Code('c', one.Category)}},"product_id":{{Code('p', one.Product)}},"amount":{{Money(one.Cents)}}}""";
+    }
+
+    private static string Code(char kind, int code) => string.Create(CultureInfo.InvariantCulture, $"\"{kind}{code}\"");
+
+    private static string Money(int cents) => (cents / 100m).ToString(CultureInfo.InvariantCulture);
+}
