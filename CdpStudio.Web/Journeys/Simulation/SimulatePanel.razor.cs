@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Journeys.Definition;
@@ -12,10 +13,13 @@ namespace CdpStudio.Web.Journeys.Simulation;
 /// <summary>Walks one chosen person through the draft on a clock of its own: what would happen, when and why. Nothing is sent or written.</summary>
 public sealed partial class SimulatePanel(SimulateJourneyHandler simulate, CurrentWorkspace workspace, IStringLocalizer<JourneyTexts> texts) : IDisposable
 {
+    private static readonly TimeOnly s_morning = new(9, 0);
+
     private readonly CancellationTokenSource _leaving = new();
     private ElementReference _heading;
     private ProfileRecord? _person;
-    private DateTime? _start;
+    private string _day = "";
+    private string _time = "";
     private SimulateJourneyResult? _result;
 
     [Parameter, EditorRequired]
@@ -30,6 +34,10 @@ public sealed partial class SimulatePanel(SimulateJourneyHandler simulate, Curre
 
     private IStringLocalizer<JourneyTexts> Texts => texts;
 
+    /// <summary>In the workspace's zone; null for now.</summary>
+    private DateTime? Start =>
+        DateTime.TryParseExact($"{_day} {_time}", "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) ? start : null;
+
     private SimulatedWalk? Walk => (_result as SimulateJourneyResult.Walked)?.Walk;
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -43,15 +51,23 @@ public sealed partial class SimulatePanel(SimulateJourneyHandler simulate, Curre
         return WalkAsync();
     }
 
-    private Task StartAsync(DateTime? start)
+    private Task DayAsync(string day)
     {
-        _start = start;
+        // A day alone begins with the morning, when most people come.
+        if (day.Length > 0 && _time.Length == 0) _time = s_morning.ToString("HH:mm", CultureInfo.InvariantCulture);
+        _day = day;
+        return WalkAsync();
+    }
+
+    private Task TimeAsync(string time)
+    {
+        _time = time;
         return WalkAsync();
     }
 
     private async Task WalkAsync()
     {
-        DateTimeOffset? start = _start is { } local ? DateTimeOffset.FromUnixTimeMilliseconds(workspace.Zone.Moment(local)) : null;
+        DateTimeOffset? start = Start is { } local ? DateTimeOffset.FromUnixTimeMilliseconds(workspace.Zone.Moment(local)) : null;
         _result = _person is null ? null : await simulate.HandleAsync(new SimulateJourney(_person.Id, Definition, start), _leaving.Token);
         await OnWalk.InvokeAsync(Walk is null ? null : new CanvasWalk(
             [.. Walk.Visits.Select(v => v.Step.Id).Distinct()],

@@ -50,7 +50,7 @@ public sealed class JourneyStory(Chromium chromium) : IClassFixture<Chromium>
         // What cannot be published is not asked about: the first error is shown instead.
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish version 1" }).ClickAsync();
         await Expect(page.GetByText("There are errors left. Mend them first.")).ToBeVisibleAsync();
-        await Expect(page.Locator(".panel > header h2")).ToBeFocusedAsync();
+        await Expect(page.Locator(".panel :focus")).ToHaveCountAsync(1);
         await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await page.ReloadAsync();
         await Expect(page.Locator(".j-card")).ToHaveCountAsync(5);
@@ -156,7 +156,7 @@ public sealed class JourneyStory(Chromium chromium) : IClassFixture<Chromium>
         await mail.GetByLabel("What stands there when somebody has no value").FillAsync("friend");
         await mail.Locator("button[data-inserts=firstName]").ClickAsync();
         await Expect(mail.GetByLabel("Subject")).ToHaveValueAsync("We miss you, {{firstName|friend}}");
-        await Expect(mail.GetByRole(AriaRole.Region, new() { Name = "Preview" })).ToContainTextAsync("We miss you, friend");
+        await Expect(mail.GetByRole(AriaRole.Region, new() { Name = "What they see" })).ToContainTextAsync("We miss you, friend");
         await page.PictureAsync("story-journey-mail");
         await page.ExpectAccessibleAsync("journey, mail");
         await Expect(page.GetByText("Ready to publish")).ToBeVisibleAsync();
