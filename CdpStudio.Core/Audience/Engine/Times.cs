@@ -45,6 +45,24 @@ internal readonly struct Times
         }
     }
 
+    /// <summary>Writes moments from <paramref name="start"/> on to the target.</summary>
+    public void CopyTo(int start, Span<long> target)
+    {
+        if (target.IsEmpty) return;
+        if (!IsNarrow)
+        {
+            Wide.Slice(start, target.Length).CopyTo(target);
+            return;
+        }
+
+        var seconds = Seconds.Slice(start, target.Length);
+        for (var i = 0; i < target.Length; i++) target[i] = seconds[i] * 1000L;
+        if (_millis.IsEmpty) return;
+
+        var millis = Millis.Slice(start, target.Length);
+        for (var i = 0; i < target.Length; i++) target[i] += millis[i];
+    }
+
     public static Times Of(ReadOnlySpan<long> moments)
     {
         var (fits, whole) = (true, true);
