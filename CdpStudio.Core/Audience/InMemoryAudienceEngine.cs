@@ -35,7 +35,11 @@ internal sealed class InMemoryAudienceEngine(
     public Task<IReadOnlyList<ProfileId>> MembersAsync(
         AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken) => AnswerAsync<IReadOnlyList<ProfileId>>(
         query,
-        run => [.. Members.Of(run.Snapshot, run.Rows.Find(query.Rule, cancellationToken), after).Take(limit).Select(m => m.Id)],
+        run =>
+        {
+            var ids = Members.Ids(run.Snapshot, run.Rows.Find(query.Rule, cancellationToken), after);
+            return limit < ids.Length ? ids[..limit] : ids;
+        },
         cancellationToken);
 
     public Task<AudienceMembers> ReadMembersAsync(

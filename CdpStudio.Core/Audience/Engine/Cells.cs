@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -110,9 +111,28 @@ internal readonly struct Cells
             case CellForm.Wide:
                 Longs.Slice(start, length).CopyTo(target);
                 break;
-            default:
-                for (var i = 0; i < target.Length; i++) target[i] = this[start + i];
+            case CellForm.Codes1 or CellForm.Steps1:
+                Widen(Bytes.Slice(start, length), target);
                 break;
+            case CellForm.Codes2 or CellForm.Steps2:
+                Widen(Shorts.Slice(start, length), target);
+                break;
+            default:
+                Widen(Ints.Slice(start, length), target);
+                break;
+        }
+    }
+
+    private void Widen<T>(ReadOnlySpan<T> source, Span<long> target)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        if (AreCodes)
+        {
+            for (var i = 0; i < target.Length; i++) target[i] = long.CreateTruncating(source[i]);
+        }
+        else
+        {
+            for (var i = 0; i < target.Length; i++) target[i] = OfStep(uint.CreateTruncating(source[i]));
         }
     }
 

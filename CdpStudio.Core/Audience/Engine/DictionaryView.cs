@@ -7,10 +7,13 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <summary>A column's dictionary at one moment.</summary>
 /// <remarks>The writer goes on filling free places of <c>byClass</c>: codes at or above the count are skipped.</remarks>
 internal readonly struct DictionaryView(
-    ValueKind[] kinds, int[] ends, int[] classes, ulong[] classHashes, int[] byClass, byte[] bytes, int count)
+    ValueKind[] kinds, int[] ends, int[] classes, ulong[] classHashes, int[] byClass, byte[] bytes, int count, bool isPlain)
 {
     /// <summary>One above the highest code.</summary>
     public int Count => count;
+
+    /// <summary>Whether all values are texts, and no two of them equal: then a class is one code.</summary>
+    public bool IsPlain => isPlain;
 
     public ValueKind KindOf(int code) => kinds[code];
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -8,6 +9,31 @@ internal readonly record struct Member(ProfileId Id, int Row);
 /// <summary>Rows as people see them: by the number of the profile.</summary>
 internal static class Members
 {
+    /// <summary>Their numbers in rising order.</summary>
+    /// <param name="after">Only members above it; null for all.</param>
+    public static ProfileId[] Ids(Snapshot snapshot, RowSet rows, ProfileId? after)
+    {
+        var ids = new ProfileId[rows.Count()];
+        var (count, rising) = (0, true);
+        var words = rows.Words;
+        for (var word = 0; word < words.Length; word++)
+        {
+            for (var rest = words[word]; rest != 0; rest &= rest - 1)
+            {
+                var id = snapshot.Rows.IdOf((word << 6) + BitOperations.TrailingZeroCount(rest));
+                if (id.Value <= (after?.Value ?? 0)) continue;
+
+                // Rows are given in the order of numbers, except after profiles were taken apart.
+                rising &= count == 0 || ids[count - 1] < id;
+                ids[count++] = id;
+            }
+        }
+
+        if (count < ids.Length) Array.Resize(ref ids, count);
+        if (!rising) Array.Sort(ids);
+        return ids;
+    }
+
     /// <summary>In rising order of numbers.</summary>
     /// <param name="after">Only members above it; null for all.</param>
     public static IReadOnlyList<Member> Of(Snapshot snapshot, RowSet rows, ProfileId? after)

@@ -8,7 +8,7 @@ internal sealed class PagedColumn<T>
     where T : unmanaged
 {
     // Small pages, because one new event copies one page of each column that it touches.
-    internal const int PageBits = 10;
+    internal const int PageBits = 9;
     internal const int PageSize = 1 << PageBits;
 
     // Invariant: _owned[p] says that no view holds _pages[p].

@@ -9,7 +9,8 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <remarks>
 /// Rows are counted from the beginning of the block. Invariants: <c>Rank[w]</c> is the number of present rows before word w; the k-th
 /// present row owns entries <c>Offsets[k]</c> to <c>Offsets[k + 1]</c>, at least one; within it (Ts, Number) rises. Behind the offsets
-/// stand <see cref="Spare"/> more, so that vectors may be read past the last one.
+/// stand <see cref="Spare"/> more, so that vectors may be read past the last one. <c>Node</c> holds one node an entry or, where all entries
+/// of each row are of one node, as nearly always, one a row.
 /// </remarks>
 internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, int Rows, Times Ts, Cells Number, Cells Node, Cells Source)
 {
@@ -29,6 +30,22 @@ internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, in
     public bool Equals(SeriesBase? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    public int NodeOf(int index) => (int)Cell.Units(Node[Node.Length == Count ? index : PlaceOf(index)]);
+
+    /// <summary>The node of every entry, as <see cref="Cell.OfUnits"/> has it.</summary>
+    public long[] NodePerEntry()
+    {
+        var nodes = new long[Count];
+        if (Node.Length == Count)
+        {
+            Node.CopyTo(0, nodes);
+            return nodes;
+        }
+
+        for (var row = 0; row < Rows; row++) nodes.AsSpan(Offsets[row]..Offsets[row + 1]).Fill(Node[row]);
+        return nodes;
+    }
 
     /// <summary>The rows of a word that have entries, one bit each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -55,6 +72,13 @@ internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, in
 
         start = end = 0;
         return false;
+    }
+
+    /// <summary>Which of the present rows owns an entry.</summary>
+    private int PlaceOf(int index)
+    {
+        var found = Offsets.AsSpan(0, Rows + 1).BinarySearch(index);
+        return found < 0 ? ~found - 1 : found;
     }
 
     private static long LastOf(in Times ts)

@@ -68,7 +68,7 @@ internal sealed class BlockView(SeriesBase sorted, Cells[] cells, DeltaView delt
 
     public long NumberOf(int index) => index < sorted.Count ? Cell.Units(sorted.Number[index]) : delta.NumberOf(index - sorted.Count);
 
-    public int NodeOf(int index) => index < sorted.Count ? (int)Cell.Units(sorted.Node[index]) : delta.NodeOf(index - sorted.Count);
+    public int NodeOf(int index) => index < sorted.Count ? sorted.NodeOf(index) : delta.NodeOf(index - sorted.Count);
 
     public int SourceOf(int index) => index < sorted.Count ? (int)sorted.Source[index] : delta.SourceOf(index - sorted.Count);
 }

@@ -122,22 +122,42 @@ internal static class SeriesMerge
         for (var i = 1; i < rank.Length; i++) rank[i] = rank[i - 1] + BitOperations.PopCount(present[i - 1]);
 
         var buffer = ArrayPool<long>.Shared.Rent(total);
-        var ts = Times.Of(Read(view.TsOf));
-        var number = Cells.Of(Read(i => Cell.OfUnits(view.NumberOf(i))));
-        var node = Cells.Of(Read(i => Cell.OfUnits(view.NodeOf(i))));
-        var source = Cells.Of(Read(i => view.SourceOf(i)));
+        var (sorted, delta) = (view.Base, view.Delta);
+        var ts = Times.Of(Read(sorted.Ts.CopyTo, delta.TsOf));
+        var number = Cells.Of(Read(sorted.Number.CopyTo, i => Cell.OfUnits(delta.NumberOf(i))));
+        var nodes = sorted.NodePerEntry();
+        var node = Cells.Of(OnePerRow(Read((start, target) => nodes.AsSpan(start, target.Length).CopyTo(target), i => Cell.OfUnits(delta.NodeOf(i))), offsets, counts.Count));
+        var source = Cells.Of(Read(sorted.Source.CopyTo, i => delta.SourceOf(i)));
         ArrayPool<long>.Shared.Return(buffer);
         return new SeriesBase(present, rank, offsets, counts.Count, ts, number, node, source);
 
-        ReadOnlySpan<long> Read(Func<int, long> of)
+        static ReadOnlySpan<long> OnePerRow(ReadOnlySpan<long> nodes, int[] offsets, int rows)
+        {
+            var ofRows = new long[rows];
+            for (var row = 0; row < rows; row++)
+            {
+                ofRows[row] = nodes[offsets[row]];
+                if (nodes[offsets[row]..offsets[row + 1]].ContainsAnyExcept(ofRows[row])) return nodes;
+            }
+
+            return ofRows;
+        }
+
+        // A run may go on from the base into the delta.
+        ReadOnlySpan<long> Read(CopyOfBase fromBase, Func<int, long> fromDelta)
         {
             var at = 0;
             foreach (var run in runs)
             {
-                for (var i = run.Start; i < run.Start + run.Length; i++) buffer[at++] = of(i);
+                var inBase = Math.Clamp(sorted.Count - run.Start, 0, run.Length);
+                if (inBase > 0) fromBase(run.Start, buffer.AsSpan(at, inBase));
+                for (var i = inBase; i < run.Length; i++) buffer[at + i] = fromDelta(run.Start + i - sorted.Count);
+                at += run.Length;
             }
 
             return buffer.AsSpan(0, total);
         }
     }
+
+    private delegate void CopyOfBase(int start, Span<long> target);
 }

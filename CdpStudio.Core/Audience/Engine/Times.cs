@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -9,6 +10,8 @@ namespace CdpStudio.Core.Audience.Engine;
 /// </summary>
 internal readonly struct Times
 {
+    private const long LargestNarrow = (uint.MaxValue * 1000L) + 999;
+
     private readonly ReadOnlyMemory<byte> _seconds;
     private readonly ReadOnlyMemory<byte> _millis;
     private readonly ReadOnlyMemory<byte> _wide;
@@ -42,6 +45,24 @@ internal readonly struct Times
         }
     }
 
+    /// <summary>Writes moments from <paramref name="start"/> on to the target.</summary>
+    public void CopyTo(int start, Span<long> target)
+    {
+        if (target.IsEmpty) return;
+        if (!IsNarrow)
+        {
+            Wide.Slice(start, target.Length).CopyTo(target);
+            return;
+        }
+
+        var seconds = Seconds.Slice(start, target.Length);
+        for (var i = 0; i < target.Length; i++) target[i] = seconds[i] * 1000L;
+        if (_millis.IsEmpty) return;
+
+        var millis = Millis.Slice(start, target.Length);
+        for (var i = 0; i < target.Length; i++) target[i] += millis[i];
+    }
+
     public static Times Of(ReadOnlySpan<long> moments)
     {
         var (fits, whole) = (true, true);
@@ -67,11 +88,32 @@ internal readonly struct Times
     /// <summary>The first of some rising moments that is at or after another, looked for from the end: most windows end with now.</summary>
     public int FirstFrom(long moment, int start, int end)
     {
+        if (moment == long.MinValue || start >= end) return start;
+        if (!IsNarrow) return FirstFrom(Wide, moment, start, end);
+        if (moment > LargestNarrow) return end;
+
+        // Without milliseconds a moment within a second lies before its end.
+        var second = (uint)(Math.Max(moment, 0) / 1000);
+        var within = (int)(Math.Max(moment, 0) % 1000);
+        if (_millis.IsEmpty) return within == 0 ? FirstFrom(Seconds, second, start, end) : second == uint.MaxValue ? end : FirstFrom(Seconds, second + 1, start, end);
+
+        var first = FirstFrom(Seconds, second, start, end);
+        if (within == 0) return first;
+
+        var seconds = Seconds;
+        var millis = Millis;
+        while (first < end && seconds[first] == second && millis[first] < within) first++;
+        return first;
+    }
+
+    private static int FirstFrom<T>(ReadOnlySpan<T> rising, T least, int start, int end)
+        where T : unmanaged, IComparisonOperators<T, T, bool>
+    {
         var step = 1;
-        while (end > start && this[end - 1] >= moment)
+        while (end > start && rising[end - 1] >= least)
         {
             var jump = Math.Max(start, end - step);
-            if (this[jump] < moment) return Halve(moment, jump + 1, end - 1);
+            if (rising[jump] < least) return Halve(rising, least, jump + 1, end - 1);
 
             end = jump;
             step *= 2;
@@ -80,13 +122,14 @@ internal readonly struct Times
         return end;
     }
 
-    /// <summary>The moment at <paramref name="high"/> is late enough.</summary>
-    private int Halve(long moment, int low, int high)
+    /// <summary>What stands at <paramref name="high"/> is late enough.</summary>
+    private static int Halve<T>(ReadOnlySpan<T> rising, T least, int low, int high)
+        where T : unmanaged, IComparisonOperators<T, T, bool>
     {
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            if (this[middle] < moment) low = middle + 1;
+            if (rising[middle] < least) low = middle + 1;
             else high = middle;
         }
 

@@ -18,8 +18,10 @@ internal sealed class ValueDictionary
     private int[] _exact = new int[32];
     private int[] _byClass = new int[32];
     private int _count = 1;
+    private bool _holdsOtherThanTexts;
+    private bool _holdsEqualTexts;
 
-    public DictionaryView View => new(_kinds, _ends, _classes, _classHashes, _byClass, _bytes, _count);
+    public DictionaryView View => new(_kinds, _ends, _classes, _classHashes, _byClass, _bytes, _count, !_holdsOtherThanTexts && !_holdsEqualTexts);
 
     /// <summary>The code of a value, which is added when it is new.</summary>
     /// <param name="payload">UTF-8: of a text the text, of a number its plain digits, of a boolean true or false, of a list its JSON,
@@ -53,6 +55,7 @@ internal sealed class ValueDictionary
         _kinds[code] = kind;
         _ends[code] = start + payload.Length;
         _count = code + 1;
+        _holdsOtherThanTexts |= kind != ValueKind.Text;
 
         PlaceExact(code);
         Classify(code);
@@ -72,6 +75,7 @@ internal sealed class ValueDictionary
             if (_classHashes[first] == hash && view.ClassKey(first) == key)
             {
                 _classes[code] = first;
+                _holdsEqualTexts = true;
                 return;
             }
 

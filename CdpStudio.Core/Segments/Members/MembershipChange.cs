@@ -10,6 +10,9 @@ internal sealed record MembershipChange(IReadOnlyList<ProfileId> Entered, IReadO
     /// <summary>Both in rising order.</summary>
     public static MembershipChange Between(IReadOnlyList<ProfileId> before, IReadOnlyList<ProfileId> after)
     {
+        // Most rounds find everybody where they were, and then one comparison of memory says so.
+        if (before is ProfileId[] were && after is ProfileId[] are && were.AsSpan().SequenceEqual(are)) return new MembershipChange([], []);
+
         var entered = new List<ProfileId>();
         var left = new List<ProfileId>();
         var (b, a) = (0, 0);

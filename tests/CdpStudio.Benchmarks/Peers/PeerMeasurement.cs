@@ -37,6 +37,7 @@ internal static class PeerMeasurement
 
         Console.WriteLine(FormattableString.Invariant(
             $"geometric mean {Math.Exp(ratios.Average(Math.Log)):N1}, least {ratios.Min():N1}, most {ratios.Max():N1}; process {Environment.WorkingSet / 1e6:N0} MB"));
+        await SegmentsMeasurement.RunAsync(engine, Read);
         foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StopAsync(CancellationToken.None);
         Directory.Delete(folder, recursive: true);
         return 0;

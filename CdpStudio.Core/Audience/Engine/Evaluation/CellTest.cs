@@ -13,27 +13,35 @@ internal sealed class CellTest
     // So many values are tested at once, to see whether few of them pass.
     private const int MostLearntAhead = 4096;
 
-    private readonly TypedColumn _column;
-    private readonly ValueTest _test;
-    private readonly byte[] _known;
-    private readonly bool _byUnits;
+    private readonly TypedColumn? _column;
+    private readonly ValueTest? _test;
+    // By code; null where the list of codes says all.
+    private readonly byte[]? _known;
     private readonly long _fromUnits;
     private readonly long _toUnits;
+    private readonly bool _byUnits;
 
     public CellTest(TypedColumn column, ValueTest test)
     {
-        _column = column;
-        _test = test;
-        _known = new byte[column.View?.Values.Count ?? 1];
-        _known[0] = test.Holds(null) ? Passes : Fails;
+        (_column, _test) = (column, test);
+        HoldsForMissing = test.Holds(null);
         if (test.Units is { } units && column.Type is null or DataType.Number)
         {
             _byUnits = true;
             (_fromUnits, _toUnits) = ((long)Int128.Clamp(units.From, long.MinValue, long.MaxValue), (long)Int128.Clamp(units.To, long.MinValue, long.MaxValue));
         }
 
-        if (test.TextKeys is { } keys && column is { View: { } view, Type: null or DataType.Text }) KnowTexts(view.Values, keys);
-        Codes ??= LearnAhead();
+        var texts = test.TextKeys is { } keys && column is { View: { } view, Type: null or DataType.Text } ? ClassesOf(view.Values, keys) : null;
+        if (texts is { Count: <= CodeList.Most } && column.View!.Value.Values.IsPlain)
+        {
+            Codes = new CodeList([.. texts], isInverted: test.IsNegated);
+            return;
+        }
+
+        _known = new byte[column.View?.Values.Count ?? 1];
+        _known[0] = HoldsForMissing ? Passes : Fails;
+        if (texts is not null) KnowTexts(column.View!.Value.Values, texts, _known);
+        Codes = LearnAhead(_known);
     }
 
     private CellTest(Moments passing)
@@ -41,13 +49,12 @@ internal sealed class CellTest
         // Both ends of the units are included.
         _byUnits = true;
         (_fromUnits, _toUnits) = (passing.From, passing.End - 1);
-        (_column, _test, _known) = (null!, null!, [Fails]); // moments hold no codes, so nobody asks them
     }
 
-    public bool HoldsForMissing => _known[0] == Passes;
+    public bool HoldsForMissing { get; }
 
     /// <summary>The codes that pass, when they or the others are few; else null.</summary>
-    public CodeList? Codes { get; private set; }
+    public CodeList? Codes { get; }
 
     /// <summary>Over moments in milliseconds.</summary>
     public static CellTest Within(Moments passing) => new(passing.IsEmpty ? Moments.None : passing);
@@ -57,11 +64,13 @@ internal sealed class CellTest
     {
         if (Cell.IsCode(cell))
         {
+            if (_known is null) return Codes?.Holds(cell) ?? false;
+
             var known = _known[cell];
-            return known != 0 ? known == Passes : Learn(cell);
+            return known != 0 ? known == Passes : Learn(cell, _known);
         }
 
-        return _byUnits ? Cell.Units(cell) >= _fromUnits && Cell.Units(cell) <= _toUnits : _test.Holds(_column.ValueOf(cell));
+        return _byUnits ? Cell.Units(cell) >= _fromUnits && Cell.Units(cell) <= _toUnits : _test!.Holds(_column!.ValueOf(cell)); // only moments have none
     }
 
     /// <summary>The steps of a block's cells that pass, both ends included; false when the test is not about a range of numbers.</summary>
@@ -80,39 +89,38 @@ internal sealed class CellTest
         return true;
     }
 
-    private bool Learn(long cell)
+    private bool Learn(long cell, byte[] known)
     {
-        var holds = _test.Holds(_column.ValueOf(cell));
-        _known[cell] = holds ? Passes : Fails;
+        var holds = _test!.Holds(_column!.ValueOf(cell)); // moments are no codes
+        known[cell] = holds ? Passes : Fails;
         return holds;
     }
 
-    private CodeList? LearnAhead()
+    private CodeList? LearnAhead(byte[] known)
     {
-        if (_known.Length > MostLearntAhead) return null;
+        if (known.Length > MostLearntAhead) return null;
 
-        for (var code = 1; code < _known.Length; code++)
+        for (var code = 1; code < known.Length; code++)
         {
-            if (_known[code] == 0) Learn(code);
+            if (known[code] == 0) Learn(code, known);
         }
 
-        return FewOf(Passes) ?? FewOf(Fails);
+        return FewOf(Passes, known) ?? FewOf(Fails, known);
     }
 
-    private CodeList? FewOf(byte kind)
-    {
-        if (_known.AsSpan().Count(kind) > CodeList.Most) return null;
+    private static CodeList? FewOf(byte kind, byte[] known) => known.AsSpan().Count(kind) > CodeList.Most
+        ? null
+        : new CodeList([.. Enumerable.Range(0, known.Length).Where(code => known[code] == kind)], isInverted: kind == Fails);
 
-        return new CodeList([.. Enumerable.Range(0, _known.Length).Where(code => _known[code] == kind)], isInverted: kind == Fails);
-    }
+    /// <summary>The few values that a list of texts names, by their hash instead of looking at each of perhaps millions.</summary>
+    private static HashSet<int> ClassesOf(DictionaryView values, IReadOnlyList<string> keys) =>
+        [.. keys.Select(k => values.FindClass("t" + k)).Where(c => c != 0)];
 
-    /// <summary>Finds the few values that a list of texts names by their hash instead of looking at each of perhaps millions.</summary>
-    private void KnowTexts(DictionaryView values, IReadOnlyList<string> keys)
+    private void KnowTexts(DictionaryView values, HashSet<int> classes, byte[] known)
     {
-        var classes = keys.Select(k => values.FindClass("t" + k)).Where(c => c != 0).ToHashSet();
         for (var code = 1; code < values.Count; code++)
         {
-            if (values.KindOf(code) == ValueKind.Text) _known[code] = classes.Contains(values.ClassOf(code)) != _test.IsNegated ? Passes : Fails;
+            if (values.KindOf(code) == ValueKind.Text) known[code] = classes.Contains(values.ClassOf(code)) != _test!.IsNegated ? Passes : Fails; // texts have one
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed class CodeList
 
     public bool IsInverted { get; }
 
+    public bool Holds(long code) => _ints.AsSpan().Contains((uint)code) != IsInverted;
+
     public ReadOnlySpan<T> As<T>()
         where T : unmanaged
     {

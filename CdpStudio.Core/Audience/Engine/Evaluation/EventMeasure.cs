@@ -7,6 +7,8 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 /// <summary>A measure over one profile's matching events, with its test. Used for one row after the other by one thread.</summary>
 internal abstract class EventMeasure
 {
+    private long[] _cells = new long[256];
+
     protected EventSource? Source { get; private set; }
 
     protected int Block { get; private set; }
@@ -28,6 +30,15 @@ internal abstract class EventMeasure
     public virtual void AddAll(int start, int end)
     {
         for (var i = start; i < end; i++) Add(Source!, new Entry(Block, i), Times[i]);
+    }
+
+    /// <summary>Neighbouring cells, all in one form; overwritten by the next call.</summary>
+    protected ReadOnlySpan<long> Copy(in Cells cells, int start, int end)
+    {
+        if (_cells.Length < end - start) _cells = new long[Math.Max(end - start, _cells.Length * 2)];
+        var copied = _cells.AsSpan(0, end - start);
+        cells.CopyTo(start, copied);
+        return copied;
     }
 
     public abstract bool Passes();

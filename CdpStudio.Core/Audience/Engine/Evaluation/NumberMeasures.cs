@@ -128,6 +128,8 @@ internal sealed class NumberMeasure(PropertyMeasure kind, ValueTest test) : Even
 /// <summary>Tested as sum op value × count, never by dividing.</summary>
 internal sealed class AverageMeasure(Test test) : EventMeasure
 {
+    private readonly Int128 _least = UnitsOf(test switch { Test.Compare t => t.Operand, Test.NumberBetween t => t.From, _ => 0 });
+    private readonly Int128 _most = UnitsOf(test is Test.NumberBetween between ? between.To : 0);
     private NumberTotals _totals;
     private Cells? _steps;
 
@@ -155,8 +157,8 @@ internal sealed class AverageMeasure(Test test) : EventMeasure
             Test.Exists t => any != t.Negated,
             Test.Equal t => (any && Is(t.Value)) != t.Negated,
             Test.OneOf t => (any && t.Values.Any(Is)) != t.Negated,
-            Test.Compare t => any && Passes(t.Operator, _totals.Sum, ForAll(t.Operand)),
-            Test.NumberBetween t => any && _totals.Sum >= ForAll(t.From) && _totals.Sum <= ForAll(t.To),
+            Test.Compare t => any && Passes(t.Operator, _totals.Sum, _least * _totals.Count),
+            Test.NumberBetween => any && _totals.Sum >= _least * _totals.Count && _totals.Sum <= _most * _totals.Count,
             Test.Text t => t.Negated,
             Test.ListHas t => t.Operator == ListOperator.None,
             _ => false,
@@ -170,7 +172,9 @@ internal sealed class AverageMeasure(Test test) : EventMeasure
     private bool Is(RuleValue operand) => operand is RuleValue.Number number && _totals.Sum == ForAll(number.Value);
 
     // Numbers in rules are rounded to the places that a unit has.
-    private Int128 ForAll(decimal operand) => (Int128)(operand * Cell.UnitsPerOne) * _totals.Count;
+    private Int128 ForAll(decimal operand) => UnitsOf(operand) * _totals.Count;
+
+    private static Int128 UnitsOf(decimal operand) => (Int128)(operand * Cell.UnitsPerOne);
 
     private static bool Passes(NumberOperator comparison, Int128 left, Int128 right) => comparison switch
     {

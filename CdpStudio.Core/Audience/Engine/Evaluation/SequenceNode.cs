@@ -55,12 +55,13 @@ internal sealed class SequenceNode(
 
         var shape = reader.Snapshot.Shape;
         var (block, word) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
+        _scan.Enter(block);
         for (var i = 0; i < left.Length; i++)
         {
             var bits = 0UL;
             for (var rest = left[i]; rest != 0; rest &= rest - 1)
             {
-                if (_scan.Holds(block, ((word + i) << 6) + BitOperations.TrailingZeroCount(rest), window)) bits |= rest & (~rest + 1);
+                if (_scan.Holds(((word + i) << 6) + BitOperations.TrailingZeroCount(rest), window)) bits |= rest & (~rest + 1);
             }
 
             result[i] = bits;

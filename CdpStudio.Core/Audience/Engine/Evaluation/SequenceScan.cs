@@ -8,66 +8,73 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 /// </summary>
 internal sealed class SequenceScan(SequenceNode.Step[] steps, long now, WorkspaceZone zone)
 {
-    private int[] _reached = new int[64];
-    private int[] _next = new int[64];
+    private readonly SeriesBase[] _bases = new SeriesBase[steps.Length];
+    private long[] _reached = new long[64];
+    private long[] _numbers = new long[64];
+    private long[] _next = new long[64];
+    private long[] _nextNumbers = new long[64];
 
     /// <summary>Whether all steps are plain; sequences with a shared value are none of these.</summary>
     public bool IsPlain { get; } = steps.All(s => !s.Absent && s.Events.Sources is [{ Filter: null }]);
 
+    /// <summary>Says of which block the next rows are.</summary>
+    public void Enter(int block)
+    {
+        for (var i = 0; i < _bases.Length; i++) _bases[i] = steps[i].Events.Sources[0].Series.Block(block).Base;
+    }
+
     /// <param name="row">Of the block.</param>
     /// <param name="window">Of the first step's event.</param>
-    public bool Holds(int block, int row, Moments window)
+    public bool Holds(int row, Moments window)
     {
-        var before = BaseOf(0, block);
-        if (!before.TryFind(row, out var start, out var end)) return false;
+        var sorted = _bases[0];
+        if (!sorted.TryFind(row, out var start, out var end)) return false;
 
-        start = before.Ts.FirstFrom(window.From, start, end);
-        end = before.Ts.FirstFrom(Math.Min(window.End, now + 1), start, end);
+        var ts = sorted.Ts;
+        start = ts.FirstFrom(window.From, start, end);
+        if (sorted.LastTs >= window.End || sorted.LastTs > now) end = ts.FirstFrom(Math.Min(window.End, now + 1), start, end);
         var reached = 0;
-        for (var i = start; i < end; i++) Add(ref _reached, reached++, i);
+        for (var i = start; i < end; i++) Add(sorted, ts, i, ref _reached, ref _numbers, reached++);
         for (var step = 1; step < steps.Length && reached > 0; step++)
         {
-            var sorted = BaseOf(step, block);
-            reached = Follow(before, reached, sorted, row, steps[step].Within, isLast: step == steps.Length - 1);
+            reached = Follow(reached, _bases[step], row, steps[step].Within, isLast: step == steps.Length - 1);
             (_reached, _next) = (_next, _reached);
-            before = sorted;
+            (_numbers, _nextNumbers) = (_nextNumbers, _numbers);
         }
 
         return reached > 0;
     }
 
-    private int Follow(SeriesBase before, int reached, SeriesBase sorted, int row, Duration? within, bool isLast)
+    private int Follow(int reached, SeriesBase sorted, int row, Duration? within, bool isLast)
     {
         if (!sorted.TryFind(row, out var start, out var end)) return 0;
 
-        var earliest = before.Ts[_reached[0]];
+        var times = sorted.Ts;
         var (at, next) = (0, 0);
-        for (var i = sorted.Ts.FirstFrom(earliest, start, end); i < end; i++)
+        for (var i = times.FirstFrom(_reached[0], start, end); i < end; i++)
         {
-            var ts = sorted.Ts[i];
+            var ts = times[i];
             if (ts > now) break;
 
-            while (at < reached && IsBefore(before, _reached[at], sorted, i, ts)) at++;
-            if (at == 0 || (within is not null && ts > zone.Plus(before.Ts[_reached[at - 1]], within))) continue;
+            while (at < reached && (_reached[at] < ts || (_reached[at] == ts && _numbers[at] < Cell.Units(sorted.Number[i])))) at++;
+            if (at == 0 || (within is not null && ts > zone.Plus(_reached[at - 1], within))) continue;
 
-            Add(ref _next, next++, i);
+            Add(sorted, times, i, ref _next, ref _nextNumbers, next++);
             if (isLast) break;
         }
 
         return next;
     }
 
-    private static bool IsBefore(SeriesBase before, int place, SeriesBase sorted, int other, long ts)
+    private static void Add(SeriesBase sorted, in Times times, int place, ref long[] moments, ref long[] numbers, int at)
     {
-        var earlier = before.Ts[place];
-        return earlier != ts ? earlier < ts : Cell.Units(before.Number[place]) < Cell.Units(sorted.Number[other]);
-    }
+        if (at == moments.Length)
+        {
+            Array.Resize(ref moments, at * 2);
+            Array.Resize(ref numbers, at * 2);
+        }
 
-    private SeriesBase BaseOf(int step, int block) => steps[step].Events.Sources[0].Series.Block(block).Base;
-
-    private static void Add(ref int[] places, int at, int place)
-    {
-        if (at == places.Length) Array.Resize(ref places, at * 2);
-        places[at] = place;
+        moments[at] = times[place];
+        numbers[at] = Cell.Units(sorted.Number[place]);
     }
 }

@@ -42,7 +42,8 @@ internal sealed class DistinctMeasure(ValueTest test) : EventMeasure
         var enough = _range is { Most: int.MaxValue, Least: var least } ? least : int.MaxValue;
         var property = Source!.Of!;
         // From the newest back, and no further than the test needs.
-        for (var i = end - 1; i >= start && _count < enough; i--) Add(_classes.OfCell(property, _cells[i]));
+        var cells = Copy(_cells, start, end);
+        for (var i = cells.Length - 1; i >= 0 && _count < enough; i--) Add(_classes.OfCell(property, cells[i]));
     }
 
     public override bool Passes() => _range?.Holds(_count) ?? test.HoldsUnits((Int128)_count * Cell.UnitsPerOne);
@@ -134,9 +135,10 @@ internal sealed class MostFrequentMeasure(ValueTest test) : EventMeasure
 
         var property = Source!.Of!;
         var place = -1;
-        for (var i = start; i < end; i++)
+        var cells = Copy(_cells, start, end);
+        for (var i = 0; i < cells.Length; i++)
         {
-            if (IsMostNow(_classes.OfCell(property, _cells[i]))) place = i;
+            if (IsMostNow(_classes.OfCell(property, cells[i]))) place = start + i;
         }
 
         if (place >= 0) (_property, _entry) = (property, new Entry(Block, place));
