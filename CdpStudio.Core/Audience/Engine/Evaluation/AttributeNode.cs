@@ -12,11 +12,10 @@ internal sealed class AttributeNode : Node
     private readonly long _now;
     private readonly CellTest _cells;
     private readonly CellTest? _moments;
-    private readonly WorkspaceZone _zone;
 
-    public AttributeNode(AttributeReader attribute, ValueTest test, long now, WorkspaceZone zone)
+    public AttributeNode(AttributeReader attribute, ValueTest test, long now)
     {
-        (_attribute, _test, _now, _zone) = (attribute, test, now, zone);
+        (_attribute, _test, _now) = (attribute, test, now);
         _cells = new CellTest(attribute.Column, test);
         // Moments are read once per block and compared as numbers then.
         if (attribute.Type == DataType.DateTime && test.Passing is { } passing) _moments = CellTest.Within(passing);
@@ -63,7 +62,7 @@ internal sealed class AttributeNode : Node
     {
         var newest = _moments is null
             ? sorted.Newest.Said(sorted, said)
-            : sorted.Newest.Moments(sorted, said, cell => _attribute.Column.ValueOf(cell) is StudioValue.Moment m ? m.Milliseconds : null, _zone);
+            : _attribute.NewestMoments(sorted, said);
         var first = sorted.RankOf(word);
         var count = sorted.RankOf(word + mask.Length) - first;
         Span<ulong> bits = stackalloc ulong[(count + 63) >> 6];

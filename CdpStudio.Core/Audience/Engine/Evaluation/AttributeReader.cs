@@ -62,6 +62,19 @@ internal sealed class AttributeReader
     public long? MomentAt(RowReader reader, long moment) =>
         ValueAt(reader, moment) is StudioValue.Moment value ? value.Milliseconds : null;
 
+    /// <summary>The newest values of a block as moments; null when they are no dates, may come from elsewhere or lie ahead of now.</summary>
+    public Beginnings? MomentsOf(int block, long now)
+    {
+        if (HasAbove || Type != DataType.DateTime || _own is null || _column.View is not { } view) return null;
+
+        var sorted = _own.Block(block).Base;
+        return sorted.LastTs > now ? null : new Beginnings(sorted, NewestMoments(sorted, view.BaseOf(block)));
+    }
+
+    /// <summary>Of a block of which no value lies ahead of now.</summary>
+    public Cells NewestMoments(SeriesBase sorted, in Cells said) =>
+        sorted.Newest.Moments(sorted, said, cell => _column.ValueOf(cell) is StudioValue.Moment moment ? moment.Milliseconds : null, _zone);
+
     /// <summary>Moments at which the value may have changed.</summary>
     public IEnumerable<long> Moments(RowReader reader)
     {

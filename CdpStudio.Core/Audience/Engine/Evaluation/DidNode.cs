@@ -38,14 +38,20 @@ internal sealed class DidNode : Node
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
+        var shape = reader.Snapshot.Shape;
+        var (block, word) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
+        if (_events.Sources is [{ Filter: null } plain] && _events.During.BeginningsOf(block) is { } beginnings)
+        {
+            MarkSince(plain, beginnings, block, word, mask, result);
+            return;
+        }
+
         if (_events.During.Fixed is not { } window || (_measure.NeedsOrder && _events.Sources.Length > 1))
         {
             base.Mark(reader, firstWord, mask, result);
             return;
         }
 
-        var shape = reader.Snapshot.Shape;
-        var (block, word) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
         if (_measure is TimeMeasure { LastWithin: { } within } && _events.Sources is [{ Filter: null } one] && CanScan(block, window))
             MarkLastWithin(one.Series.Block(block).Base, word, within, window.From, mask, result);
         else if (KnowsNewEvents) MarkAnyEvent(reader, firstWord, window, mask, result);
@@ -175,6 +181,34 @@ internal sealed class DidNode : Node
             for (var rest = mask[i] & some[i]; rest != 0; rest &= rest - 1)
             {
                 if (HoldsTogether(block, ((word + i) << 6) + BitOperations.TrailingZeroCount(rest), window)) bits |= rest & (~rest + 1);
+            }
+
+            result[i] = bits;
+        }
+    }
+
+    /// <summary>Of one event type without a filter, each row in a window of its own.</summary>
+    private void MarkSince(EventSource source, Beginnings beginnings, int block, int word, ReadOnlySpan<ulong> mask, Span<ulong> result)
+    {
+        var sorted = source.Series.Block(block).Base;
+        var ts = sorted.Ts;
+        _measure.Enter(source, block);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var present = sorted.PresentIn(word + i);
+            var some = mask[i] & present & beginnings.PresentIn(word + i);
+            var bits = _passesForNone ? mask[i] & ~some : 0;
+            for (var rest = some; rest != 0; rest &= rest - 1)
+            {
+                var row = rest & (~rest + 1);
+                var place = sorted.Rank[word + i] + BitOperations.PopCount(present & (row - 1));
+                var window = _events.During.From(beginnings.Of(word + i, row - 1));
+                var start = ts.FirstFrom(window.From, sorted.Offsets[place], sorted.Offsets[place + 1]);
+                var end = ts.FirstFrom(window.End, start, sorted.Offsets[place + 1]);
+
+                _measure.Reset();
+                if (!window.IsEmpty) _measure.AddAll(start, end);
+                if (_measure.Passes()) bits |= row;
             }
 
             result[i] = bits;

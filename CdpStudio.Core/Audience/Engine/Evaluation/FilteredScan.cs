@@ -3,13 +3,19 @@ using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
-/// <summary>Rows of a block by a measure over filtered events: the filter is asked for all events of some rows in one go. For one thread.</summary>
+/// <summary>
+/// Rows of a block by a measure over filtered events: the filter is asked for all events of some rows in one go, and then only events
+/// that match are walked, with the rows that own them. For one thread.
+/// </summary>
 internal sealed class FilteredScan
 {
     // So many events at once stay in the nearest cache with their bits.
     private const int MostEvents = 1 << 15;
 
     private ulong[] _bits = new ulong[MostEvents >> 6];
+    // By place among the present rows: who has a matching event, and who passes.
+    private ulong[] _some = new ulong[MostEvents >> 6];
+    private ulong[] _passing = new ulong[MostEvents >> 6];
 
     /// <param name="some">Receives the asked rows that have a matching event.</param>
     /// <param name="result">Receives those of them that pass.</param>
@@ -26,64 +32,77 @@ internal sealed class FilteredScan
             var count = sorted.Offsets[sorted.RankOf(word + next)] - start;
             if (mask[first..next].ContainsAnyExcept(0UL) && count > 0)
             {
-                var words = (count + 63) >> 6;
-                if (_bits.Length < words) _bits = new ulong[words];
-                filter.Mark(block, start, count, _bits.AsSpan(0, words));
-                for (var i = first; i < next; i++)
-                {
-                    var asked = mask[i] & sorted.PresentIn(word + i);
-                    if (asked != 0) MarkWord(source, block, sorted, word + i, asked, start, window, measure, ref some[i], ref result[i]);
-                }
+                Reserve(ref _bits, count);
+                filter.Mark(block, start, count, _bits.AsSpan(0, (count + 63) >> 6));
+                Walk(source, block, sorted, sorted.RankOf(word + first), start, count, window, measure);
+                Spread(sorted, word, first, next, mask, some, result);
             }
 
             first = next;
         }
     }
 
-    private void MarkWord(
-        EventSource source, int block, SeriesBase sorted, int word, ulong asked, int start, Moments window, EventMeasure measure,
-        ref ulong some, ref ulong result)
+    /// <summary>Matching events in the order in which they lie: row after row.</summary>
+    private void Walk(EventSource source, int block, SeriesBase sorted, int firstRow, int start, int count, Moments window, EventMeasure measure)
     {
-        var present = sorted.Present[word];
-        for (; asked != 0; asked &= asked - 1)
+        var offsets = sorted.Offsets;
+        var ts = sorted.Ts;
+        Reserve(ref _some, count);
+        Reserve(ref _passing, count);
+        _some.AsSpan(0, (count + 63) >> 6).Clear();
+        _passing.AsSpan(0, (count + 63) >> 6).Clear();
+
+        var (row, open) = (firstRow, -1);
+        for (var at = 0; at << 6 < count; at++)
         {
-            var row = asked & (~asked + 1);
-            var place = sorted.Rank[word] + BitOperations.PopCount(present & (row - 1));
-            var (low, high) = (sorted.Offsets[place] - start, sorted.Offsets[place + 1] - start);
-            var at = Next(low, high);
-            if (at < 0) continue;
-
-            var any = false;
-            measure.Reset();
-            for (; at >= 0; at = Next(at + 1, high))
+            for (var rest = _bits[at]; rest != 0; rest &= rest - 1)
             {
-                var ts = sorted.Ts[start + at];
-                if (ts < window.From) continue;
-                if (ts >= window.End) break;
+                var place = start + (at << 6) + BitOperations.TrailingZeroCount(rest);
+                while (offsets[row + 1] <= place) row++;
 
-                measure.Add(source, new Entry(block, start + at), ts);
-                any = true;
+                var moment = ts[place];
+                if (!window.Contains(moment)) continue;
+
+                if (row != open)
+                {
+                    Close(open - firstRow, measure);
+                    measure.Reset();
+                    open = row;
+                }
+
+                measure.Add(source, new Entry(block, place), moment);
             }
+        }
 
-            if (!any) continue;
-            some |= row;
-            if (measure.Passes()) result |= row;
+        Close(open - firstRow, measure);
+    }
+
+    private void Close(int row, EventMeasure measure)
+    {
+        if (row < 0) return;
+
+        _some[row >> 6] |= 1UL << row;
+        if (measure.Passes()) _passing[row >> 6] |= 1UL << row;
+    }
+
+    /// <summary>From places among the present rows to rows.</summary>
+    private void Spread(SeriesBase sorted, int word, int first, int next, ReadOnlySpan<ulong> mask, Span<ulong> some, Span<ulong> result)
+    {
+        var at = 0;
+        for (var i = first; i < next; i++)
+        {
+            var present = sorted.PresentIn(word + i);
+            if (present == 0) continue;
+
+            some[i] = RowBits.Deposit(RowBits.Read(_some, at), present) & mask[i];
+            result[i] = RowBits.Deposit(RowBits.Read(_passing, at), present) & mask[i];
+            at += BitOperations.PopCount(present);
         }
     }
 
-    /// <summary>The next matching event from a place on; -1 when there is none before the end.</summary>
-    private int Next(int from, int end)
+    /// <summary>Room for a bit each, and never less: a row has at least one event.</summary>
+    private static void Reserve(ref ulong[] bits, int count)
     {
-        for (var word = from >> 6; (word << 6) < end; word++)
-        {
-            var bits = _bits[word];
-            if (word == from >> 6) bits &= ~0UL << (from & 63);
-            if (bits == 0) continue;
-
-            var found = (word << 6) + BitOperations.TrailingZeroCount(bits);
-            return found < end ? found : -1;
-        }
-
-        return -1;
+        if (bits.Length < (count + 63) >> 6) bits = new ulong[(count + 63) >> 6];
     }
 }

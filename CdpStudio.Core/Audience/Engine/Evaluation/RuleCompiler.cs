@@ -26,7 +26,7 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         Rule.Any r => new AnyNode(CompileAll(r.Rules, pointer + "/any")) { Pointer = pointer },
         Rule.Not r => new NotNode(Compile(r.Inner, pointer + "/not")) { Pointer = pointer },
         Rule.AtLeast r => new AtLeastNode(r.Count, CompileAll(r.Of, pointer + "/of")) { Pointer = pointer },
-        Rule.Attribute { For: null } r => new AttributeNode(Attribute(r.Name), Test(r.Test), now, declared.Zone) { Pointer = pointer },
+        Rule.Attribute { For: null } r => new AttributeNode(Attribute(r.Name), Test(r.Test), now) { Pointer = pointer },
         Rule.Attribute { For: { } length } r =>
             new HeldForNode(Attribute(r.Name), Test(r.Test), declared.Zone.Minus(now, length), now) { Pointer = pointer },
         Rule.Changed r => new ChangedNode(Attribute(r.Name), During(r.During), r.From, r.To, now, declared.Zone) { Pointer = pointer },
