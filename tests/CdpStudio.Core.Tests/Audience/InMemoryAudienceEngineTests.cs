@@ -86,10 +86,20 @@ public sealed class InMemoryAudienceEngineTests(ITestOutputHelper output) : Rand
         {
             var (directory, profile) = (Directory(index), new ProfileId(number));
             var record = directory.Read(profile);
-            // Identifiers that came with one fact stand in no order.
-            if (record is not null) record = record with { Identifiers = [.. record.Identifiers.OrderBy(i => i.Namespace + i.Value, StringComparer.Ordinal)] };
-            return JsonSerializer.Serialize(new { Record = record, Numbers = directory.Numbers(profile), History = directory.History(profile, null, null, 99) });
+            return JsonSerializer.Serialize(new
+            {
+                Record = record is null ? null : record with { Identifiers = [], Attributes = [] },
+                // What came with one fact stands in no order, and names are spelled as first seen, by erased people too.
+                Identifiers = record?.Identifiers.Order(Comparer<Identifier>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))),
+                Attributes = Plain(record?.Attributes ?? []),
+                History = Plain(directory.History(profile, null, null, 99)),
+                Numbers = directory.Numbers(profile),
+                Events = directory.Events(profile, [], null, 99).Select(e => e.Fact),
+            });
         }
+
+        static IEnumerable<string> Plain(IEnumerable<AttributeAssertion> said) =>
+            said.Select(a => (a with { Name = StudioText.Key(a.Name) }).ToString()).Order(StringComparer.Ordinal);
 
         IndexedProfileDirectory Directory(AudienceIndex index) => new(new LiveAudience(index), catalogue, new StoppedClock(now));
     }
