@@ -49,11 +49,12 @@ internal sealed class AudienceIndex
     public Snapshot Current => Volatile.Read(ref _current);
 
     /// <summary>Takes a fact in unless it is one that does not count; answers include it from the next <see cref="Publish"/> on.</summary>
-    /// <param name="cancelled">The same for all facts of one index: what was taken in stays in.</param>
+    /// <param name="cancelled">
+    /// The same for all facts of one index: what was taken in stays in. An erasure among them took whom the index was told of at its making.
+    /// </param>
     public void Apply(Fact fact, CancelledFacts cancelled)
     {
-        // An erasure is for good: whoever has read of it may have given up what it took.
-        if (fact is Fact.Cancellation || (fact is not Fact.Erasure && cancelled.Contains(fact.Number))) _position = fact.Number;
+        if (fact is Fact.Cancellation || cancelled.Contains(fact.Number)) _position = fact.Number;
         else Apply(fact);
     }
 

@@ -23,7 +23,6 @@ internal sealed class NodeHomes
     }
 
     /// <summary>The node's own row is another now.</summary>
-    /// <param name="row">Negative for none: it is a guest wherever its entries lie.</param>
     /// <param name="touched">Receives the rows where its entries lie.</param>
     /// <returns>Whether any entry lies elsewhere.</returns>
     public bool Move(int node, int row, HashSet<int> touched)

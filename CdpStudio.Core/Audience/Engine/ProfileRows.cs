@@ -157,8 +157,8 @@ internal sealed class ProfileRows(IEnumerable<ProfileId> erased)
 
         _left.Add(before);
         _rowOfNode[node] = 0;
+        // In a row of somebody else's its entries are guests already, and its own dies.
         _homes.AddTo(node, _vacated);
-        _homes.Move(node, -1, _reconsidered);
         (_anyErased, _newlyErased) = (true, true);
     }
 

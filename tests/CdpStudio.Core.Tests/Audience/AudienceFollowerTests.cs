@@ -188,6 +188,22 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_ErasureAfterACancellation_TakesOnlyWhoWasOnePersonByThen()
+    {
+        var mail = new Identifier(IdentifierNamespace.Email, "ann@example.com");
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Happened([mail], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Join(s_ann, mail, EdgeKind.Seen, s_now.ToUnixTimeMilliseconds());
+        _book.Cancel(3, 3);
+        _book.Erase(new ProfileId(1));
+        Append();
+
+        await StartAsync();
+
+        Assert.Equal([new ProfileId(2)], await Engine.MembersAsync(Everyone, null, 10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task KnownAt_BeforeTheCancellation_StillSeesItsFacts()
     {
         for (var i = 0; i < 4; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
