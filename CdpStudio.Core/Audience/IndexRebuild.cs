@@ -4,8 +4,8 @@ using CdpStudio.Core.Facts;
 namespace CdpStudio.Core.Audience;
 
 /// <summary>
-/// An index made from the beginning of the log, without what is cancelled by now. Can be called again after the log failed: what was
-/// applied stays applied.
+/// An index made from the beginning of the log, without what is cancelled and who is erased by now. Can be called again after the log
+/// failed: what was applied stays applied.
 /// </summary>
 internal sealed class IndexRebuild(IFactLog log)
 {
@@ -32,9 +32,11 @@ internal sealed class IndexRebuild(IFactLog log)
 
     private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        Cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
+        var cancellations = await log.CancellationsAsync(cancellationToken);
+        var erased = await ErasedProfiles.ReadAsync(log, cancellations, cancellationToken);
+        Cancelled = CancelledFacts.Of(cancellations);
         Position = 0;
-        _index = new AudienceIndex();
+        _index = new AudienceIndex(erased);
     }
 
     /// <returns>False when it has to begin again: more was cancelled while it was reading.</returns>

@@ -19,7 +19,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         var series = snapshot.Identifiers.Find(StudioText.Key(identifier.Namespace));
         if (series is null) return null;
 
-        var entry = IdentifierLookup.Find(series, IdentifierKey.Normalise(series.Name, identifier.Value));
+        var entry = IdentifierLookup.Find(snapshot.Rows, series, IdentifierKey.Normalise(series.Name, identifier.Value));
         return entry is { } known ? snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(known))) : null;
     }
 
@@ -29,8 +29,8 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         var wanted = text.Trim();
         if (wanted.Length == 0) return [];
 
-        var exact = snapshot.Identifiers.All.Select(s => (Series: s, Entry: IdentifierLookup.Find(s, IdentifierKey.Normalise(s.Name, wanted))));
-        var prefixed = snapshot.Identifiers.All.SelectMany(s => IdentifierLookup.StartingWith(s, wanted).Select(e => (Series: s, Entry: e)));
+        var exact = snapshot.Identifiers.All.Select(s => (Series: s, Entry: IdentifierLookup.Find(snapshot.Rows, s, IdentifierKey.Normalise(s.Name, wanted))));
+        var prefixed = snapshot.Identifiers.All.SelectMany(s => IdentifierLookup.StartingWith(snapshot.Rows, s, wanted).Select(e => (Series: s, Entry: e)));
         return
         [
             .. exact.Where(hit => hit.Entry is not null).Select(hit => (hit.Series, Entry: hit.Entry!.Value)).Concat(prefixed)

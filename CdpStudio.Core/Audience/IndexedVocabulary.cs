@@ -34,7 +34,7 @@ internal sealed class IndexedVocabulary(LiveAudience index, IAudienceCatalogue c
         var declared = new Declared(catalogue.Current);
         return
         [
-            .. Matching(eventName)
+            .. Matching(index.Current, eventName)
                 .SelectMany(s => s.Columns.Select(c => (Series: s, Column: c, Key: StudioText.Key(c.Name))))
                 .GroupBy(c => c.Key)
                 .Select(g => (First: g.First(), Type: g.Select(c => declared.Property(c.Series.Key, c.Key)).FirstOrDefault(t => t is not null), Values: g.Sum(c => c.Column.Filled)))
@@ -47,7 +47,7 @@ internal sealed class IndexedVocabulary(LiveAudience index, IAudienceCatalogue c
 
     public bool HasAttribute(string name) => TypeOf(name) is not null;
 
-    public bool HasEvent(string name) => Matching(name).Any();
+    public bool HasEvent(string name) => Matching(index.Current, name).Any();
 
     public bool HasProperty(string path)
     {
@@ -60,28 +60,31 @@ internal sealed class IndexedVocabulary(LiveAudience index, IAudienceCatalogue c
 
     public DataType? TypeOf(string attribute) => new AttributeReader(index.Current, new Declared(catalogue.Current), attribute).Type;
 
-    public IReadOnlyList<KnownValue> AttributeValues(string attribute, string containing, int limit) =>
-        index.Current.Attributes.Find(StudioText.Key(attribute)) is { } series
-            ? ValueCounts.Top([(series, AttributeIntake.ColumnKey)], containing, limit)
+    public IReadOnlyList<KnownValue> AttributeValues(string attribute, string containing, int limit)
+    {
+        var snapshot = index.Current;
+        return snapshot.Attributes.Find(StudioText.Key(attribute)) is { } series
+            ? ValueCounts.Top(snapshot.Rows, [(series, AttributeIntake.ColumnKey)], containing, limit)
             : [];
+    }
 
     public IReadOnlyList<KnownValue> PropertyValues(string eventName, string path, string containing, int limit)
     {
-        var key = StudioText.Key(path);
-        return ValueCounts.Top([.. Matching(eventName).Select(s => (s, key))], containing, limit);
+        var (snapshot, key) = (index.Current, StudioText.Key(path));
+        return ValueCounts.Top(snapshot.Rows, [.. Matching(snapshot, eventName).Select(s => (s, key))], containing, limit);
     }
 
-    private IEnumerable<SeriesView> Matching(string eventName)
+    private static IEnumerable<SeriesView> Matching(Snapshot snapshot, string eventName)
     {
         var pattern = EventPattern.Of(eventName);
-        return index.Current.Events.All.Where(s => pattern.Takes(s.Key));
+        return snapshot.Events.All.Where(s => pattern.Takes(s.Key));
     }
 
     /// <summary>Null for objects: their members have paths of their own.</summary>
     private static DataType? TypeOf(ValueKind kind) => kind switch
     {
         ValueKind.Text => DataType.Text,
-        ValueKind.Number => DataType.Number,
+        ValueKind.Number or ValueKind.LongNumber => DataType.Number,
         ValueKind.Boolean => DataType.Boolean,
         ValueKind.List => DataType.List,
         _ => null,

@@ -23,9 +23,11 @@ internal sealed class PastAudience(IFactLog log) : IDisposable
             // A time or number that the log had not reached then may take in more facts by now.
             if (knownAt == _knownAt && _readTo == log.Last && _last is not null && _last.TryGetTarget(out var known)) return known;
 
-            var (readTo, index) = (log.Last, new AudienceIndex());
-            // What was cancelled later was still believed then.
-            var cancelled = CancelledFacts.Of((await log.CancellationsAsync(cancellationToken)).Where(c => IsKnown(c, knownAt)));
+            var readTo = log.Last;
+            var cancellations = await log.CancellationsAsync(cancellationToken);
+            // What was cancelled later was still believed then, but who was erased later is gone at every time.
+            var cancelled = CancelledFacts.Of(cancellations.Where(c => IsKnown(c, knownAt)));
+            var index = new AudienceIndex(await ErasedProfiles.ReadAsync(log, cancellations, cancellationToken));
             await foreach (var fact in log.ReadAsync(0, cancellationToken))
             {
                 if (IsPast(fact, knownAt)) break;

@@ -44,7 +44,7 @@ public abstract record Fact(long Number, long RecordedAt)
         long Number, long RecordedAt, IdentityNode A, IdentityNode B, EdgeKind Kind, long Timestamp, SourceId Source, string MessageId)
         : Fact(Number, RecordedAt);
 
-    /// <summary>A steward took two identifiers apart: the edges between them no longer count.</summary>
+    /// <summary>A steward took two identifiers apart: the edges between them no longer count, until they are seen together again.</summary>
     public sealed record Cut(long Number, long RecordedAt, ProfileId A, ProfileId B) : Fact(Number, RecordedAt);
 
     /// <summary>Two identifiers never belong to one profile again.</summary>
@@ -54,6 +54,10 @@ public abstract record Fact(long Number, long RecordedAt)
     /// <param name="Reason">Such as <c>import:12</c>; shown in the history.</param>
     public sealed record Cancellation(long Number, long RecordedAt, long First, long Last, string Reason) : Fact(Number, RecordedAt);
 
+    /// <summary>
+    /// The profile that the number belongs to by now is erased with all its numbers, for good: also for what was known before, and
+    /// whatever is cancelled.
+    /// </summary>
     public sealed record Erasure(long Number, long RecordedAt, ProfileId Profile) : Fact(Number, RecordedAt);
 }
 

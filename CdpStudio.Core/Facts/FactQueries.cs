@@ -16,16 +16,10 @@ internal static class FactQueries
         yield return Events(In(db.EventFacts));
         yield return Assertions(In(db.AssertionFacts));
         yield return Edges(In(db.EdgeFacts));
-        yield return new(
-            In(db.CutFacts).Select(c => new { c.Number, c.RecordedAt, c.ProfileA, c.ProfileB }),
-            r => new Fact.Cut(r.GetInt64(0), r.GetInt64(1), Profile(r, 2), Profile(r, 3)));
-        yield return new(
-            In(db.FenceFacts).Select(f => new { f.Number, f.RecordedAt, f.ProfileA, f.ProfileB }),
-            r => new Fact.Fence(r.GetInt64(0), r.GetInt64(1), Profile(r, 2), Profile(r, 3)));
+        yield return Cuts(In(db.CutFacts));
+        yield return Fences(In(db.FenceFacts));
         yield return Cancellations(In(db.CancellationFacts));
-        yield return new(
-            In(db.ErasureFacts).Select(e => new { e.Number, e.RecordedAt, e.Profile }),
-            r => new Fact.Erasure(r.GetInt64(0), r.GetInt64(1), Profile(r, 2)));
+        yield return Erasures(In(db.ErasureFacts));
 
         IQueryable<T> In<T>(IQueryable<T> rows)
             where T : FactRow =>
@@ -72,6 +66,18 @@ internal static class FactQueries
             r.GetInt64(9),
             new SourceId(r.GetInt32(10)),
             r.GetString(11)));
+
+    public static FactQuery Cuts(IQueryable<CutRow> rows) => new(
+        rows.Select(c => new { c.Number, c.RecordedAt, c.ProfileA, c.ProfileB }),
+        r => new Fact.Cut(r.GetInt64(0), r.GetInt64(1), Profile(r, 2), Profile(r, 3)));
+
+    public static FactQuery Fences(IQueryable<FenceRow> rows) => new(
+        rows.Select(f => new { f.Number, f.RecordedAt, f.ProfileA, f.ProfileB }),
+        r => new Fact.Fence(r.GetInt64(0), r.GetInt64(1), Profile(r, 2), Profile(r, 3)));
+
+    public static FactQuery Erasures(IQueryable<ErasureRow> rows) => new(
+        rows.Select(e => new { e.Number, e.RecordedAt, e.Profile }),
+        r => new Fact.Erasure(r.GetInt64(0), r.GetInt64(1), Profile(r, 2)));
 
     private static IdentityNode Node(DbDataReader reader, int column) => new(
         Profile(reader, column), new Identifier(IdentifierText.Intern(reader.GetString(column + 1)), reader.GetString(column + 2)));

@@ -12,6 +12,12 @@ public interface IFactLog
     /// <summary>All cancellations that are committed; perhaps some behind <see cref="Last"/>, which another node has just appended.</summary>
     Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken);
 
+    /// <summary>All erasures that are committed, in order; perhaps some behind <see cref="Last"/> too.</summary>
+    Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken);
+
+    /// <summary>Edges, cuts and fences up to and with <paramref name="last"/>, which is committed, in order: all that says who is one person.</summary>
+    IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken);
+
     /// <summary>Completes when <see cref="Last"/> is above <paramref name="after"/>.</summary>
     Task WaitAsync(long after, CancellationToken cancellationToken);
 }

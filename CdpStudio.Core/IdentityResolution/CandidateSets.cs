@@ -1,13 +1,13 @@
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
-/// Nodes that any edges connect, used or left out. While a set is not conflicted it is exactly one component, and a new edge needs no
-/// look at the others.
+/// Nodes that any edges connect, used, left out or cut. While a set is plain it is exactly one component, and a new edge needs no look at
+/// the others.
 /// </summary>
 internal sealed class CandidateSets
 {
     private int[] _parent = new int[64];
-    private bool[] _conflicted = new bool[64];
+    private CandidateState[] _state = new CandidateState[64];
 
     public void Add(int node)
     {
@@ -15,24 +15,31 @@ internal sealed class CandidateSets
         {
             var size = Math.Max(node + 1, _parent.Length * 2);
             Array.Resize(ref _parent, size);
-            Array.Resize(ref _conflicted, size);
+            Array.Resize(ref _state, size);
         }
 
         _parent[node] = node;
     }
 
-    /// <returns>Whether either set was conflicted.</returns>
-    public bool Union(int a, int b)
+    /// <returns>What held of either set, and holds of both together now.</returns>
+    public CandidateState Union(int a, int b)
     {
         var rootA = Find(a);
         var rootB = Find(b);
-        var conflicted = _conflicted[rootA] | _conflicted[rootB];
+        var state = _state[rootA] | _state[rootB];
         _parent[Math.Max(rootA, rootB)] = Math.Min(rootA, rootB);
-        _conflicted[Math.Min(rootA, rootB)] = conflicted;
-        return conflicted;
+        _state[Math.Min(rootA, rootB)] = state;
+        return state;
     }
 
-    public void SetConflicted(int node, bool conflicted) => _conflicted[Find(node)] = conflicted;
+    public void Set(int node, CandidateState state) => _state[Find(node)] |= state;
+
+    /// <summary>Not for a set that is conflicted for good.</summary>
+    public void SetConflicted(int node, bool conflicted)
+    {
+        ref var state = ref _state[Find(node)];
+        state = conflicted || (state & CandidateState.Torn) != 0 ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
+    }
 
     private int Find(int node)
     {
@@ -44,4 +51,19 @@ internal sealed class CandidateSets
 
         return node;
     }
+}
+
+[Flags]
+internal enum CandidateState : byte
+{
+    Plain = 0,
+
+    /// <summary>It may be several components.</summary>
+    Conflicted = 1,
+
+    /// <summary>Somebody in it was erased, so edges may no longer lead through all of it: it stays conflicted.</summary>
+    Torn = 2,
+
+    /// <summary>A fence stands around somebody in it, so no edge's outcome can be told without folding all of them.</summary>
+    Fenced = 4,
 }

@@ -5,9 +5,9 @@ namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
 /// Folds all edges of one candidate component in canonical order: each joins its ends, unless that would put different user ids into
-/// one component and nobody asked for it.
+/// one component and nobody asked for it, or a fence stands between them.
 /// </summary>
-internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges)
+internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable fences)
 {
     private readonly List<int> _found = [];
     private readonly List<int> _edges = [];
@@ -23,7 +23,12 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges)
 
         var parents = new int[_found.Count];
         var hasUser = new bool[_found.Count];
-        for (var i = 0; i < parents.Length; i++) (parents[i], hasUser[i]) = (i, nodes.IsUser(_found[i]));
+        var fenced = new List<int>?[_found.Count];
+        for (var i = 0; i < parents.Length; i++)
+        {
+            (parents[i], hasUser[i]) = (i, nodes.IsUser(_found[i]));
+            if (fences.IsFenced(_found[i])) fenced[i] = [_found[i]];
+        }
 
         Components = _found.Count;
         foreach (var edge in CollectionsMarshal.AsSpan(_edges))
@@ -32,9 +37,11 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges)
             var rootA = Find(parents, _index[a]);
             var rootB = Find(parents, _index[b]);
             if (rootA == rootB || (kind != EdgeKind.Alias && hasUser[rootA] && hasUser[rootB])) continue;
+            if (IsFenceBetween(fenced[rootA], rootB, parents)) continue;
 
             parents[rootB] = rootA;
             hasUser[rootA] |= hasUser[rootB];
+            if (fenced[rootB] is { } more) (fenced[rootA] ??= []).AddRange(more);
             Components--;
         }
 
@@ -42,6 +49,22 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges)
         components.Replace(_found, parents, nodes.IsUser, changes);
     }
 
+    private bool IsFenceBetween(List<int>? fenced, int root, int[] parents)
+    {
+        if (fenced is null) return false;
+
+        foreach (var node in fenced)
+        {
+            foreach (var other in fences.Of(node))
+            {
+                if (_index.TryGetValue(other, out var index) && Find(parents, index) == root) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Through cut edges too: what they connected until now has to be found whole.</summary>
     private void Collect(int start)
     {
         _found.Clear();
@@ -55,9 +78,11 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges)
             var node = _found[i];
             for (var edge = edges.FirstOf(node); edge != EdgeTable.None; edge = edges.NextOf(node, edge))
             {
+                if (edges.IsGone(edge)) continue;
+
                 var other = edges.OtherEnd(node, edge);
                 if (_index.TryAdd(other, _found.Count)) _found.Add(other);
-                if (edges[edge].A == node) _edges.Add(edge);
+                if (edges[edge].A == node && edges.Stands(edge)) _edges.Add(edge);
             }
         }
     }

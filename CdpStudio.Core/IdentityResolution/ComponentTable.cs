@@ -27,6 +27,9 @@ internal sealed class ComponentTable
         Count++;
     }
 
+    /// <summary>Takes a whole component away.</summary>
+    public void Remove() => Count--;
+
     public int LabelOf(int node) => _label[node];
 
     public int NextOf(int node) => _next[node];

@@ -17,12 +17,14 @@ internal sealed class EdgeTable(NodeTable nodes)
     /// <summary>The edge that leads from each node to a user id and comes first in the canonical order, or <see cref="None"/>.</summary>
     private int[] _claim = [];
 
-    /// <summary>Adds the sighting. False when the pair was seen at that place of the order, or at a lower one, before.</summary>
-    public bool Add(int a, int b, EdgeKind kind, long timestamp, int source, out int edge, out bool isNew)
+    /// <summary>Adds the sighting. False when the pair was seen at that place of the order, or at a lower one, since it was last cut.</summary>
+    /// <param name="comesBack">Whether the pair was cut; what was seen before that counts no more.</param>
+    public bool Add(int a, int b, EdgeKind kind, long timestamp, int source, out int edge, out bool isNew, out bool comesBack)
     {
         EnsureNodes(Math.Max(a, b));
         edge = Find(a, b);
         isNew = edge == None;
+        comesBack = !isNew && _edges[edge].State == EdgeState.Cut;
         if (isNew)
         {
             edge = _count++;
@@ -30,6 +32,10 @@ internal sealed class EdgeTable(NodeTable nodes)
             _edges[edge] = new Edge { A = a, B = b, NextOfA = _first[a], NextOfB = _first[b], Kind = kind, Timestamp = timestamp, Source = source };
             _first[a] = edge;
             _first[b] = edge;
+        }
+        else if (comesBack)
+        {
+            (_edges[edge].Kind, _edges[edge].Timestamp, _edges[edge].Source, _edges[edge].State) = (kind, timestamp, source, EdgeState.Stands);
         }
         else if (!Lower(ref _edges[edge], kind, timestamp, source))
         {
@@ -46,8 +52,43 @@ internal sealed class EdgeTable(NodeTable nodes)
         if (a == b) return true;
 
         var edge = Between(a, b);
-        return edge != None && !IdentityGraph.IsLower(sighting, (_edges[edge].Kind, _edges[edge].Timestamp, _edges[edge].Source));
+        return edge != None && Stands(edge) && !IdentityGraph.IsLower(sighting, (_edges[edge].Kind, _edges[edge].Timestamp, _edges[edge].Source));
     }
+
+    /// <summary>The edge counts no more until its ends are seen together again. False when it did not count anyway.</summary>
+    public bool Cut(int edge)
+    {
+        if (edge == None || !Stands(edge)) return false;
+
+        var (a, b) = (_edges[edge].A, _edges[edge].B);
+        _edges[edge].State = EdgeState.Cut;
+        Unclaim(a, edge);
+        Unclaim(b, edge);
+        return true;
+    }
+
+    /// <summary>No edge leads to the node any more.</summary>
+    /// <returns>The other ends of those that did.</returns>
+    public List<int> Remove(int node)
+    {
+        var others = new List<int>();
+        for (var edge = FirstOf(node); edge != None; edge = NextOf(node, edge))
+        {
+            if (IsGone(edge)) continue;
+
+            _edges[edge].State = EdgeState.Gone;
+            var other = OtherEnd(node, edge);
+            Unclaim(other, edge);
+            others.Add(other);
+        }
+
+        return others;
+    }
+
+    public bool Stands(int edge) => _edges[edge].State == EdgeState.Stands;
+
+    /// <summary>An end of it was erased.</summary>
+    public bool IsGone(int edge) => _edges[edge].State == EdgeState.Gone;
 
     public int Between(int a, int b) => Math.Max(a, b) < _first.Length ? Find(a, b) : None;
 
@@ -103,6 +144,18 @@ internal sealed class EdgeTable(NodeTable nodes)
         if (nodes.IsUser(other) && (_claim[node] == None || Compare(edge, _claim[node]) < 0)) _claim[node] = edge;
     }
 
+    /// <summary>The edge does not count any more: the node's claim is the first of those that do.</summary>
+    private void Unclaim(int node, int edge)
+    {
+        if (_claim[node] != edge) return;
+
+        _claim[node] = None;
+        for (var next = _first[node]; next != None; next = NextOf(node, next))
+        {
+            if (Stands(next)) Claim(node, OtherEnd(node, next), next);
+        }
+    }
+
     /// <summary>Walks both lists side by side, so a node with a million edges costs no more than its other end.</summary>
     private int Find(int a, int b)
     {
@@ -140,5 +193,13 @@ internal sealed class EdgeTable(NodeTable nodes)
         public long Timestamp;
         public int Source;
         public EdgeKind Kind;
+        public EdgeState State;
+    }
+
+    private enum EdgeState : byte
+    {
+        Stands,
+        Cut,
+        Gone,
     }
 }

@@ -4,8 +4,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
-/// Which identifiers are one profile, folded from edge facts. Pure: the same edges give the same partition in whatever order they
-/// arrive. Not safe for several threads at once.
+/// Which identifiers are one profile, folded from facts. Pure: the same edges and fences give the same partition in whatever order they
+/// arrive; only what a cut or an erasure takes away depends on what came before. Not safe for several threads at once.
 /// </summary>
 public sealed class IdentityGraph
 {
@@ -13,22 +13,34 @@ public sealed class IdentityGraph
     private readonly EdgeTable _edges;
     private readonly ComponentTable _components = new();
     private readonly CandidateSets _candidates = new();
+    private readonly FenceTable _fences = new();
     private readonly ComponentFold _fold;
     private readonly List<ComponentChange> _changes = [];
+    private readonly HashSet<int> _erased;
 
     public IdentityGraph()
+        : this([])
     {
+    }
+
+    /// <param name="erased">Numbers of people who were erased, perhaps by facts that are still to come: nothing about them is taken in.</param>
+    public IdentityGraph(IEnumerable<ProfileId> erased)
+    {
+        _erased = [.. erased.Select(NodeOf)];
         _edges = new EdgeTable(_nodes);
-        _fold = new ComponentFold(_nodes, _edges);
+        _fold = new ComponentFold(_nodes, _edges, _fences);
     }
 
     public int Identifiers => _nodes.Count;
 
     public int Profiles => _components.Count;
 
-    /// <summary>Takes the fact in. Events only introduce their leading identifier; assertions say nothing about identity.</summary>
+    /// <summary>
+    /// Takes the fact in. Events only introduce their leading identifier; assertions say nothing about identity. What is said about
+    /// erased people is passed over, but an edge still introduces the end that was not erased.
+    /// </summary>
     /// <returns>Every identifier that belongs to another profile now; overwritten by the next call.</returns>
-    /// <exception cref="NotSupportedException">Taking identifiers apart is not folded yet.</exception>
+    /// <exception cref="NotSupportedException">A cancellation: whoever follows leaves cancelled facts out and begins again.</exception>
     public IReadOnlyList<ComponentChange> Apply(Fact fact)
     {
         _changes.Clear();
@@ -42,8 +54,17 @@ public sealed class IdentityGraph
                 break;
             case Fact.Assertion:
                 break;
+            case Fact.Cut cut:
+                Apply(cut);
+                break;
+            case Fact.Fence fence:
+                Apply(fence);
+                break;
+            case Fact.Erasure erasure:
+                Apply(erasure);
+                break;
             default:
-                throw new NotSupportedException($"Identity resolution does not fold {fact.GetType().Name} facts yet (number {fact.Number}).");
+                throw new NotSupportedException($"Identity resolution does not fold {fact.GetType().Name} facts (number {fact.Number}).");
         }
 
         return _changes;
@@ -66,6 +87,9 @@ public sealed class IdentityGraph
         }
         while (member != start);
     }
+
+    /// <summary>Whether the number is one of an erased profile; it stays so.</summary>
+    public bool IsErased(ProfileId node) => _erased.Count > 0 && _erased.Contains(NodeOf(node));
 
     public bool Contains(ProfileId node) => _nodes.Contains(node.Value);
 
@@ -102,12 +126,18 @@ public sealed class IdentityGraph
     {
         var a = Introduce(edge.A.Profile, edge.A.Identifier);
         var b = Introduce(edge.B.Profile, edge.B.Identifier);
-        if (a == b) return;
-        if (!_edges.Add(a, b, edge.Kind, edge.Timestamp, edge.Source.Value, out var added, out var isNew)) return;
+        if (a == b || a == 0 || b == 0) return;
+        if (!_edges.Add(a, b, edge.Kind, edge.Timestamp, edge.Source.Value, out var added, out var isNew, out var comesBack)) return;
 
-        var conflicted = _candidates.Union(a, b);
+        var state = _candidates.Union(a, b);
+        if ((state & CandidateState.Fenced) != 0)
+        {
+            Fold(a);
+            return;
+        }
+
         var oneProfile = _components.LabelOf(a) == _components.LabelOf(b);
-        if (!conflicted)
+        if ((state & CandidateState.Conflicted) == 0)
         {
             // Until now every edge around either end was used, so there is one group of user ids at most on each side.
             if (oneProfile) return;
@@ -121,10 +151,62 @@ public sealed class IdentityGraph
         }
 
         _candidates.SetConflicted(a, true);
-        if (edge.Kind == EdgeKind.Seen && ChangesNothingElse(a, b, added, isNew, oneProfile)) return;
+        if (edge.Kind == EdgeKind.Seen && !comesBack && ChangesNothingElse(a, b, added, isNew, oneProfile)) return;
 
-        _fold.Run(a, _components, _changes);
-        _candidates.SetConflicted(a, _fold.Components > 1);
+        Fold(a);
+    }
+
+    private void Apply(Fact.Cut cut)
+    {
+        if (!_nodes.Contains(cut.A.Value) || !_nodes.Contains(cut.B.Value)) return;
+
+        var (a, b) = ((int)cut.A.Value, (int)cut.B.Value);
+        if (!_edges.Cut(_edges.Between(a, b))) return;
+
+        // An edge between two profiles was left out, so nothing rests on it.
+        if (_components.LabelOf(a) == _components.LabelOf(b)) Fold(a);
+    }
+
+    private void Apply(Fact.Fence fence)
+    {
+        var (a, b) = (NodeOf(fence.A), NodeOf(fence.B));
+        if (!_fences.Add(a, b)) return;
+
+        if (_nodes.Contains(a)) _candidates.Set(a, CandidateState.Fenced);
+        if (_nodes.Contains(b)) _candidates.Set(b, CandidateState.Fenced);
+        if (_nodes.Contains(a) && _nodes.Contains(b) && _components.LabelOf(a) == _components.LabelOf(b)) Fold(a);
+    }
+
+    /// <summary>No edge that joined anybody leads out of a component, so the others stay as they are.</summary>
+    private void Apply(Fact.Erasure erasure)
+    {
+        if (IsErased(erasure.Profile)) return;
+
+        var shown = ComponentOf(erasure.Profile);
+        List<ProfileId> members = _nodes.Contains(erasure.Profile.Value) ? [.. MembersOf(erasure.Profile)] : [erasure.Profile];
+        if (_nodes.Contains(erasure.Profile.Value)) _components.Remove();
+        var others = new HashSet<int>();
+        foreach (var member in members)
+        {
+            var node = NodeOf(member);
+            _erased.Add(node);
+            _changes.Add(new ComponentChange(member, shown, default));
+            if (!_nodes.Contains(node)) continue;
+
+            others.UnionWith(_edges.Remove(node));
+            _nodes.Remove(node);
+        }
+
+        foreach (var other in others)
+        {
+            if (!_erased.Contains(other)) _candidates.Set(other, CandidateState.Torn | CandidateState.Conflicted);
+        }
+    }
+
+    private void Fold(int node)
+    {
+        _fold.Run(node, _components, _changes);
+        _candidates.SetConflicted(node, _fold.Components > 1);
     }
 
     /// <summary>Whether the edge's outcome can be told without folding its candidate component again; joins a leaf.</summary>
@@ -140,16 +222,22 @@ public sealed class IdentityGraph
 
     private bool IsFreeLeaf(int node, int edge) => !_nodes.IsUser(node) && _edges.IsOnlyEdgeOf(node, edge);
 
+    /// <returns>Its node; 0 when it was erased.</returns>
     private int Introduce(ProfileId profile, Identifier identifier)
     {
-        var node = checked((int)profile.Value);
+        if (IsErased(profile)) return 0;
+
+        var node = NodeOf(profile);
         ArgumentOutOfRangeException.ThrowIfLessThan(node, 1);
         if (_nodes.Add(node, identifier))
         {
             _components.Add(node, _nodes.IsUser(node));
             _candidates.Add(node);
+            if (_fences.IsFenced(node)) _candidates.Set(node, CandidateState.Fenced);
         }
 
         return node;
     }
+
+    private static int NodeOf(ProfileId profile) => checked((int)profile.Value);
 }

@@ -47,6 +47,14 @@ internal sealed class NodeTable
         return true;
     }
 
+    /// <summary>Forgets the identifier: it may be born again under another number.</summary>
+    public void Remove(int node)
+    {
+        var code = _codes[node];
+        _byKey.Remove(new Key(code, IdentifierKey.Normalise(_namespaces[code], _values[node]!)));
+        _values[node] = null;
+    }
+
     public bool Contains(long number) => number > 0 && number < _values.Length && _values[number] is not null;
 
     public bool IsUser(int node) => _codes[node] == 0 && _values[node] is not null;

@@ -23,13 +23,13 @@ internal static class AttributeIntake
             case JsonTokenType.String:
                 var text = JsonStrings.Text(ref reader);
                 if (JsonStrings.IsBlank(text)) return false;
-                column.Set(index, assertion.Number, ValueKind.Text, text);
+                column.Set(index, ValueKind.Text, text);
                 return true;
             case JsonTokenType.Number:
-                NumberIntake.Set(column, index, assertion.Number, reader.ValueSpan);
+                NumberIntake.Set(column, index, reader.ValueSpan);
                 return true;
             case JsonTokenType.True or JsonTokenType.False:
-                column.Set(index, assertion.Number, ValueKind.Boolean, reader.ValueSpan);
+                column.Set(index, ValueKind.Boolean, reader.ValueSpan);
                 return true;
             case JsonTokenType.StartArray or JsonTokenType.StartObject:
                 using (var document = JsonDocument.Parse(json))
@@ -38,7 +38,7 @@ internal static class AttributeIntake
                 }
 
                 // As it was said, because pages show it.
-                column.Set(index, assertion.Number, reader.TokenType == JsonTokenType.StartArray ? ValueKind.List : ValueKind.Structure, json);
+                column.Set(index, reader.TokenType == JsonTokenType.StartArray ? ValueKind.List : ValueKind.Structure, json);
                 return true;
             default:
                 return false;

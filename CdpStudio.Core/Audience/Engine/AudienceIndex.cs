@@ -15,7 +15,8 @@ internal sealed class AudienceIndex
     private readonly SeriesTable _events;
     private readonly SeriesTable _attributes;
     private readonly SeriesTable _identifiers;
-    private readonly ProfileRows _rows = new();
+    private readonly ProfileRows _rows;
+    private readonly Func<int, bool> _isErased;
     private readonly PropertyReader _properties = new();
     private readonly Dictionary<string, List<Clearing>> _clearings = [];
     private long _position;
@@ -23,13 +24,21 @@ internal sealed class AudienceIndex
     private Snapshot _current;
 
     public AudienceIndex()
-        : this(MergeLimits.Default)
+        : this([])
     {
     }
 
-    internal AudienceIndex(MergeLimits limits)
+    /// <param name="erased">Numbers of people whom later facts erase: nothing of theirs is taken in.</param>
+    public AudienceIndex(IEnumerable<ProfileId> erased)
+        : this(MergeLimits.Default, erased)
+    {
+    }
+
+    internal AudienceIndex(MergeLimits limits, IEnumerable<ProfileId> erased)
     {
         _limits = limits;
+        _rows = new ProfileRows(erased);
+        _isErased = _rows.IsErased;
         _whileReading = limits.ForReading();
         _events = new SeriesTable(limits);
         _attributes = new SeriesTable(limits);
@@ -40,7 +49,9 @@ internal sealed class AudienceIndex
     public Snapshot Current => Volatile.Read(ref _current);
 
     /// <summary>Takes a fact in unless it is one that does not count; answers include it from the next <see cref="Publish"/> on.</summary>
-    /// <param name="cancelled">The same for all facts of one index: what was taken in stays in.</param>
+    /// <param name="cancelled">
+    /// The same for all facts of one index: what was taken in stays in. An erasure among them took whom the index was told of at its making.
+    /// </param>
     public void Apply(Fact fact, CancelledFacts cancelled)
     {
         if (fact is Fact.Cancellation || cancelled.Contains(fact.Number)) _position = fact.Number;
@@ -48,7 +59,7 @@ internal sealed class AudienceIndex
     }
 
     /// <summary>Takes a fact in; answers include it from the next <see cref="Publish"/> on.</summary>
-    /// <exception cref="NotSupportedException">A kind of fact that is not followed yet.</exception>
+    /// <exception cref="NotSupportedException">A cancellation: nothing can be taken out again.</exception>
     public void Apply(Fact fact)
     {
         switch (fact)
@@ -64,8 +75,11 @@ internal sealed class AudienceIndex
                 Meet(edge.A, edge.Timestamp, edge.Number);
                 Meet(edge.B, edge.Timestamp, edge.Number);
                 break;
+            case Fact.Cut or Fact.Fence or Fact.Erasure:
+                _rows.Apply(fact);
+                break;
             default:
-                throw new NotSupportedException($"The audience engine does not follow {fact.GetType().Name} facts yet (number {fact.Number}).");
+                throw new NotSupportedException($"An index can't take in a {fact.GetType().Name} (number {fact.Number}).");
         }
 
         _position = fact.Number;
@@ -75,7 +89,7 @@ internal sealed class AudienceIndex
     public void Settle()
     {
         PlaceAll();
-        foreach (var one in AllSeries) one.MergeIfLarge(_whileReading);
+        foreach (var one in AllSeries) one.MergeIfLarge(_whileReading, _isErased);
     }
 
     /// <summary>Lets readers see what was applied.</summary>
@@ -84,7 +98,7 @@ internal sealed class AudienceIndex
         PlaceAll();
         if (_rows.Mixed > Math.Max(_limits.SmallestRehome, _rows.RowCount / _limits.RowsPerRehome)) BringHome();
 
-        foreach (var one in AllSeries) one.MergeIfLarge();
+        foreach (var one in AllSeries) one.MergeIfLarge(_limits, _isErased);
         Volatile.Write(ref _current, View());
     }
 
@@ -94,6 +108,11 @@ internal sealed class AudienceIndex
     {
         _rows.Settle();
         foreach (var one in AllSeries) one.Settle(_rows.Place);
+        if (!_rows.TakeVacated(out var homes)) return;
+
+        foreach (var one in AllSeries) one.Vacate(homes);
+        // An attribute has the type of its first value, and that may have been theirs.
+        foreach (var one in _attributes.All) one.FindFirstValues(_isErased);
     }
 
     private void BringHome()
@@ -109,18 +128,22 @@ internal sealed class AudienceIndex
 
     private void Apply(Fact.Event happened)
     {
+        if (_rows.IsErased(NodeOf(happened.Profile))) return;
+
         _rows.Apply(happened);
         Meet(new IdentityNode(happened.Profile, happened.Identifiers[0]), happened.Timestamp, happened.Number);
 
         _rows.Happened(NodeOf(happened.Profile), happened.Timestamp);
         var series = _events.Of(happened.Name, out _);
         var index = series.Append(NodeOf(happened.Profile), happened.Timestamp, happened.Number);
-        _properties.Read(happened.Properties, series, index, happened.Number);
+        _properties.Read(happened.Properties, series, index);
     }
 
     private void Apply(Fact.Assertion assertion)
     {
         var node = NodeOf(assertion.Profile);
+        if (_rows.IsErased(node)) return;
+
         _rows.Touch(node, assertion.ValidFrom);
 
         var series = AttributeOf(assertion.Name);
@@ -139,7 +162,7 @@ internal sealed class AudienceIndex
         var series = _attributes.Of(name, out var isNew);
         if (!isNew) return series;
 
-        foreach (var said in _clearings.Where(c => IsBelow(series.Key, c.Key)).SelectMany(c => c.Value))
+        foreach (var said in _clearings.Where(c => IsBelow(series.Key, c.Key)).SelectMany(c => c.Value).Where(c => !_rows.IsErased(c.Node)))
         {
             series.Append(said.Node, said.ValidFrom, said.Number, said.Source);
         }
@@ -150,15 +173,17 @@ internal sealed class AudienceIndex
     private void Meet(IdentityNode met, long ts, long fact)
     {
         var node = NodeOf(met.Profile);
+        if (_rows.IsErased(node)) return;
+
         _rows.Touch(node, ts);
         if (!_met.Add(node)) return;
 
         var series = _identifiers.Of(met.Identifier.Namespace, out _);
         var index = series.Append(node, 0, fact);
         var value = met.Identifier.Value;
-        series.ColumnOf(AttributeIntake.Column).Set(index, fact, ValueKind.Text, Encoding.UTF8.GetBytes(value));
+        series.ColumnOf(AttributeIntake.Column).Set(index, ValueKind.Text, Encoding.UTF8.GetBytes(value));
         var normal = IdentifierKey.Normalise(met.Identifier.Namespace, value);
-        if (normal != value) series.ColumnOf(IdentifierLookup.Normal).Set(index, fact, ValueKind.Text, Encoding.UTF8.GetBytes(normal));
+        if (normal != value) series.ColumnOf(IdentifierLookup.Normal).Set(index, ValueKind.Text, Encoding.UTF8.GetBytes(normal));
     }
 
     private static bool IsBelow(string key, string above) =>

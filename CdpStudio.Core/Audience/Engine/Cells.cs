@@ -136,15 +136,21 @@ internal readonly struct Cells
         }
     }
 
-    /// <summary>The first cell with that code; -1 when there is none.</summary>
-    public int IndexOfCode(int code) => Form switch
+    /// <summary>The first cell with that code from a place on; -1 when there is none.</summary>
+    public int IndexOfCode(int code, int start)
     {
-        CellForm.Codes1 => code <= byte.MaxValue ? Bytes.IndexOf((byte)code) : -1,
-        CellForm.Codes2 => code <= ushort.MaxValue ? Shorts.IndexOf((ushort)code) : -1,
-        CellForm.Codes4 => Ints.IndexOf((uint)code),
-        CellForm.Wide => Longs.IndexOf(code),
-        _ => -1,
-    };
+        if (start >= Length) return -1;
+
+        var found = Form switch
+        {
+            CellForm.Codes1 => code <= byte.MaxValue ? Bytes[start..].IndexOf((byte)code) : -1,
+            CellForm.Codes2 => code <= ushort.MaxValue ? Shorts[start..].IndexOf((ushort)code) : -1,
+            CellForm.Codes4 => Ints[start..].IndexOf((uint)code),
+            CellForm.Wide => Longs[start..].IndexOf(code),
+            _ => -1,
+        };
+        return found < 0 ? -1 : start + found;
+    }
 
     /// <summary>The cells in the order of <paramref name="runs"/>, whose indexes go on from <paramref name="first"/> into <paramref name="second"/>.</summary>
     public static Cells Gather(in Cells first, int firstCount, in Cells second, ReadOnlySpan<Run> runs, int total)

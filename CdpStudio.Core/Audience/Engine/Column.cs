@@ -7,30 +7,31 @@ internal sealed class Column(string name)
 {
     private readonly ValueDictionary _values = new();
     private readonly DeltaCells _waiting = new();
-    private bool _holdsNumbers;
+    private bool? _holdsNumbers;
     private long _filled;
     private ValueKind _firstKind;
     private long _firstFact;
+    private int _firstNode;
 
     public bool IsSet(int waiting) => CellOf(waiting) != Cell.Missing;
 
     public long CellOf(int waiting) => _waiting[waiting];
 
     /// <param name="payload">As <see cref="ValueDictionary.Intern"/> takes it.</param>
-    /// <param name="sentAs">What it was in JSON where that differs: a number that is too large is kept as text.</param>
-    public void Set(int waiting, long fact, ValueKind kind, ReadOnlySpan<byte> payload, ValueKind? sentAs = null)
+    public void Set(int waiting, ValueKind kind, ReadOnlySpan<byte> payload)
     {
-        Fill(sentAs ?? kind, fact);
+        _holdsNumbers ??= false;
+        _filled++;
         _waiting.Set(waiting, _values.Intern(kind, payload));
     }
 
     /// <param name="units">Ten-thousandths within <see cref="Cell.LargestInline"/>.</param>
-    public void SetNumber(int waiting, long fact, long units)
+    public void SetNumber(int waiting, long units)
     {
         // A column whose first value is a number will hold numbers: kept in place, they need no dictionary.
-        if (_firstFact == 0) _holdsNumbers = true;
-        Fill(ValueKind.Number, fact);
-        if (_holdsNumbers)
+        _holdsNumbers ??= true;
+        _filled++;
+        if (_holdsNumbers == true)
         {
             _waiting.Set(waiting, Cell.OfUnits(units));
             return;
@@ -52,16 +53,28 @@ internal sealed class Column(string name)
         _waiting.Set(waiting, Cell.Missing);
     }
 
+    /// <summary>The cell of a waiting entry that gets its home, in order of arrival.</summary>
+    public long Place(in NewEntry entry, int waiting)
+    {
+        var cell = _waiting[waiting];
+        if (_firstFact == 0 && cell != Cell.Missing) BeginAgain(entry, cell);
+        return cell;
+    }
+
+    /// <summary>Whether somebody of these said its first value.</summary>
+    public bool BeginsWith(Func<int, bool> nodes) => _firstFact != 0 && nodes(_firstNode);
+
+    /// <param name="said">Its first value now; missing when nobody has said any.</param>
+    public void BeginAgain(in NewEntry first, long said)
+    {
+        var kind = said == Cell.Missing ? ValueKind.Missing : Cell.IsCode(said) ? _values.View.KindOf((int)said) : ValueKind.Number;
+        (_firstKind, _firstFact, _firstNode) = (kind, first.Number, first.Node);
+    }
+
     /// <summary>The waiting entries, so many of them, have their homes.</summary>
     public void Settled(int count) => _waiting.Clear(count);
 
     public ColumnInfo View() => new(name, _values.View, _filled, _firstKind, _firstFact);
-
-    private void Fill(ValueKind kind, long fact)
-    {
-        if (_firstFact == 0) (_firstKind, _firstFact) = (kind, fact);
-        _filled++;
-    }
 
     private static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> number) =>
         number.Contains((byte)'.') ? number.TrimEnd((byte)'0').TrimEnd((byte)'.') : number;

@@ -29,7 +29,7 @@ internal readonly struct DictionaryView(
     public StudioValue? ValueOf(int code) => kinds[code] switch
     {
         ValueKind.Missing => null,
-        ValueKind.Text => new StudioValue.Text(TextOf(code)),
+        ValueKind.Text or ValueKind.LongNumber => new StudioValue.Text(TextOf(code)),
         ValueKind.Number => new StudioValue.Number(decimal.Parse(Payload(code), NumberStyles.Number, CultureInfo.InvariantCulture)),
         ValueKind.Boolean => new StudioValue.Boolean(Payload(code)[0] == 't'),
         ValueKind.List => StudioValue.Read(TextOf(code)),

@@ -11,17 +11,15 @@ internal static class IdentifierLookup
     public static ReadOnlySpan<byte> Normal => "normal"u8;
 
     /// <returns>Null when there is none.</returns>
-    public static Entry? Find(SeriesView series, string normal)
+    public static Entry? Find(RowsView rows, SeriesView series, string normal)
     {
         var key = "t" + StudioText.Key(normal);
-        if (series.Column(NormalKey) is { } normals && normals.Values.FindClass(key) is not 0 and var found) return EntryOf(series, normals, found);
-
-        var values = series.Column(AttributeIntake.ColumnKey)!.Value;
-        return values.Values.FindClass(key) is not 0 and var code ? EntryOf(series, values, code) : null;
+        return (series.Column(NormalKey) is { } normals ? OfClass(rows, series, normals, key) : null)
+            ?? OfClass(rows, series, series.Column(AttributeIntake.ColumnKey)!.Value, key);
     }
 
     /// <summary>Entries whose value begins with the text, in the order of the identifiers' birth.</summary>
-    public static IEnumerable<Entry> StartingWith(SeriesView series, string text)
+    public static IEnumerable<Entry> StartingWith(RowsView rows, SeriesView series, string text)
     {
         var values = series.Column(AttributeIntake.ColumnKey)!.Value;
         var key = StudioText.Key(text);
@@ -30,7 +28,7 @@ internal static class IdentifierLookup
         for (var code = 1; code < values.Values.Count; code++)
         {
             if (!Begins(values.Values, code)) continue;
-            if (EntryOf(series, values, code) is { } entry) yield return entry;
+            if (EntryOf(rows, series, values, code) is { } entry) yield return entry;
         }
 
         bool Begins(DictionaryView dictionary, int code)
@@ -44,18 +42,36 @@ internal static class IdentifierLookup
         }
     }
 
-    private static Entry? EntryOf(SeriesView series, ColumnView column, int code)
+    private static Entry? OfClass(RowsView rows, SeriesView series, ColumnView column, string key)
+    {
+        var found = column.Values.FindClass(key);
+        if (found == 0) return null;
+        if (EntryOf(rows, series, column, found) is { } entry) return entry;
+        if (!rows.AnyErased) return null;
+
+        // Born again after an erasure, an identifier may be written otherwise.
+        for (var code = found + 1; code < column.Values.Count; code++)
+        {
+            if (column.Values.ClassOf(code) == found && EntryOf(rows, series, column, code) is { } again) return again;
+        }
+
+        return null;
+    }
+
+    private static Entry? EntryOf(RowsView rows, SeriesView series, ColumnView column, int code)
     {
         for (var block = 0; block < series.Blocks.Length; block++)
         {
-            var inBase = column.BaseOf(block).IndexOfCode(code);
-            if (inBase >= 0) return new Entry(block, inBase);
+            var (view, cells) = (series.Blocks[block], column.BaseOf(block));
+            for (var i = cells.IndexOfCode(code, 0); i >= 0; i = cells.IndexOfCode(code, i + 1))
+            {
+                if (rows.Counts(view.NodeOf(i))) return new Entry(block, i);
+            }
 
-            var view = series.Blocks[block];
             for (var i = view.Base.Count; i < view.Count; i++)
             {
                 var entry = new Entry(block, i);
-                if (column[entry] == code) return entry;
+                if (column[entry] == code && rows.Counts(view.NodeOf(i))) return entry;
             }
         }
 

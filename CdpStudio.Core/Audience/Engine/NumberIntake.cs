@@ -35,22 +35,22 @@ internal static class NumberIntake
     }
 
     /// <summary>Writes any JSON number into a column.</summary>
-    public static void Set(Column column, int index, long fact, ReadOnlySpan<byte> json)
+    public static void Set(Column column, int index, ReadOnlySpan<byte> json)
     {
         if (TryReadUnits(json, out var units))
         {
-            column.SetNumber(index, fact, units);
+            column.SetNumber(index, units);
             return;
         }
 
         var written = Encoding.UTF8.GetString(json);
-        if (StudioNumber.TryReadJson(written, out var number)) Set(column, index, fact, number);
-        else column.Set(index, fact, ValueKind.Text, Encoding.UTF8.GetBytes(StudioNumber.PlainDigits(written)), ValueKind.Number);
+        if (StudioNumber.TryReadJson(written, out var number)) Set(column, index, number);
+        else column.Set(index, ValueKind.LongNumber, Encoding.UTF8.GetBytes(StudioNumber.PlainDigits(written)));
     }
 
-    public static void Set(Column column, int index, long fact, decimal number)
+    public static void Set(Column column, int index, decimal number)
     {
-        if (Cell.TryOfNumber(number, out var cell)) column.SetNumber(index, fact, Cell.Units(cell));
-        else column.Set(index, fact, ValueKind.Number, Encoding.UTF8.GetBytes(StudioNumber.ToText(number)));
+        if (Cell.TryOfNumber(number, out var cell)) column.SetNumber(index, Cell.Units(cell));
+        else column.Set(index, ValueKind.Number, Encoding.UTF8.GetBytes(StudioNumber.ToText(number)));
     }
 }

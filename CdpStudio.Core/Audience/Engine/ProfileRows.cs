@@ -7,15 +7,16 @@ namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>
 /// Which row a profile has, and whose entries it counts. A profile's row is born with its lowest identifier; when profiles merge, the
-/// rows of the others die, and their entries stay where they lie until they are brought home.
+/// rows of the others die, and their entries stay where they lie until they are brought home; when a profile is taken apart, the rest gets
+/// rows of its own. Identifiers that were erased have no row.
 /// </summary>
 /// <remarks>
 /// A row is mixed when its entries do not all lie at home, or entries of others lie there. Invariant, after <see cref="Settle"/>: an
 /// unmixed live row's entries are exactly those whose home it is.
 /// </remarks>
-internal sealed class ProfileRows
+internal sealed class ProfileRows(IEnumerable<ProfileId> erased)
 {
-    private readonly IdentityGraph _graph = new();
+    private readonly IdentityGraph _graph = new(erased);
     private readonly PagedColumn<int> _rowOfNode = new();
     private readonly PagedColumn<int> _rootOfRow = new();
     private readonly PagedColumn<long> _first = new();
@@ -28,6 +29,9 @@ internal sealed class ProfileRows
     private readonly List<int> _pending = [];
     private readonly HashSet<int> _left = [];
     private readonly HashSet<int> _reconsidered = [];
+    private HashSet<int> _vacated = [];
+    private bool _anyErased;
+    private bool _newlyErased;
     private ImmutableDictionary<int, int[]> _mixed = ImmutableDictionary<int, int[]>.Empty;
     private long _latestFirst = long.MinValue;
     private long _count;
@@ -59,11 +63,14 @@ internal sealed class ProfileRows
         }
     }
 
-    /// <summary>The row that a node's new entry lies in from now on.</summary>
+    /// <summary>Whether nothing about the identifier counts any more.</summary>
+    public bool IsErased(int node) => _graph.IsErased(new ProfileId(node));
+
+    /// <summary>The row that a node's new entry lies in from now on; negative when it was erased.</summary>
     public int Place(int node)
     {
         var row = _rowOfNode[node] - 1;
-        _homes.Add(node, row);
+        if (row >= 0) _homes.Add(node, row);
         return row;
     }
 
@@ -75,6 +82,12 @@ internal sealed class ProfileRows
         foreach (var node in _pending)
         {
             _times.Stop(node);
+            if (IsErased(node))
+            {
+                Vacate(node);
+                continue;
+            }
+
             var root = (int)_graph.ComponentOf(new ProfileId(node)).Value;
             var row = RowFor(root);
             Move(node, row);
@@ -88,6 +101,17 @@ internal sealed class ProfileRows
         _reconsidered.Clear();
     }
 
+    /// <summary>Whether anybody was erased since the last call.</summary>
+    /// <param name="homes">Rows in which their entries lie.</param>
+    public bool TakeVacated(out IReadOnlyCollection<int> homes)
+    {
+        homes = _vacated;
+        if (!_newlyErased) return false;
+
+        (_vacated, _newlyErased) = ([], false);
+        return true;
+    }
+
     /// <summary>Rows in which entries of mixed profiles lie.</summary>
     public IEnumerable<int> HomesOfMixed() => _mixed.Values.SelectMany(homes => homes);
 
@@ -99,7 +123,7 @@ internal sealed class ProfileRows
     }
 
     public RowsView View() => new(
-        RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _lastEvent.Freeze(), _alive.Freeze(), _mixed);
+        RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _lastEvent.Freeze(), _alive.Freeze(), _mixed, _anyErased);
 
     private int RowFor(int root)
     {
@@ -126,6 +150,18 @@ internal sealed class ProfileRows
         if (_homes.Move(node, row, _reconsidered)) _reconsidered.Add(row);
     }
 
+    private void Vacate(int node)
+    {
+        var before = RowOf(node);
+        if (before < 0) return;
+
+        _left.Add(before);
+        _rowOfNode[node] = 0;
+        // In a row of somebody else's its entries are guests already, and its own dies.
+        _homes.AddTo(node, _vacated);
+        (_anyErased, _newlyErased) = (true, true);
+    }
+
     private void Include(int row, int node)
     {
         _first[row] = Math.Min(_first[row], _times.First(node));
@@ -140,7 +176,7 @@ internal sealed class ProfileRows
         var root = _rootOfRow[row];
         if (root == 0) return;
 
-        var lives = _graph.ComponentOf(new ProfileId(root)).Value == root;
+        var lives = !IsErased(root) && _graph.ComponentOf(new ProfileId(root)).Value == root;
         _first[row] = long.MaxValue;
         _last[row] = long.MinValue;
         _lastEvent[row] = long.MinValue;

@@ -15,17 +15,16 @@ internal sealed class PropertyReader
     private byte[] _path = new byte[512];
     private Series? _series;
     private int _index;
-    private long _fact;
 
     /// <param name="json">A JSON object.</param>
-    public void Read(string json, Series series, int index, long fact)
+    public void Read(string json, Series series, int index)
     {
         if (json.Length < 3) return;
 
         var most = Encoding.UTF8.GetMaxByteCount(json.Length);
         if (_json.Length < most) _json = new byte[most];
         var bytes = _json.AsSpan(0, Encoding.UTF8.GetBytes(json, _json));
-        (_series, _index, _fact) = (series, index, fact);
+        (_series, _index) = (series, index);
         _written.Clear();
 
         var reader = new Utf8JsonReader(bytes);
@@ -67,16 +66,16 @@ internal sealed class PropertyReader
             case JsonTokenType.String:
                 var text = JsonStrings.Text(ref reader);
                 if (JsonStrings.IsBlank(text)) return false;
-                Free(pathLength)?.Set(_index, _fact, ValueKind.Text, text);
+                Free(pathLength)?.Set(_index, ValueKind.Text, text);
                 return true;
             case JsonTokenType.Number:
-                if (Free(pathLength) is { } column) NumberIntake.Set(column, _index, _fact, reader.ValueSpan);
+                if (Free(pathLength) is { } column) NumberIntake.Set(column, _index, reader.ValueSpan);
                 return true;
             case JsonTokenType.True:
-                Free(pathLength)?.Set(_index, _fact, ValueKind.Boolean, "true"u8);
+                Free(pathLength)?.Set(_index, ValueKind.Boolean, "true"u8);
                 return true;
             case JsonTokenType.False:
-                Free(pathLength)?.Set(_index, _fact, ValueKind.Boolean, "false"u8);
+                Free(pathLength)?.Set(_index, ValueKind.Boolean, "false"u8);
                 return true;
             case JsonTokenType.StartArray:
                 var start = (int)reader.TokenStartIndex;
@@ -93,7 +92,7 @@ internal sealed class PropertyReader
         var list = JsonPaths.ValueOf(document.RootElement);
         if (list is null) return false;
 
-        Free(pathLength)?.Set(_index, _fact, ValueKind.List, JsonPaths.Write(list));
+        Free(pathLength)?.Set(_index, ValueKind.List, JsonPaths.Write(list));
         foreach (var (path, value) in JsonPaths.Of(document.RootElement)) Set(Free(AppendName(pathLength, Encoding.UTF8.GetBytes(path))), value);
         return true;
     }
@@ -108,11 +107,11 @@ internal sealed class PropertyReader
 
     private void Set(Column? column, StudioValue value)
     {
-        if (column is not null) ValueIntake.Set(column, _index, _fact, value);
+        if (column is not null) ValueIntake.Set(column, _index, value);
     }
 
     private void SetStructure(int pathLength, ReadOnlySpan<byte> json) =>
-        Free(pathLength)?.Set(_index, _fact, ValueKind.Structure, Encoding.ASCII.GetBytes(ObjectHash.Of(json)));
+        Free(pathLength)?.Set(_index, ValueKind.Structure, Encoding.ASCII.GetBytes(ObjectHash.Of(json)));
 
     /// <summary>The column of the path, unless this event has a value there: of names that are equal without case the first one holds.</summary>
     private Column? Free(int pathLength)

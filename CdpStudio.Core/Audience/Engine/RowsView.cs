@@ -7,12 +7,13 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <summary>Profiles and their rows at one moment.</summary>
 /// <param name="Count">Live rows.</param>
 /// <param name="LatestFirst">No live row was first seen later.</param>
-/// <param name="RowOfNode">The row of an identifier, plus one; 0 for an unknown one.</param>
+/// <param name="RowOfNode">The row of an identifier, plus one; 0 for an unknown one, and for one that was erased.</param>
 /// <param name="RootOfRow">The lowest identifier of a row's profile; 0 for a dead row.</param>
 /// <param name="First">When a live row was first seen.</param>
 /// <param name="LastEvent">When a live row last had an event of any type, ahead of now too; <see cref="long.MinValue"/> when it has none.</param>
 /// <param name="Alive">One bit a row.</param>
 /// <param name="Mixed">The rows where a mixed row's entries lie; unmixed rows are not in it.</param>
+/// <param name="AnyErased">Whether entries of erased people may still lie in series: whoever looks at entries without going by rows asks <see cref="Counts"/>.</param>
 internal sealed record RowsView(
     int RowCount,
     long Count,
@@ -23,8 +24,12 @@ internal sealed record RowsView(
     PagedView<long> Last,
     PagedView<long> LastEvent,
     PagedView<ulong> Alive,
-    ImmutableDictionary<int, int[]> Mixed)
+    ImmutableDictionary<int, int[]> Mixed,
+    bool AnyErased)
 {
+    /// <summary>Whether an identifier's entries count: it was not erased.</summary>
+    public bool Counts(int node) => !AnyErased || RowOfNode[node] != 0;
+
     public int RowOf(int node) => RowOfNode[node] - 1;
 
     public ProfileId IdOf(int row) => new(RootOfRow[row]);

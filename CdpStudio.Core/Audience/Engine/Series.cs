@@ -38,7 +38,7 @@ internal sealed class Series(string name, MergeLimits limits)
     }
 
     /// <summary>Gives waiting entries their homes.</summary>
-    /// <param name="homeOf">The row of a node; called once per entry, in order of arrival.</param>
+    /// <param name="homeOf">The row of a node; called once per entry, in order of arrival. Negative for an entry to be dropped.</param>
     public void Settle(Func<int, int> homeOf)
     {
         if (_waiting.Count == 0) return;
@@ -47,11 +47,13 @@ internal sealed class Series(string name, MergeLimits limits)
         for (var i = 0; i < _waiting.Count; i++)
         {
             var row = homeOf(_waiting[i].Node);
+            if (row < 0) continue;
+
             var block = BlockOf(row);
             var index = block.Append(_waiting[i], _shape.Within(row));
             for (var column = 0; column < _columns.Count; column++)
             {
-                if (_columns[column].CellOf(i) is not Cell.Missing and var cell) block.Set(column, index, cell);
+                if (_columns[column].Place(_waiting[i], i) is not Cell.Missing and var cell) block.Set(column, index, cell);
             }
         }
 
@@ -62,22 +64,56 @@ internal sealed class Series(string name, MergeLimits limits)
     public SeriesView View() => _view ??= new SeriesView(
         name, Key, _shape, [.. _blocks.Select(b => b.View())], [.. _columns.Select(c => c.View())], _byKey, _count, _firstTs, _lastTs);
 
-    public void MergeIfLarge() => MergeIfLarge(limits);
-
-    public void MergeIfLarge(MergeLimits than)
+    /// <param name="isErased">Whose entries are dropped.</param>
+    public void MergeIfLarge(MergeLimits than, Func<int, bool> isErased)
     {
         foreach (var block in _blocks)
         {
             if (block.DeltaCount < Math.Max(than.SmallestMerge, block.BaseCount / than.BasePerDelta)) continue;
 
             _view = null;
-            block.Merge(null, []);
+            block.Merge(block.HoldsErased ? (node, _) => !isErased(node) : null, []);
         }
     }
 
-    /// <summary>Takes the entries that lie in other rows than their profiles' out of some blocks; they wait for their homes then.</summary>
+    /// <summary>Notes in which rows entries of erased people lie: the next merge of the block drops them.</summary>
+    public void Vacate(IEnumerable<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (_shape.BlockOf(row) is var place && place < _blocks.Count) _blocks[place].Vacate(_shape.Within(row));
+        }
+    }
+
+    /// <summary>Looks for the first values of columns anew where they were said by somebody who was erased.</summary>
+    public void FindFirstValues(Func<int, bool> isErased)
+    {
+        for (var column = 0; column < _columns.Count; column++)
+        {
+            if (!_columns[column].BeginsWith(isErased)) continue;
+
+            _view = null;
+            NewEntry first = default;
+            var said = Cell.Missing;
+            foreach (var block in _blocks.Select(b => b.View()))
+            {
+                for (var i = 0; i < block.Count; i++)
+                {
+                    if (block.CellOf(column, i) is Cell.Missing || isErased(block.NodeOf(i))) continue;
+                    if (said is Cell.Missing || block.NumberOf(i) < first.Number) (first, said) = (block.EntryAt(i), block.CellOf(column, i));
+                }
+            }
+
+            _columns[column].BeginAgain(first, said);
+        }
+    }
+
+    /// <summary>
+    /// Takes the entries that lie in other rows than their profiles' out of some blocks; they wait for their homes then, but those of erased
+    /// people.
+    /// </summary>
     /// <param name="blocks">Those that hold such entries.</param>
-    /// <param name="rowOf">The row of a node now.</param>
+    /// <param name="rowOf">The row of a node now; negative when it was erased.</param>
     public void TakeOut(IEnumerable<int> blocks, Func<int, int> rowOf)
     {
         foreach (var place in blocks.Where(b => b < _blocks.Count))
@@ -85,9 +121,9 @@ internal sealed class Series(string name, MergeLimits limits)
             _view = null;
             var left = new List<int>();
             var before = _blocks[place].Merge((node, row) => rowOf(node) == _shape.RowOf(place, row), left);
-            foreach (var index in left)
+            foreach (var index in left.Where(i => rowOf(before.NodeOf(i)) >= 0))
             {
-                var waiting = Wait(new NewEntry(before.NodeOf(index), before.TsOf(index), before.NumberOf(index), before.SourceOf(index)));
+                var waiting = Wait(before.EntryAt(index));
                 for (var column = 0; column < _columns.Count; column++)
                 {
                     if (before.CellOf(column, index) is not Cell.Missing and var cell) _columns[column].Restore(waiting, cell);

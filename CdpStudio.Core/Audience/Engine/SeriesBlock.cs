@@ -15,6 +15,12 @@ internal sealed class SeriesBlock
 
     public int DeltaCount => _delta.Count;
 
+    /// <summary>Whether entries of erased people may lie here: it is for the next merge to leave them out.</summary>
+    public bool HoldsErased { get; private set; }
+
+    /// <summary>Notes that entries of erased people lie in a row, if any do.</summary>
+    public void Vacate(int row) => HoldsErased |= _base.TryFind(row, out _, out _) || _delta.View().NewestOf(row) >= 0;
+
     /// <returns>The entry's place in the delta, which its cells are set by.</returns>
     public int Append(in NewEntry entry, int home)
     {
@@ -30,7 +36,7 @@ internal sealed class SeriesBlock
 
     public BlockView View() => _view ??= new BlockView(_base, _cells, _delta.View(), [.. _new.Select(n => n.View())]);
 
-    /// <param name="stays">Which nodes' entries stay, by node and row in the block; null when all do.</param>
+    /// <param name="stays">Which nodes' entries stay, by node and row in the block, never those of erased ones; null when all do.</param>
     /// <param name="left">Receives the entries that do not, by their place in the view.</param>
     public BlockView Merge(Func<int, int, bool>? stays, List<int> left)
     {
@@ -41,6 +47,7 @@ internal sealed class SeriesBlock
             cells[i] = Cells.Gather(view.BaseCells(i), view.Base.Count, view.DeltaCells(i), CollectionsMarshal.AsSpan(runs), merged.Count);
 
         (_base, _cells, _delta, _view) = (merged, cells, new SeriesDelta(), null);
+        if (stays is not null) HoldsErased = false;
         _new.Clear();
         return view;
     }
@@ -69,6 +76,9 @@ internal sealed class BlockView(SeriesBase sorted, Cells[] cells, DeltaView delt
     public long NumberOf(int index) => index < sorted.Count ? Cell.Units(sorted.Number[index]) : delta.NumberOf(index - sorted.Count);
 
     public int NodeOf(int index) => index < sorted.Count ? sorted.NodeOf(index) : delta.NodeOf(index - sorted.Count);
+
+    /// <summary>An entry without its values.</summary>
+    public NewEntry EntryAt(int index) => new(NodeOf(index), TsOf(index), NumberOf(index), SourceOf(index));
 
     public int SourceOf(int index) => index < sorted.Count ? (int)sorted.Source[index] : delta.SourceOf(index - sorted.Count);
 }

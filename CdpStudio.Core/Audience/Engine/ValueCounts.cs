@@ -8,12 +8,13 @@ internal static class ValueCounts
     // Suggestions appear while somebody types: of very long columns every so-manieth entry is enough.
     private const int MostLookedAt = 2_000_000;
 
-    public static IReadOnlyList<KnownValue> Top(IReadOnlyList<(SeriesView Series, string ColumnKey)> columns, string containing, int limit)
+    public static IReadOnlyList<KnownValue> Top(
+        RowsView rows, IReadOnlyList<(SeriesView Series, string ColumnKey)> columns, string containing, int limit)
     {
         var counts = new Dictionary<string, (string Value, long Count)>();
         foreach (var (series, key) in columns)
         {
-            if (series.Column(key) is { } column) Count(series, column, counts);
+            if (series.Column(key) is { } column) Count(rows, series, column, counts);
         }
 
         var part = StudioText.Key(containing);
@@ -28,14 +29,15 @@ internal static class ValueCounts
         ];
     }
 
-    private static void Count(SeriesView series, ColumnView column, Dictionary<string, (string Value, long Count)> counts)
+    private static void Count(RowsView rows, SeriesView series, ColumnView column, Dictionary<string, (string Value, long Count)> counts)
     {
         var step = (int)(1 + (series.Count / MostLookedAt));
         var cells = new Dictionary<long, long>();
+        var everybody = !rows.AnyErased;
         foreach (var entry in series.Entries(step))
         {
             var cell = column[entry];
-            if (cell != Cell.Missing) cells[cell] = cells.GetValueOrDefault(cell) + step;
+            if (cell != Cell.Missing && (everybody || rows.Counts(series.NodeOf(entry)))) cells[cell] = cells.GetValueOrDefault(cell) + step;
         }
 
         foreach (var (cell, count) in cells)

@@ -24,7 +24,7 @@ internal sealed class ValueDictionary
     public DictionaryView View => new(_kinds, _ends, _classes, _classHashes, _byClass, _bytes, _count, !_holdsOtherThanTexts && !_holdsEqualTexts);
 
     /// <summary>The code of a value, which is added when it is new.</summary>
-    /// <param name="payload">UTF-8: of a text the text, of a number its plain digits, of a boolean true or false, of a list its JSON,
+    /// <param name="payload">UTF-8: of a text the text, of a number, long ones too, its plain digits, of a boolean true or false, of a list its JSON,
     /// of an object a hash of it.</param>
     public int Intern(ValueKind kind, ReadOnlySpan<byte> payload)
     {

@@ -9,4 +9,7 @@ internal enum ValueKind : byte
     Boolean,
     List,
     Structure,
+
+    /// <summary>A number with more digits than columns take: read as a text of its plain digits.</summary>
+    LongNumber,
 }

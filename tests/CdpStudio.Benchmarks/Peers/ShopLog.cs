@@ -47,6 +47,12 @@ internal sealed class ShopLog(int people) : IFactLog, IAudienceCatalogue
     public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Fact.Cancellation>>([]);
 
+    public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Fact.Erasure>>([]);
+
+    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Nobody is erased here.");
+
     public Task WaitAsync(long after, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 
     private static IEnumerable<(string Name, string Value)> Attributes(ShopPerson person)

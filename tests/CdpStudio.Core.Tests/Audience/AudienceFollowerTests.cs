@@ -139,6 +139,71 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Append_CutAndErasure_AreInTheNextAnswerWithoutReadingTheLogAgain()
+    {
+        var bob = new Identifier(IdentifierNamespace.UserId, "bob");
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Happened([bob], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Join(s_ann, bob, EdgeKind.Alias, s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAsync();
+        await Readiness.Ready;
+        Assert.Equal(1, (await Engine.CountAsync(Bought(2), CancellationToken.None)).Total);
+        var index = _services.GetRequiredService<LiveAudience>().Index;
+
+        _book.Cut(new ProfileId(1), new ProfileId(2));
+        Append();
+        await Engine.WaitAsync(4, CancellationToken.None);
+        Assert.Equal([new ProfileId(1), new ProfileId(2)], await Engine.MembersAsync(Bought(1), null, 10, CancellationToken.None));
+
+        _book.Erase(new ProfileId(1));
+        Append();
+        await Engine.WaitAsync(5, CancellationToken.None);
+        Assert.Equal([new ProfileId(2)], await Engine.MembersAsync(Bought(1), null, 10, CancellationToken.None));
+        Assert.Same(index, _services.GetRequiredService<LiveAudience>().Index);
+    }
+
+    [Fact]
+    public async Task Append_CancellationAfterAnErasure_GivesNobodyBackAndHoldsNothingOfThem()
+    {
+        var mail = new Identifier(IdentifierNamespace.Email, "ann@example.com");
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds(), """{"secret":"tulip"}""");
+        _book.Happened([mail], "Bought", s_now.ToUnixTimeMilliseconds(), """{"secret":"rose"}""");
+        _book.Join(s_ann, mail, EdgeKind.Seen, s_now.ToUnixTimeMilliseconds());
+        _book.Erase(new ProfileId(1));
+        Append();
+        await StartAsync();
+        await Readiness.Ready;
+
+        // What made them one, and the erasure itself: both had done their work.
+        _book.Cancel(3, 4);
+        Append();
+
+        await Engine.WaitAsync(5, CancellationToken.None);
+        Assert.Equal(0, (await Engine.CountAsync(Everyone, CancellationToken.None)).Total);
+        Assert.Equal(0, (await Engine.CountAsync(Everyone with { KnownAt = new KnownAt.Fact(2) }, CancellationToken.None)).Total);
+        var snapshot = _services.GetRequiredService<LiveAudience>().Current;
+        Assert.Empty(snapshot.Events.All);
+        Assert.Empty(snapshot.Identifiers.All);
+    }
+
+    [Fact]
+    public async Task Start_ErasureAfterACancellation_TakesOnlyWhoWasOnePersonByThen()
+    {
+        var mail = new Identifier(IdentifierNamespace.Email, "ann@example.com");
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Happened([mail], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Join(s_ann, mail, EdgeKind.Seen, s_now.ToUnixTimeMilliseconds());
+        _book.Cancel(3, 3);
+        _book.Erase(new ProfileId(1));
+        Append();
+
+        await StartAsync();
+
+        Assert.Equal([new ProfileId(2)], await Engine.MembersAsync(Everyone, null, 10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task KnownAt_BeforeTheCancellation_StillSeesItsFacts()
     {
         for (var i = 0; i < 4; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
@@ -213,6 +278,12 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
 
         public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Fact.Cancellation>>([.. _facts.OfType<Fact.Cancellation>()]);
+
+    public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Fact.Erasure>>([.. _facts.OfType<Fact.Erasure>()]);
+
+    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
+        _facts.Where(f => f.Number <= last && f is (Fact.Edge or Fact.Cut or Fact.Fence)).ToAsyncEnumerable();
 
         public Task WaitAsync(long after, CancellationToken cancellationToken)
         {

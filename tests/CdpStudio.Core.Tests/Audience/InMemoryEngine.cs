@@ -12,21 +12,39 @@ namespace CdpStudio.Core.Tests.Audience;
 internal static class InMemoryEngine
 {
     /// <summary>All facts in one go, as at start.</summary>
-    public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now) => Of(world, now, world.Facts.Count);
+    public static async Task<IAudienceEngine> StartAsync(ReferenceWorld world, DateTimeOffset now) =>
+        Over(await RebuildAsync(world.Facts), world, new GivenCatalogue(world), now);
 
     /// <param name="batch">Facts per publish, as they trickle in while the engine is running.</param>
-    public static IAudienceEngine Of(ReferenceWorld world, DateTimeOffset now, int batch, MergeLimits? limits = null)
+    public static async Task<IAudienceEngine> FollowAsync(ReferenceWorld world, DateTimeOffset now, int batch, MergeLimits limits)
     {
-        var index = new AudienceIndex(limits ?? MergeLimits.Default);
-        var cancelled = CancelledFacts.Of(world.Facts.OfType<Fact.Cancellation>());
-        foreach (var facts in world.Facts.Chunk(Math.Max(1, batch)))
+        var index = new AudienceIndex(limits, []);
+        var cancelled = CancelledFacts.None;
+        foreach (var facts in world.Facts.Chunk(batch))
         {
-            foreach (var fact in facts) index.Apply(fact, cancelled);
+            foreach (var fact in facts)
+            {
+                if (fact is not Fact.Cancellation)
+                {
+                    index.Apply(fact, cancelled);
+                    continue;
+                }
+
+                var past = world.Facts.TakeWhile(f => f.Number <= fact.Number).ToList();
+                var cancellations = past.OfType<Fact.Cancellation>().ToList();
+                cancelled = CancelledFacts.Of(cancellations);
+                index = new AudienceIndex(limits, await ErasedProfiles.ReadAsync(new GivenFacts(past), cancellations, CancellationToken.None));
+                foreach (var known in past) index.Apply(known, cancelled);
+            }
+
             index.Publish();
         }
 
         return Over(index, world, new GivenCatalogue(world), now);
     }
+
+    public static Task<AudienceIndex> RebuildAsync(IReadOnlyList<Fact> facts) =>
+        new IndexRebuild(new GivenFacts(facts)).ReadAsync(CancellationToken.None);
 
     /// <summary>Over facts that go on arriving: whoever applies them publishes them.</summary>
     /// <param name="world">Its facts are read again for what was known earlier.</param>
@@ -67,6 +85,12 @@ internal sealed class GivenFacts(IReadOnlyList<Fact> facts) : IFactLog
 
     public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Fact.Cancellation>>([.. facts.OfType<Fact.Cancellation>()]);
+
+    public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Fact.Erasure>>([.. facts.OfType<Fact.Erasure>()]);
+
+    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
+        facts.Where(f => f.Number <= last && f is (Fact.Edge or Fact.Cut or Fact.Fence)).ToAsyncEnumerable();
 
     public Task WaitAsync(long after, CancellationToken cancellationToken) =>
         Last > after ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);

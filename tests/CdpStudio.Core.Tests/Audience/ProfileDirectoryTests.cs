@@ -128,6 +128,83 @@ public sealed class ProfileDirectoryTests
         Assert.Equal([new KnownValue("x", 1), new KnownValue("y", 1)], vocabulary.PropertyValues("Order*", "tags", "", 10));
     }
 
+    [Fact]
+    public void Read_ErasedProfile_IsFoundByNothing()
+    {
+        _book.Said([s_ann, s_mail], "plan", "\"free\"", Now - 100);
+        _book.Happened([s_mail], "Bought", Now - 7, """{"what":"hat"}""");
+        _book.Said([new Identifier(IdentifierNamespace.UserId, "bob")], "plan", "\"pro\"", Now - 99);
+        Directory();
+
+        _book.Erase(new ProfileId(2));
+        var directory = Directory();
+
+        Assert.Equal(1, directory.Count);
+        Assert.Null(directory.Find(s_ann));
+        Assert.Null(directory.Find(s_mail));
+        Assert.Empty(directory.Search("ann", 10));
+        foreach (var number in new[] { new ProfileId(1), new ProfileId(2) })
+        {
+            Assert.Null(directory.Read(number));
+            Assert.Empty(directory.Numbers(number));
+            Assert.Empty(directory.Events(number, [], null, 10));
+            Assert.Empty(directory.History(number, null, null, 10));
+        }
+
+        var vocabulary = new IndexedVocabulary(new LiveAudience(_index), Catalogue());
+        Assert.Equal([new KnownValue("pro", 1)], vocabulary.AttributeValues("plan", "", 10));
+        Assert.Empty(vocabulary.PropertyValues("Bought", "what", "", 10));
+    }
+
+    [Theory]
+    [InlineData("ANN", " ann@EXAMPLE.com")]
+    [InlineData("Ann", "ann@example.com")]
+    public void Find_ErasedAndBackUnderTheSameIdentifier_IsTheNewProfile(string user, string mail)
+    {
+        _book.Seen([s_ann, s_mail], Now - 5);
+        Directory();
+
+        _book.Erase(new ProfileId(1));
+        _book.Seen([new Identifier(IdentifierNamespace.UserId, user), new Identifier(IdentifierNamespace.Email, mail)], Now - 4);
+        var directory = Directory();
+
+        Assert.Equal(new ProfileId(3), directory.Find(s_ann));
+        Assert.Equal(new ProfileId(3), directory.Find(s_mail));
+        Assert.Equal([user], directory.Search("ann", 10).Select(h => h.Identifier.Value));
+        Assert.Equal([new ProfileId(3), new ProfileId(4)], directory.Numbers(new ProfileId(4)));
+    }
+
+    [Fact]
+    public void Erase_InTheBatchInWhichTheyCame_NothingIsLeft()
+    {
+        _book.Happened([s_ann, s_mail], "Bought", Now - 5);
+        _book.Erase(new ProfileId(1));
+        var directory = Directory();
+
+        Assert.Equal(0, directory.Count);
+        Assert.Null(directory.Find(s_mail));
+    }
+
+    [Fact]
+    public void Cut_OneProfile_EachHasItsOwn()
+    {
+        _book.Said([s_ann], "plan", "\"free\"", Now - 100);
+        _book.Happened([s_mail], "Bought", Now - 50);
+        _book.Join(s_ann, s_mail, Core.Facts.EdgeKind.Seen, Now - 20);
+        Directory();
+
+        _book.Cut(new ProfileId(1), new ProfileId(2));
+        var directory = Directory();
+
+        var (ann, mail) = (directory.Read(new ProfileId(1))!, directory.Read(new ProfileId(2))!);
+        Assert.Equal([s_ann], ann.Identifiers);
+        Assert.Equal([s_mail], mail.Identifiers);
+        Assert.Equal((0, 1), (ann.Events, mail.Events));
+        Assert.Equal((1, 0), (ann.Attributes.Count, mail.Attributes.Count));
+        Assert.Equal((Now - 100, Now - 50), (ann.FirstSeen, mail.FirstSeen));
+        Assert.Equal(new ProfileId(2), directory.Find(s_mail));
+    }
+
     private IndexedProfileDirectory Directory()
     {
         foreach (var fact in _book.Facts.Skip(_applied)) _index.Apply(fact);

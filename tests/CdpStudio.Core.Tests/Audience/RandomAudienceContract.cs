@@ -29,8 +29,8 @@ public abstract class RandomAudienceContract(ITestOutputHelper output) : Audienc
         var (asked, dividing) = (0, 0);
         for (var set = 0; set < sets; set++)
         {
-            // Every second set has facts that were cancelled.
-            var workspace = RandomWorkspace.Draw(seed + set, rules, scope, cancels: set % 2 == 1);
+            // Every second set has facts that were cancelled, half of them and half of the others people who were taken apart or erased.
+            var workspace = RandomWorkspace.Draw(seed + set, rules, scope, cancels: set % 2 == 1, parts: set % 4 >= 2);
             await using var engine = await StartAsync(workspace.Data.World, workspace.Data.Now);
             var dice = new Dice(seed + set);
             foreach (var rule in workspace.Rules)

@@ -99,11 +99,31 @@ public sealed class Story
         return this;
     }
 
+    /// <param name="identifier"><c>namespace:value</c>.</param>
+    public Story Cut(string who, string identifier)
+    {
+        _book.Cut(NumberOf(who), _book.NumberOf(Identifier(identifier)));
+        return this;
+    }
+
+    /// <param name="identifier"><c>namespace:value</c>.</param>
+    public Story Fence(string who, string identifier)
+    {
+        _book.Fence(NumberOf(who), _book.NumberOf(Identifier(identifier)));
+        return this;
+    }
+
+    public Story Erase(string who)
+    {
+        _book.Erase(NumberOf(who));
+        return this;
+    }
+
     /// <summary>What the person is called whom a number belongs to: by the user id that the story named first.</summary>
     public string NameOf(ProfileId number)
     {
-        var group = new ReferenceIdentity(_book.Facts).Group(number);
-        return _names.Find(n => group.Contains(_book.NumberOf(Person(n)))) ?? FormattableString.Invariant($"#{number}");
+        var group = new ReferenceIdentity(ReferenceFacts.Counting(_book.Facts, null)).Group(number);
+        return _names.Find(n => group.Contains(NumberOf(n))) ?? FormattableString.Invariant($"#{number}");
     }
 
     private static long Moment(string text) => InstantPattern.ExtendedIso.Parse(text).Value.ToUnixTimeMilliseconds();
@@ -113,6 +133,8 @@ public sealed class Story
         var parts = text.Split(':', 2);
         return new Identifier(parts[0], parts[1]);
     }
+
+    private ProfileId NumberOf(string who) => _book.NumberOf(Person(who));
 
     private Identifier Person(string name)
     {

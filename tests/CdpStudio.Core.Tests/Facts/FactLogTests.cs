@@ -72,6 +72,27 @@ public sealed class FactLogTests : IDisposable
         Assert.Equal(Described(written.OfType<Fact.Event>()), Described(events));
     }
 
+    [Fact]
+    public async Task ReadIdentity_UpToANumber_HasWhatSaysWhoIsOnePersonInOrder()
+    {
+        var written = (await AppendAsync(AllKinds)).Concat(await AppendAsync(AllKinds)).ToList();
+        var last = written.OfType<Fact.Erasure>().Last().Number;
+
+        var read = new List<Fact>();
+        await foreach (var fact in _database.FactLog.ReadIdentityAsync(last, default)) read.Add(fact);
+
+        Assert.Equal(Described(written.Where(f => f is Fact.Edge or Fact.Cut or Fact.Fence)), Described(read));
+        Assert.Equal(Described(written.OfType<Fact.Erasure>()), Described(await _database.FactLog.ErasuresAsync(default)));
+        Assert.Equal(read.Count(f => f.Number <= 6), await CountAsync(_database.FactLog.ReadIdentityAsync(6, default)));
+    }
+
+    private static async Task<int> CountAsync(IAsyncEnumerable<Fact> facts)
+    {
+        var count = 0;
+        await foreach (var _ in facts) count++;
+        return count;
+    }
+
     private static void AllKinds(ProcessorTransaction transaction)
     {
         var ann = new IdentityNode(transaction.NewProfile(), new Identifier("user_id", "änn \"1\""));

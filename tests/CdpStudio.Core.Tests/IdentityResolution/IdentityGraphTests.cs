@@ -112,12 +112,8 @@ public sealed class IdentityGraphTests
     }
 
     [Fact]
-    public void Apply_Cut_SaysNotYet()
-    {
-        var cut = new Fact.Cut(5, 0, new ProfileId(1), new ProfileId(2));
-
-        Assert.Throws<NotSupportedException>(() => new IdentityGraph().Apply(cut));
-    }
+    public void Apply_Cancellation_IsRefusedAloud() =>
+        Assert.Throws<NotSupportedException>(() => new IdentityGraph().Apply(new Fact.Cancellation(5, 0, 1, 2, "import:1")));
 
     [Fact]
     public void Apply_AddressSharedByAHundredThousandPeople_TakesNoTimePerPerson()

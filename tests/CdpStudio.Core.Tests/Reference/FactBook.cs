@@ -8,6 +8,7 @@ public sealed class FactBook
 {
     private readonly List<Fact> _facts = [];
     private readonly Dictionary<(string, string), IdentityNode> _nodes = [];
+    private int _born;
 
     public IReadOnlyList<Fact> Facts => _facts;
 
@@ -47,9 +48,19 @@ public sealed class FactBook
     public void Cancel(long first, long last) =>
         Add((number, recorded) => new Fact.Cancellation(number, recorded, first, last, "test"));
 
-    public void Erase(Identifier identifier)
+    public void Cut(ProfileId a, ProfileId b) => Add((number, recorded) => new Fact.Cut(number, recorded, a, b));
+
+    public void Fence(ProfileId a, ProfileId b) => Add((number, recorded) => new Fact.Fence(number, recorded, a, b));
+
+    /// <summary>Who comes back afterwards, under whichever identifier, is born again.</summary>
+    public void Erase(ProfileId profile)
     {
-        var profile = NumberOf(identifier);
+        var gone = new ReferenceIdentity(ReferenceFacts.Counting(_facts, null)).Group(profile);
+        foreach (var (key, node) in _nodes.ToList())
+        {
+            if (gone.Contains(node.Profile)) _nodes.Remove(key);
+        }
+
         Add((number, recorded) => new Fact.Erasure(number, recorded, profile));
     }
 
@@ -64,7 +75,7 @@ public sealed class FactBook
     {
         var key = (identifier.Namespace, identifier.Value.Normalize().ToUpperInvariant());
         if (!_nodes.TryGetValue(key, out var node))
-            _nodes[key] = node = new IdentityNode(new ProfileId(_nodes.Count + 1), identifier);
+            _nodes[key] = node = new IdentityNode(new ProfileId(++_born), identifier);
 
         return node;
     }

@@ -35,24 +35,30 @@ public sealed class RandomData
     public required DateTimeOffset Now { get; init; }
 
     /// <param name="cancels">Some ranges of facts are cancelled, and perhaps a cancellation too.</param>
-    public static RandomData Draw(int seed, bool cancels = false)
+    /// <param name="parts">Identifiers are taken apart and people erased, here and there.</param>
+    public static RandomData Draw(int seed, bool cancels = false, bool parts = false)
     {
         var draft = new RandomData(seed) { World = new ReferenceWorld { Facts = [] }, Now = default };
-        return new RandomData(seed) { World = draft.Fill(cancels), Now = draft._times.Now.ToDateTimeOffset() };
+        return new RandomData(seed) { World = draft.Fill(cancels, parts), Now = draft._times.Now.ToDateTimeOffset() };
     }
 
     /// <summary>The same data with rules saved as segments.</summary>
     public RandomData With(IReadOnlyDictionary<string, Rule> segments) =>
         new(0) { World = World with { Segments = segments }, Now = Now };
 
-    private ReferenceWorld Fill(bool cancels)
+    private ReferenceWorld Fill(bool cancels, bool parts)
     {
         var people = _dice.Number(20, 201);
         for (var i = 0; i < people; i++) _people.Add(Identifiers(i));
 
         var messages = people * _dice.Number(4, 16);
-        for (var i = 0; i < messages; i++) Arrive(_dice.Pick(_people));
-        if (cancels) Cancel();
+        for (var i = 0; i < messages; i++)
+        {
+            Arrive(_dice.Pick(_people));
+            if (parts && _dice.Chance(2)) Part();
+        }
+
+        if (cancels) Cancel(parts);
 
         return new ReferenceWorld
         {
@@ -95,7 +101,27 @@ public sealed class RandomData
         return identifiers;
     }
 
-    private void Cancel()
+    private void Part()
+    {
+        var (one, other) = (_dice.Pick(_book.Facts), _dice.Pick(_book.Facts));
+        var (a, b) = one is Fact.Edge edge && _dice.Chance(70)
+            ? (edge.A.Profile, edge.B.Profile)
+            : (ReferenceFacts.About(one).LastOrDefault(new ProfileId(1)), ReferenceFacts.About(other).FirstOrDefault(new ProfileId(2)));
+        switch (_dice.Number(0, 8))
+        {
+            case < 3:
+                _book.Cut(a, b);
+                break;
+            case < 6:
+                _book.Fence(a, b);
+                break;
+            default:
+                _book.Erase(a);
+                break;
+        }
+    }
+
+    private void Cancel(bool parts)
     {
         for (var i = _dice.Number(1, 5); i > 0; i--)
         {
@@ -103,6 +129,7 @@ public sealed class RandomData
             var first = _dice.Number(1, last + 1);
             _book.Cancel(first, Math.Min(last, first + _dice.Number(0, last / 2)));
             if (_dice.Chance(50)) Arrive(_dice.Pick(_people));
+            if (parts && _dice.Chance(50)) Part();
         }
     }
 

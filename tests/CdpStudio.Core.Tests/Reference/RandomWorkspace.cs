@@ -15,9 +15,9 @@ public sealed class RandomWorkspace
 
     public IReadOnlyList<Rule> Rules { get; }
 
-    public static RandomWorkspace Draw(int seed, int rules, RuleScope scope, bool cancels = false)
+    public static RandomWorkspace Draw(int seed, int rules, RuleScope scope, bool cancels = false, bool parts = false)
     {
-        var data = RandomData.Draw(seed, cancels);
+        var data = RandomData.Draw(seed, cancels, parts);
         var dice = new Dice(seed);
         var segments = new Dictionary<string, Rule>();
         // Each may name those before it, so there is no cycle.

@@ -10,11 +10,9 @@ internal static class ReferenceFacts
 {
     public static IReadOnlyList<Fact> Counting(IReadOnlyList<Fact> facts, KnownAt? knownAt)
     {
-        var known = facts.Where(f => IsKnown(f, knownAt)).ToList();
-        var standing = WithoutCancelled(known);
-        var erased = Erased(standing);
-
-        return [.. standing.Where(f => !About(f).Any(erased.Contains))];
+        // Whoever was erased at any time is gone at every time.
+        var erased = Erased(facts);
+        return Without(erased, WithoutCancelled(facts.Where(f => IsKnown(f, knownAt))));
     }
 
     /// <summary>The numbers that a fact says something about.</summary>
@@ -34,24 +32,46 @@ internal static class ReferenceFacts
         _ => throw new UnreachableException(knownAt.GetType().Name),
     };
 
-    private static List<Fact> WithoutCancelled(List<Fact> facts)
+    private static List<Fact> WithoutCancelled(IEnumerable<Fact> facts)
     {
-        var left = facts;
+        var left = facts.ToList();
         // From the newest back, so a cancelled cancellation cancels nothing.
-        foreach (var cancellation in facts.OfType<Fact.Cancellation>().Reverse())
+        foreach (var cancellation in left.OfType<Fact.Cancellation>().Reverse().ToList())
             if (left.Contains(cancellation)) left = [.. left.Where(f => f.Number < cancellation.First || f.Number > cancellation.Last)];
 
         return left;
     }
 
-    private static HashSet<ProfileId> Erased(List<Fact> facts)
+    /// <summary>An edge still says that the end was seen which was not erased.</summary>
+    private static List<Fact> Without(HashSet<ProfileId> erased, IEnumerable<Fact> facts)
+    {
+        var left = new List<Fact>();
+        foreach (var fact in facts)
+        {
+            if (fact is Fact.Edge edge)
+            {
+                var seen = new[] { edge.A, edge.B }.Where(n => !erased.Contains(n.Profile)).ToList();
+                if (seen.Count > 0) left.Add(edge with { A = seen[0], B = seen[^1] });
+            }
+            else if (!About(fact).Any(erased.Contains))
+            {
+                left.Add(fact);
+            }
+        }
+
+        return left;
+    }
+
+    /// <summary>All numbers of whoever was one person when they were erased. Cancelling an erasure gives nobody back.</summary>
+    private static HashSet<ProfileId> Erased(IReadOnlyList<Fact> facts)
     {
         var erased = new HashSet<ProfileId>();
         foreach (var erasure in facts.OfType<Fact.Erasure>())
         {
-            var before = facts.Where(f => f.Number < erasure.Number && !About(f).Any(erased.Contains)).ToList();
-            var identity = new ReferenceIdentity(before);
-            if (before.SelectMany(About).Contains(erasure.Profile)) erased.UnionWith(identity.Group(erasure.Profile));
+            if (erased.Contains(erasure.Profile)) continue;
+
+            var before = WithoutCancelled(facts.TakeWhile(f => f.Number < erasure.Number)).Where(f => f is Fact.Edge or Fact.Cut or Fact.Fence);
+            erased.UnionWith(new ReferenceIdentity(Without(erased, before)).Group(erasure.Profile));
         }
 
         return erased;

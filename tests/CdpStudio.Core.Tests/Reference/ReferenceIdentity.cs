@@ -40,8 +40,8 @@ internal sealed class ReferenceIdentity
         foreach (var edge in edges) Join(edge, fences);
     }
 
-    /// <summary>All numbers of the person that a number belongs to.</summary>
-    public IReadOnlySet<ProfileId> Group(ProfileId number) => _groups[number];
+    /// <summary>All numbers of the person that a number belongs to; by itself where nothing was said about it.</summary>
+    public IReadOnlySet<ProfileId> Group(ProfileId number) => _groups.TryGetValue(number, out var group) ? group : new HashSet<ProfileId> { number };
 
     /// <summary>The lowest number of each person.</summary>
     public IEnumerable<ProfileId> People => _groups.Values.Select(g => g.Min()).Distinct().Order();

@@ -108,7 +108,7 @@ internal sealed class AttributeReader
         return column?.FirstKind switch
         {
             ValueKind.Text => DataType.Text,
-            ValueKind.Number => DataType.Number,
+            ValueKind.Number or ValueKind.LongNumber => DataType.Number,
             ValueKind.Boolean => DataType.Boolean,
             ValueKind.List => DataType.List,
             _ => null,
@@ -122,7 +122,7 @@ internal sealed class AttributeReader
         {
             if (snapshot.Attributes.Find(key[..dot]) is { } series && series.Column(AttributeIntake.ColumnKey) is { } column && HasObjects(column.Values))
             {
-                above.Add(new ListAbove(series, column, key[(dot + 1)..]));
+                above.Add(new ListAbove(snapshot.Rows, series, column, key[(dot + 1)..]));
             }
         }
 
@@ -139,7 +139,7 @@ internal sealed class AttributeReader
         return false;
     }
 
-    private sealed class ListAbove(SeriesView series, ColumnView column, string rest)
+    private sealed class ListAbove(RowsView rows, SeriesView series, ColumnView column, string rest)
     {
         private readonly StudioValue?[] _found = new StudioValue?[column.Values.Count];
         private readonly bool[] _looked = new bool[column.Values.Count];
@@ -163,7 +163,7 @@ internal sealed class AttributeReader
             var first = long.MaxValue;
             foreach (var entry in series.Entries())
             {
-                if (Find(entry) is not null) first = Math.Min(first, series.NumberOf(entry));
+                if (rows.Counts(series.NodeOf(entry)) && Find(entry) is not null) first = Math.Min(first, series.NumberOf(entry));
             }
 
             return first;

@@ -120,7 +120,7 @@ internal sealed class CellTest
     {
         for (var code = 1; code < values.Count; code++)
         {
-            if (values.KindOf(code) == ValueKind.Text) known[code] = classes.Contains(values.ClassOf(code)) != _test!.IsNegated ? Passes : Fails; // texts have one
+            if (values.KindOf(code) is ValueKind.Text or ValueKind.LongNumber) known[code] = classes.Contains(values.ClassOf(code)) != _test!.IsNegated ? Passes : Fails; // texts have one
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class ValueText
         if (!Cell.IsCode(cell)) return StudioNumber.ToText(Cell.ToNumber(cell));
 
         var text = values.TextOf((int)cell);
-        return values.KindOf((int)cell) == ValueKind.Text ? Quoted(text) : text;
+        return values.KindOf((int)cell) is ValueKind.Text or ValueKind.LongNumber ? Quoted(text) : text;
     }
 
     public static string Quoted(string text) => JsonSerializer.Serialize(text);

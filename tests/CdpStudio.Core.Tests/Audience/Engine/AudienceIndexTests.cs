@@ -82,6 +82,26 @@ public sealed class AudienceIndexTests
     }
 
     [Fact]
+    public void Publish_EntriesOfAnErasedProfile_AreDroppedAtTheNextMerge()
+    {
+        var index = new AudienceIndex(MergeLimits.Default with { SmallestMerge = 4 }, []);
+        for (var i = 0; i < 4; i++) _book.Happened([s_ann], "Bought", Now - 9);
+        for (var i = 0; i < 4; i++) _book.Happened([s_device], "Bought", Now - 8);
+        Publish(index);
+        Assert.Equal(8, index.Current.Events.All[0].Entries().Count());
+
+        _book.Erase(new Core.Kernel.ProfileId(1));
+        for (var i = 0; i < 3; i++) _book.Happened([s_device], "Bought", Now - 7);
+        Publish(index);
+        Assert.Equal(11, index.Current.Events.All[0].Entries().Count());
+
+        _book.Happened([s_device], "Bought", Now - 6);
+        Publish(index);
+        Assert.Equal(8, index.Current.Events.All[0].Entries().Count());
+        Assert.Equal([2], Found(index.Current, Bought(8)));
+    }
+
+    [Fact]
     public async Task Find_WhileTheWriterGoesOn_SeesOneStateOnly()
     {
         // Everybody buys in pairs, published together: a count that saw half a batch would find somebody with an odd number.
@@ -114,11 +134,13 @@ public sealed class AudienceIndexTests
         Assert.True(await reading >= 10);
     }
 
-    private void Publish()
+    private void Publish() => Publish(_index);
+
+    private void Publish(AudienceIndex index)
     {
-        foreach (var fact in _book.Facts.Skip(_applied)) _index.Apply(fact);
+        foreach (var fact in _book.Facts.Skip(_applied)) index.Apply(fact);
         _applied = _book.Facts.Count;
-        _index.Publish();
+        index.Publish();
     }
 
     private static List<long> Found(Snapshot snapshot, Rule rule)

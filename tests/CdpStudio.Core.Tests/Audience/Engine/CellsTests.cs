@@ -99,7 +99,7 @@ public sealed class CellsTests
             for (var i = 0; i < different; i++)
             {
                 var waiting = series.Append(1, 0, i + 1);
-                series.ColumnOf("x"u8).Set(waiting, i + 1, ValueKind.Text, System.Text.Encoding.UTF8.GetBytes($"v{i}"));
+                series.ColumnOf("x"u8).Set(waiting, ValueKind.Text, System.Text.Encoding.UTF8.GetBytes($"v{i}"));
             }
 
             var column = new TypedColumn(series.View().Column("X"), null, WorkspaceZone.Utc);

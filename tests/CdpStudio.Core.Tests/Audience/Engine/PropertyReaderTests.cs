@@ -26,7 +26,7 @@ public sealed class PropertyReaderTests
     {
         var series = new Series("e", MergeLimits.Default);
 
-        new PropertyReader().Read(json, series, series.Append(1, 0, 1), 1);
+        new PropertyReader().Read(json, series, series.Append(1, 0, 1));
 
         series.Settle(_ => 0);
         var view = series.View();
@@ -43,7 +43,7 @@ public sealed class PropertyReaderTests
     {
         var series = new Series("e", MergeLimits.Default);
 
-        new PropertyReader().Read("""{"a\ud83d":"x\ud83d"}""", series, series.Append(1, 0, 1), 1);
+        new PropertyReader().Read("""{"a\ud83d":"x\ud83d"}""", series, series.Append(1, 0, 1));
 
         Assert.Equal("a\ufffd", series.View().Columns[0].Name);
         Assert.Equal("x\ufffd", Encoding.UTF8.GetString(series.View().Columns[0].Values.Payload(1)));

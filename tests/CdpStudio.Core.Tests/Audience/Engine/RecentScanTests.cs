@@ -20,7 +20,8 @@ public sealed class RecentScanTests
     {
         for (var round = 0; round < 60; round++)
         {
-            var series = new Series("e", new MergeLimits(1, 1_000_000, 1, 1, BlockBits: 9));
+            var limits = new MergeLimits(1, 1_000_000, 1, 1, BlockBits: 9);
+            var series = new Series("e", limits);
             var rows = new List<long>[512];
             for (var row = 0; row < rows.Length; row++)
             {
@@ -29,7 +30,7 @@ public sealed class RecentScanTests
             }
 
             series.Settle(node => node);
-            series.MergeIfLarge();
+            series.MergeIfLarge(limits, _ => false);
             var sorted = series.View().Block(0).Base;
             var (least, from) = (_dice.Number(1, 5), _dice.Chance(15) ? long.MinValue : Moment());
             var mask = Enumerable.Range(0, 8).Select(_ => _dice.Pick(ulong.MaxValue, 0UL, (ulong)_dice.Long(0, long.MaxValue), 5UL)).ToArray();

@@ -1,0 +1,28 @@
+namespace CdpStudio.Core.IdentityResolution;
+
+/// <summary>Pairs of numbers that never belong to one profile. A fence may name numbers that no edge has named yet.</summary>
+internal sealed class FenceTable
+{
+    private readonly Dictionary<int, List<int>> _of = [];
+
+    public bool IsFenced(int node) => _of.ContainsKey(node);
+
+    /// <summary>The other ends of its fences.</summary>
+    public IReadOnlyList<int> Of(int node) => _of.TryGetValue(node, out var others) ? others : [];
+
+    /// <returns>False when it stands already, or both are the same.</returns>
+    public bool Add(int a, int b)
+    {
+        if (a == b || Of(a).Contains(b)) return false;
+
+        AddTo(a, b);
+        AddTo(b, a);
+        return true;
+    }
+
+    private void AddTo(int node, int other)
+    {
+        if (!_of.TryGetValue(node, out var others)) _of[node] = others = [];
+        others.Add(other);
+    }
+}
