@@ -105,7 +105,7 @@ public sealed partial class PersonCheck(
 
     /// <summary>Such as 2 of 3; null where it is no matter of more.</summary>
     private string? NearnessOf(NodeExplanation why) => why.Shortfall is { Seen: { } seen, By: > 0 and { } by }
-        ? texts["SeenOfWanted", JsonValue.TextOf(seen, view), JsonValue.TextOf(StudioNumber.ToText(decimal.Parse(seen, CultureInfo.InvariantCulture) + by), view)]
+        ? texts["SeenOfWanted", JsonValue.TextOf(seen, view), JsonValue.TextOf(StudioNumber.ToText(decimal.Parse(seen, CultureInfo.InvariantCulture) + by), view)].Value
         : null;
 
     private static string AddressOf(Hit person) => $"/profiles/{person.Id.Value.ToString(CultureInfo.InvariantCulture)}";

@@ -118,7 +118,7 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
         foreach (var category in new[] { "shoes", "SHOES", "hats" })
         {
             using var response = await studio.SendAsync(
-                HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes($$"""{"userId":"flo","event":"Funnelled","properties":{"category":"{{category}}"}}"""), key);
+                HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes($$$"""{"userId":"flo","event":"Funnelled","properties":{"category":"{{{category}}}"}}"""), key);
             response.EnsureSuccessStatusCode();
         }
 
