@@ -23,7 +23,7 @@ public static class WindowTurns
     {
         if (!IsOnCalendar(moment)) return [];
 
-        IEnumerable<long> possible = window switch
+        var possible = window switch
         {
             Window.Last last => Reached(moment, last.Length, zone, 1),
             Window.Ago ago => Reached(moment, ago.Older, zone, 1).Concat(Reached(moment, ago.Newer, zone, 1)),
@@ -47,7 +47,7 @@ public static class WindowTurns
 
         if (!IsOnCalendar(moment)) return [];
 
-        IEnumerable<long> possible = test switch
+        var possible = test switch
         {
             Test.InLast last => Reached(moment, last.Length, zone, 1).Append(moment),
             Test.InNext next => Reached(moment, next.Length, zone, -1).Append(moment),

@@ -58,7 +58,7 @@ public sealed class ReferenceInterpreter
     internal IReadOnlyList<ReferenceValue> Values(BreakdownBy by, ProfileId id)
     {
         var profile = _profiles.Single(p => p.Id == id);
-        IEnumerable<ReferenceValue> values = by switch
+        var values = by switch
         {
             BreakdownBy.Attribute attribute => [Attribute(profile, attribute.Name, _clock.Now)],
             BreakdownBy.Property property => Matching(property.Events, property.During, profile).Select(e => Property(e, property.Path)),

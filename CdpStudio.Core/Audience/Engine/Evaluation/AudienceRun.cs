@@ -121,7 +121,7 @@ internal sealed class RunWorker
         Span<ulong> together = stackalloc ulong[length];
         Span<ulong> alone = stackalloc ulong[length];
         // Many nodes of a large rule have no room on the stack.
-        Span<ulong> members = _nodes.Length == 1 ? stackalloc ulong[length] : new ulong[length * _nodes.Length];
+        var members = _nodes.Length == 1 ? stackalloc ulong[length] : new ulong[length * _nodes.Length];
         _snapshot.Rows.CopyExisting(word, together, _now);
         MarkAlone(word, alone);
         for (var i = 0; i < length; i++)

@@ -1,8 +1,9 @@
+using System.Runtime.InteropServices;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
-/// <summary>How many members have each value. For one thread; others' are added to it.</summary>
+/// <summary>How many members have each value. Each thread has its own; in the end they are added up.</summary>
 internal sealed class ValueTally
 {
     // Enough that a thread is rarely asked for more, few enough that a caller who goes is soon noticed.
@@ -51,9 +52,12 @@ internal sealed class ValueTally
     private void Add(IEnumerable<StudioValue> values)
     {
         _ofRow.Clear();
-        foreach (var named in values.SelectMany(NamedOf))
+        foreach (var value in values)
         {
-            if (_ofRow.Add(named.Key)) _members[named] = _members.GetValueOrDefault(named) + 1;
+            foreach (var named in NamedOf(value))
+            {
+                if (_ofRow.Add(named.Key)) CollectionsMarshal.GetValueRefOrAddDefault(_members, named, out _)++;
+            }
         }
 
         if (_ofRow.Count == 0) _missing++;
