@@ -42,7 +42,7 @@ public sealed class AudienceCancellationTests(PatientStudio studio) : IClassFixt
 /// <summary>The product over an engine that answers nobody, and says when it is told to stop.</summary>
 public sealed class PatientStudio : RunningStudio
 {
-    internal EndlessEngine Engine { get; } = new();
+    internal EndlessEngine Engine => (EndlessEngine)Services.GetRequiredService<IAudienceEngine>();
 
     public async Task TellOfAnnAsync()
     {
@@ -55,15 +55,21 @@ public sealed class PatientStudio : RunningStudio
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.ConfigureTestServices(services => services.AddSingleton<IAudienceEngine>(provider => Engine));
+        builder.ConfigureTestServices(services =>
+        {
+            var engine = services.Last(s => s.ServiceType == typeof(IAudienceEngine)).ImplementationType!;
+            services.AddSingleton<IAudienceEngine>(
+                provider => new EndlessEngine((IAudienceEngine)ActivatorUtilities.CreateInstance(provider, engine)));
+        });
     }
 }
 
-internal sealed class EndlessEngine : IAudienceEngine
+/// <param name="real">Says how far the facts are read, so that people can be waited for.</param>
+internal sealed class EndlessEngine(IAudienceEngine real) : IAudienceEngine
 {
     private TaskCompletionSource<Task> _next = new();
 
-    public long Position => long.MaxValue;
+    public long Position => real.Position;
 
     /// <summary>Completes with the next question, which completes when the engine is told to stop.</summary>
     public Task<Task> Next()
@@ -72,7 +78,7 @@ internal sealed class EndlessEngine : IAudienceEngine
         return _next.Task;
     }
 
-    public Task WaitAsync(long position, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task WaitAsync(long position, CancellationToken cancellationToken) => real.WaitAsync(position, cancellationToken);
 
     public Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken) => NeverAsync<AudienceCount>(cancellationToken);
 
