@@ -47,6 +47,19 @@ public interface IAudienceEngine
     /// <param name="profile">Any number that the profile's identifiers were born with.</param>
     /// <inheritdoc cref="CountAsync" path="/exception"/>
     Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken);
+
+    /// <summary>Like <see cref="ExplainAsync"/>, and of every node when time alone changes its answer; that takes a while longer.</summary>
+    /// <inheritdoc cref="ExplainAsync"/>
+    Task<NodeExplanation?> ForeseeAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken);
+
+    /// <summary>How many people each node of the rule takes in, and how many fail only one of its conditions.</summary>
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
+    Task<AudienceNodeCounts> CountNodesAsync(AudienceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Members by the values of an attribute or of a property of their events.</summary>
+    /// <param name="limit">So many values, those that most members have.</param>
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
+    Task<AudienceBreakdown> BreakDownAsync(AudienceQuery query, BreakdownBy by, int limit, CancellationToken cancellationToken);
 }
 
 /// <param name="AsOf">The moment that takes the place of now; null means now.</param>
@@ -80,12 +93,6 @@ public sealed record AudienceMembers(AudienceCount Count, IEnumerable<AudienceMe
 /// <param name="Identifiers">All of the profile, today's, as first seen.</param>
 /// <param name="Fields">One per field asked for, in order: the attribute's value as JSON text, null when missing.</param>
 public sealed record AudienceMember(ProfileId Id, IReadOnlyList<Identifier> Identifiers, IReadOnlyList<string?> Fields);
-
-/// <param name="Node">The node's place in the rule as a JSON pointer, the root being empty text.</param>
-/// <param name="Value">The attribute's or measure's value as it was seen, JSON text; null when missing or not a leaf.</param>
-/// <param name="Events">Numbers of the matching events, newest first, at most 20.</param>
-public sealed record NodeExplanation(
-    string Node, bool Holds, string? Value, IReadOnlyList<long> Events, long MatchingEvents, IReadOnlyList<NodeExplanation> Children);
 
 public sealed class RuleNotYetException(string pointer, string what)
     : Exception($"{what} is not evaluated yet ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")

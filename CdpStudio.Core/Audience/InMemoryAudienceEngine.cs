@@ -65,11 +65,22 @@ internal sealed class InMemoryAudienceEngine(
             cancellationToken);
 
     public Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) => AnswerAsync(
+        query, run => run.RowOf(profile) is { } row ? run.Rows.Explain(query.Rule, row) : null, cancellationToken);
+
+    public Task<NodeExplanation?> ForeseeAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) => AnswerAsync(
+        query, run => run.RowOf(profile) is { } row ? run.Rows.Foresee(query.Rule, row, cancellationToken) : null, cancellationToken);
+
+    public Task<AudienceNodeCounts> CountNodesAsync(AudienceQuery query, CancellationToken cancellationToken) => AnswerAsync(
+        query,
+        run => new AudienceNodeCounts(run.Rows.CountNodes(query.Rule, cancellationToken), run.Rows.Total, run.Snapshot.Position, run.Now),
+        cancellationToken);
+
+    public Task<AudienceBreakdown> BreakDownAsync(AudienceQuery query, BreakdownBy by, int limit, CancellationToken cancellationToken) => AnswerAsync(
         query,
         run =>
         {
-            var row = Members.RowOf(run.Snapshot, profile);
-            return row >= 0 && run.Rows.Exists(row) ? run.Rows.Explain(query.Rule, row) : null;
+            var (items, missing, other, total) = run.Rows.BreakDown(query.Rule, by, limit, cancellationToken);
+            return new AudienceBreakdown(items, missing, other, total, run.Snapshot.Position, run.Now);
         },
         cancellationToken);
 
@@ -98,6 +109,10 @@ internal sealed class InMemoryAudienceEngine(
     private sealed record Run(Snapshot Snapshot, Declared Declared, AudienceRun Rows, DateTimeOffset Now)
     {
         public AudienceCount Count(long count) => new(count, Rows.Total, Snapshot.Position, Now);
+
+        /// <summary>Null for a profile that does not exist at the moment.</summary>
+        public int? RowOf(ProfileId profile) =>
+            Members.RowOf(Snapshot, profile) is >= 0 and var row && Rows.Exists(row) ? row : null;
 
         public MemberReader Reader(IReadOnlyList<string> fields) => new(Snapshot, Declared, fields, Now.ToUnixTimeMilliseconds());
     }

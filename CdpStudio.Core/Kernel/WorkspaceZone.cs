@@ -67,6 +67,41 @@ public sealed class WorkspaceZone
 
     public long Plus(long moment, Duration length) => Move(moment, length, 1);
 
+    /// <summary>
+    /// What the wall clock shows at a moment of a day, as time since its midnight, by every offset that the day has; and at the changes
+    /// of clocks on it, before and after.
+    /// </summary>
+    internal IEnumerable<TimeSpan> WallTimes(DateOnly day, long moment)
+    {
+        var midnight = EpochTime.FromUtc(day.ToDateTime(TimeOnly.MinValue));
+        var clocks = ClocksOf(day);
+        return clocks.Select(c => c.From).Skip(1).Append(moment)
+            .SelectMany(at => clocks.Select(c => TimeSpan.FromMilliseconds(at + c.Offset - midnight)))
+            .Distinct();
+    }
+
+    /// <summary>The moments at which a day begins, its clocks are changed, and they show one of the times.</summary>
+    internal IEnumerable<long> Moments(DateOnly day, IReadOnlyList<TimeSpan> wallTimes)
+    {
+        var midnight = EpochTime.FromUtc(day.ToDateTime(TimeOnly.MinValue));
+        var clocks = ClocksOf(day);
+        return clocks.Skip(1).Select(c => c.From)
+            .Append(StartOf(day))
+            .Concat(wallTimes.SelectMany(time => clocks.Select(c => midnight + (long)time.TotalMilliseconds - c.Offset)))
+            .Distinct();
+    }
+
+    /// <summary>The offsets of a day and its neighbours' nights, each with its first moment.</summary>
+    private List<(long From, long Offset)> ClocksOf(DateOnly day)
+    {
+        var (from, end) = (StartOf(day.AddDays(-1)), StartOf(day.AddDays(2)));
+        return
+        [
+            .. _zone.GetZoneIntervals(Instant.FromUnixTimeMilliseconds(from), Instant.FromUnixTimeMilliseconds(end))
+                .Select(i => (i.HasStart ? i.Start.ToUnixTimeMilliseconds() : from, (long)i.WallOffset.Milliseconds)),
+        ];
+    }
+
     public long Minus(long moment, Duration length) => Move(moment, length, -1);
 
     private long Move(long moment, Duration length, int direction)

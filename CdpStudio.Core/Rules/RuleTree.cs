@@ -37,7 +37,7 @@ public static class RuleTree
 
     /// <summary>Conditions as the language's limit counts them: leaves and property filters.</summary>
     public static int CountConditions(this Rule rule) =>
-        rule.Nodes().Where(node => node.Rule.IsLeaf()).Sum(node => 1 + node.Rule.Filters().Sum(CountProperties));
+        rule.Nodes().Where(node => node.Rule.IsLeaf()).Sum(node => 1 + node.Rule.Filters().Sum(filter => filter.Properties().Count()));
 
     /// <summary>Keys of the segments that the rule asks about, folded, each once.</summary>
     public static IReadOnlySet<string> Segments(this Rule rule) =>
@@ -58,14 +58,6 @@ public static class RuleTree
         var where = leaf.Events().SelectMany(events => events.Where);
         return leaf is Rule.Picked picked ? where.Concat(picked.Having) : where;
     }
-
-    private static int CountProperties(Filter filter) => filter switch
-    {
-        Filter.All all => all.Filters.Sum(CountProperties),
-        Filter.Any any => any.Filters.Sum(CountProperties),
-        Filter.Not not => CountProperties(not.Inner),
-        _ => 1,
-    };
 
     private static IReadOnlyList<RuleNode> Items(IReadOnlyList<Rule> rules, string pointer) =>
         [.. rules.Select((rule, index) => new RuleNode(Reading.JsonPlace.Child(pointer, index), rule))];

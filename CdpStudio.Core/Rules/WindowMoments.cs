@@ -112,7 +112,7 @@ public static class WindowMoments
 
     private static Moments Days(DateOnly first, DateOnly after, WorkspaceZone zone) => new(zone.StartOf(first), zone.StartOf(after));
 
-    private static DateOnly FirstDay(CalendarPeriod period, DateOnly day) => period switch
+    internal static DateOnly FirstDay(CalendarPeriod period, DateOnly day) => period switch
     {
         CalendarPeriod.Day => day,
         // Sunday is 0 in .NET, and weeks begin on Monday.
@@ -121,7 +121,9 @@ public static class WindowMoments
         _ => throw new UnreachableException(period.ToString()),
     };
 
-    private static DateOnly Back(CalendarPeriod period, DateOnly first, int count) => period switch
+    /// <param name="first">Of a period.</param>
+    /// <param name="count">Periods; negative goes ahead.</param>
+    internal static DateOnly Back(CalendarPeriod period, DateOnly first, int count) => period switch
     {
         CalendarPeriod.Day => first.AddDays(-count),
         CalendarPeriod.Week => first.AddDays(-7 * count),

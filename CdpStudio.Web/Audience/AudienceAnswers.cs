@@ -7,6 +7,31 @@ namespace CdpStudio.Web.Audience;
 
 internal sealed record CountAnswer(long Count, long Total, double ElapsedMs, IReadOnlyList<RuleRemark> Warnings);
 
+/// <param name="Nodes">Every node of the rule, each before those below it.</param>
+internal sealed record FunnelAnswer(long Count, long Total, IReadOnlyList<FunnelNode> Nodes, double ElapsedMs, IReadOnlyList<RuleRemark> Warnings);
+
+/// <param name="Pointer">Into the rule.</param>
+/// <param name="Count">People whom the node takes in by itself.</param>
+/// <param name="FailOnlyThis">People who would be members but for this condition; null for nodes that are not directly below the rule's <c>all</c>.</param>
+internal sealed record FunnelNode(string Pointer, long Count, long? FailOnlyThis)
+{
+    public static FunnelNode Of(NodeCount node) => new(node.Node, node.Count, node.FailOnlyThis);
+}
+
+/// <param name="Items">The values that most members have, most first; a member with several values counts with each.</param>
+/// <param name="Missing">Members without a value.</param>
+/// <param name="Other">Members who have values, but none of those listed.</param>
+/// <param name="Total">All members.</param>
+internal sealed record BreakdownAnswer(
+    IReadOnlyList<BreakdownItem> Items, long Missing, long Other, long Total, double ElapsedMs, IReadOnlyList<RuleRemark> Warnings)
+{
+    public static BreakdownAnswer Of(AudienceBreakdown breakdown, double elapsedMs, IReadOnlyList<RuleRemark> warnings) => new(
+        [.. breakdown.Items.Select(i => new BreakdownItem(JsonNode.Parse(i.Value), i.Count))],
+        breakdown.Missing, breakdown.Other, breakdown.Total, elapsedMs, warnings);
+}
+
+internal sealed record BreakdownItem(JsonNode? Value, long Count);
+
 /// <param name="Next">Hand it back as <c>after</c>; null at the end.</param>
 internal sealed record MembersAnswer(IReadOnlyList<JsonObject> Items, string? Next, IReadOnlyList<RuleRemark> Warnings)
 {

@@ -17,6 +17,9 @@ internal static class AudienceEndpoints
         group.MapPost("/count", CountAsync).WithName("CountAudience");
         group.MapPost("/members", MembersAsync).WithName("ListAudienceMembers").RequireAuthorization(Permission.ReadProfiles);
         group.MapPost("/explain", ExplainAsync).WithName("ExplainAudience").RequireAuthorization(Permission.ReadProfiles);
+        group.MapPost("/funnel", FunnelAsync).WithName("CountAudienceNodes");
+        // The values of an attribute may be e-mail addresses, so counting by them shows who is there.
+        group.MapPost("/breakdown", BreakdownAsync).WithName("BreakDownAudience").RequireAuthorization(Permission.ReadProfiles);
     }
 
     private static async Task<Ok<CountAnswer>> CountAsync(
@@ -29,7 +32,33 @@ internal static class AudienceEndpoints
 
         var answer = await engine.CountAsync(request.Query, cancellationToken);
         return TypedResults.Ok(new CountAnswer(
-            answer.Count, answer.Total, Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 3), request.Warnings));
+            answer.Count, answer.Total, ElapsedMs(clock, began), request.Warnings));
+    }
+
+    private static async Task<Ok<FunnelAnswer>> FunnelAsync(
+        HttpRequest http, IAudienceEngine engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt"], cancellationToken);
+        var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
+
+        var answer = await engine.CountNodesAsync(request.Query, cancellationToken);
+        return TypedResults.Ok(new FunnelAnswer(
+            answer.Nodes[0].Count, answer.Total, [.. answer.Nodes.Select(FunnelNode.Of)], ElapsedMs(clock, began), request.Warnings));
+    }
+
+    private static async Task<Ok<BreakdownAnswer>> BreakdownAsync(
+        HttpRequest http, IAudienceEngine engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var began = clock.GetTimestamp();
+        var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt", "by", "limit"], cancellationToken);
+        var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
+        var by = BreakdownRequest.Of(body.Get("by"), vocabulary);
+
+        var answer = await engine.BreakDownAsync(request.Query, by.By, AudienceRequest.Limit(body), cancellationToken);
+        return TypedResults.Ok(BreakdownAnswer.Of(answer, ElapsedMs(clock, began), [.. request.Warnings, .. by.Warnings]));
     }
 
     private static async Task<Ok<MembersAnswer>> MembersAsync(
@@ -51,13 +80,15 @@ internal static class AudienceEndpoints
         var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt", "profile"], cancellationToken);
         var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
         if (directory.Find(AudienceRequest.Profile(body)) is not { } profile) return NoProfile();
-        if (await engine.ExplainAsync(request.Query, profile, cancellationToken) is not { } explanation) return NoProfile();
+        if (await engine.ForeseeAsync(request.Query, profile, cancellationToken) is not { } explanation) return NoProfile();
 
         var events = await log.FetchEventsAsync([.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);
         var answer = ExplanationAnswer.Of(request.RuleJson, explanation, events.ToDictionary(e => e.Number));
         answer["warnings"] = new JsonArray([.. request.Warnings.Select(w => new JsonObject { ["pointer"] = w.Pointer, ["detail"] = w.Detail })]);
         return TypedResults.Ok(answer);
     }
+
+    private static double ElapsedMs(TimeProvider clock, long began) => Math.Round(clock.GetElapsedTime(began).TotalMilliseconds, 3);
 
     private static ProblemHttpResult NoProfile() =>
         TypedResults.Problem("There is no such profile at that time.", statusCode: StatusCodes.Status404NotFound);

@@ -27,7 +27,7 @@ internal sealed class RequestBody
             if (json.Span.StartsWith(Encoding.UTF8.Preamble)) json = json[Encoding.UTF8.Preamble.Length..];
 
             // Not disposed: elements live on in the request that is made of them.
-            return new RequestBody(Members(JsonDocument.Parse(json, s_options).RootElement, known));
+            return new RequestBody(Members(JsonDocument.Parse(json, s_options).RootElement, known, ""));
         }
         catch (JsonException e)
         {
@@ -57,15 +57,17 @@ internal sealed class RequestBody
         }
     }
 
-    private static Dictionary<string, JsonElement> Members(JsonElement body, IReadOnlyList<string> known)
+    /// <param name="place">JSON pointer of the object.</param>
+    /// <exception cref="RequestRefusedException">It is not an object of these members.</exception>
+    public static Dictionary<string, JsonElement> Members(JsonElement body, IReadOnlyList<string> known, string place)
     {
-        if (body.ValueKind != JsonValueKind.Object) throw new RequestRefusedException("", "The body is not a JSON object.");
+        if (body.ValueKind != JsonValueKind.Object) throw new RequestRefusedException(place, $"{(place.Length == 0 ? "The body" : place)} is not a JSON object.");
 
         var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var member in body.EnumerateObject())
         {
             var name = NameOf(member);
-            var pointer = "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+            var pointer = $"{place}/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
             if (!known.Contains(name)) throw new RequestRefusedException(pointer, $"{pointer} is not known here; there is {string.Join(", ", known)}.");
             if (!members.TryAdd(name, member.Value)) throw new RequestRefusedException(pointer, $"{pointer} is there twice.");
         }

@@ -86,7 +86,7 @@ internal static class ProfileEndpoints
         long id, string segment, ISegmentRules rules, IAudienceEngine engine, FactLog log, CancellationToken cancellationToken)
     {
         if (rules.Find(segment) is not { } rule) return TypedResults.Problem($"There is no segment '{segment}'.", statusCode: StatusCodes.Status404NotFound);
-        if (await engine.ExplainAsync(new AudienceQuery(rule), new ProfileId(id), cancellationToken) is not { } explanation) return NotFound();
+        if (await engine.ForeseeAsync(new AudienceQuery(rule), new ProfileId(id), cancellationToken) is not { } explanation) return NotFound();
 
         var events = await log.FetchEventsAsync([.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);
         using var written = JsonDocument.Parse(RuleWriter.Write(rule));

@@ -5,6 +5,14 @@ namespace CdpStudio.Core.Rules.Writing;
 
 internal sealed partial class RuleJson
 {
+    public void WriteTest(Test test, Duration? length)
+    {
+        json.WriteStartObject();
+        Test(test);
+        if (length is not null) json.WriteString("for", length.ToString());
+        json.WriteEndObject();
+    }
+
     private void Test(Test test)
     {
         switch (test)

@@ -15,7 +15,7 @@ namespace CdpStudio.Web.Segments.Builder;
 /// <summary>Whether one person meets the rule as it is drawn now, and line by line why; asked again with every change of the rule.</summary>
 public sealed partial class PersonCheck(
     IAudienceEngine engine, IProfileDirectory directory, WorkspaceVocabulary vocabulary, RuleSentence sentence, ViewCulture view,
-    IStringLocalizer<SegmentTexts> texts) : IDisposable
+    ViewClock clock, IStringLocalizer<SegmentTexts> texts) : IDisposable
 {
     private const int MostHits = 5;
 
@@ -70,7 +70,7 @@ public sealed partial class PersonCheck(
         string? refusal = null;
         try
         {
-            why = await engine.ExplainAsync(new AudienceQuery(read.Rule), person.Id, _leaving.Token);
+            why = await engine.ForeseeAsync(new AudienceQuery(read.Rule), person.Id, _leaving.Token);
             if (why is null) refusal = texts["NobodyBeginsSo"];
         }
         catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
@@ -94,14 +94,19 @@ public sealed partial class PersonCheck(
         _ => [new Line(rule, why)],
     };
 
-    private string EvidenceOf(Line line) => line.Rule switch
+    private string? EvidenceOf(Line line) => line.Rule switch
     {
         Rule.All or Rule.Any or Rule.AtLeast => texts["MeetsOf", line.Why.Children.Count(c => c.Holds), line.Why.Children.Count],
         Rule.Did or Rule.Picked or Rule.Sequence or Rule.Regularly => texts.Plural("MatchingEvents", line.Why.MatchingEvents),
         Rule.Attribute when line.Why.Value is { } value => texts["SeenValue", JsonValue.TextOf(value, view)],
         Rule.Attribute => texts["SeenNothing"],
-        _ => "",
+        _ => null,
     };
+
+    /// <summary>Such as 2 of 3; null where it is no matter of more.</summary>
+    private string? NearnessOf(NodeExplanation why) => why.Shortfall is { Seen: { } seen, By: > 0 and { } by }
+        ? texts["SeenOfWanted", JsonValue.TextOf(seen, view), JsonValue.TextOf(StudioNumber.ToText(decimal.Parse(seen, CultureInfo.InvariantCulture) + by), view)].Value
+        : null;
 
     private static string AddressOf(Hit person) => $"/profiles/{person.Id.Value.ToString(CultureInfo.InvariantCulture)}";
 

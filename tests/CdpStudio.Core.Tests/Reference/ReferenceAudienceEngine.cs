@@ -41,6 +41,38 @@ internal sealed class ReferenceAudienceEngine(ReferenceWorld world, DateTimeOffs
         return Task.FromResult(interpreter.Everyone.Contains(shown) ? Explain(interpreter, query.Rule, shown, "") : null);
     }
 
+    public Task<NodeExplanation?> ForeseeAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("What an engine foresees is judged by asking the interpreter at that time.");
+
+    public Task<AudienceNodeCounts> CountNodesAsync(AudienceQuery query, CancellationToken cancellationToken)
+    {
+        var interpreter = Interpreter(query);
+        var funnel = query.Rule is Rule.All all ? all.Children() : [];
+        return Task.FromResult(new AudienceNodeCounts(
+            [.. query.Rule.Nodes().Select(n => new NodeCount(n.Pointer, interpreter.Members(n.Rule).Count, FailOnly(n.Pointer)))],
+            interpreter.Everyone.Count, Position, query.AsOf ?? now));
+
+        long? FailOnly(string pointer) => funnel.Any(n => n.Pointer == pointer)
+            ? interpreter.Everyone.Count(p => funnel.All(n => interpreter.Holds(n.Rule, p) == (n.Pointer != pointer)))
+            : null;
+    }
+
+    /// <summary>Values are named by the form that comes first; which of several equal ones it is, nobody says.</summary>
+    public Task<AudienceBreakdown> BreakDownAsync(AudienceQuery query, BreakdownBy by, int limit, CancellationToken cancellationToken)
+    {
+        var interpreter = Interpreter(query);
+        var members = interpreter.Members(query.Rule).Select(m => interpreter.Values(by, m)).ToList();
+        var different = new List<ReferenceValue>();
+        foreach (var value in members.SelectMany(v => v).Where(v => !different.Any(d => ReferenceValue.Same(d, v)))) different.Add(value);
+
+        var items = different.Select(d => (Value: d, Count: members.Count(m => m.Any(v => ReferenceValue.Same(v, d))))).OrderByDescending(i => i.Count).Take(limit).ToList();
+        return Task.FromResult(new AudienceBreakdown(
+            [.. items.Select(i => new ValueMembers(i.Value.ToString(), i.Count))],
+            members.Count(m => m.Count == 0),
+            members.Count(m => m.Count > 0 && !m.Any(v => items.Any(i => ReferenceValue.Same(i.Value, v)))),
+            members.Count, Position, query.AsOf ?? now));
+    }
+
     private static NodeExplanation Explain(ReferenceInterpreter interpreter, Rule rule, ProfileId profile, string pointer) => new(
         pointer,
         interpreter.Members(rule).Contains(profile),

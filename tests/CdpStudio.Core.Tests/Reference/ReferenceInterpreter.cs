@@ -15,6 +15,7 @@ public sealed class ReferenceInterpreter
     private readonly ReferenceWorld _world;
     private readonly ReferenceClock _clock;
     private readonly ReferenceCatalogue _catalogue;
+    private readonly IReadOnlyList<ReferenceProfile> _everybody;
     private readonly IReadOnlyList<ReferenceProfile> _profiles;
 
     /// <param name="now">The time of evaluation, or the moment asked about instead.</param>
@@ -31,18 +32,40 @@ public sealed class ReferenceInterpreter
             .SelectMany(fact => ReferenceFacts.About(fact).Distinct().Select(number => (Person: identity.Group(number).Min(), Fact: fact)))
             .Distinct()
             .ToLookup(pair => pair.Person, pair => pair.Fact);
-        _profiles =
-        [
-            .. identity.People
-                .Select(p => new ReferenceProfile(p, identity.Group(p), [.. identity.Identifiers(p)], about[p]))
-                .Where(p => p.FirstSeen <= _clock.Now),
-        ];
+        _everybody = [.. identity.People.Select(p => new ReferenceProfile(p, identity.Group(p), [.. identity.Identifiers(p)], about[p]))];
+        _profiles = [.. _everybody.Where(p => p.FirstSeen <= _clock.Now)];
+    }
+
+    private ReferenceInterpreter(ReferenceInterpreter other, DateTimeOffset now)
+    {
+        (_world, _catalogue, _everybody) = (other._world, other._catalogue, other._everybody);
+        _clock = new ReferenceClock(_world.Zone, now.ToUnixTimeMilliseconds());
+        _profiles = [.. _everybody.Where(p => p.FirstSeen <= _clock.Now)];
     }
 
     /// <summary>Everybody who exists at the moment.</summary>
     public IReadOnlyList<ProfileId> Everyone => [.. _profiles.Select(p => p.Id)];
 
+    /// <summary>The same facts at another moment.</summary>
+    public ReferenceInterpreter At(DateTimeOffset now) => new(this, now);
+
+    /// <param name="profile">One of <see cref="Everyone"/>.</param>
+    public bool Holds(Rule rule, ProfileId profile) => Holds(rule, _profiles.Single(p => p.Id == profile));
+
     public IReadOnlyList<ProfileId> Members(Rule rule) => [.. _profiles.Where(p => Holds(rule, p)).Select(p => p.Id)];
+
+    /// <summary>The values that a member is told apart by, elements of lists one by one, in no order.</summary>
+    internal IReadOnlyList<ReferenceValue> Values(BreakdownBy by, ProfileId id)
+    {
+        var profile = _profiles.Single(p => p.Id == id);
+        var values = by switch
+        {
+            BreakdownBy.Attribute attribute => [Attribute(profile, attribute.Name, _clock.Now)],
+            BreakdownBy.Property property => Matching(property.Events, property.During, profile).Select(e => Property(e, property.Path)),
+            _ => throw new UnreachableException(by.GetType().Name),
+        };
+        return [.. values.SelectMany(v => v is ReferenceValue.List list ? list.Elements.Select(ReferenceValue.InList) : [v]).Where(v => !v.IsMissing)];
+    }
 
     /// <summary>The type that an attribute has, or null where nobody knows it.</summary>
     public DataType? TypeOf(string attribute) => _catalogue.Attribute(attribute);

@@ -49,6 +49,14 @@ internal sealed class FakeAudience : IAudienceEngine, IAudienceVocabulary, IAudi
     public Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) =>
         Task.FromResult<NodeExplanation?>(new NodeExplanation("", Members(query.Rule).Contains(profile.Value), null, [], 0, []));
 
+    public Task<NodeExplanation?> ForeseeAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) =>
+        ExplainAsync(query, profile, cancellationToken);
+
+    public Task<AudienceNodeCounts> CountNodesAsync(AudienceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<AudienceBreakdown> BreakDownAsync(AudienceQuery query, BreakdownBy by, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<AudienceCounts> CountManyAsync(IReadOnlyList<Rule> rules, DateTimeOffset? asOf, CancellationToken cancellationToken) =>
         Task.FromResult(new AudienceCounts([.. rules.Select(r => (long)Members(r).Count)], 100, Position, DateTimeOffset.UnixEpoch));
 

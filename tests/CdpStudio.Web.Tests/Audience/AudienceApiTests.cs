@@ -42,6 +42,16 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
     [InlineData("members", """{"rule":{"everyone":true},"after":"\ud800"}""", "/after")]
     [InlineData("members", """{"rule":{"everyone":true},"fields":["\ud800"]}""", "/fields/0")]
     [InlineData("explain", """{"rule":{"everyone":true},"profile":"email:\ud800"}""", "/profile")]
+    [InlineData("funnel", """{"rule":{"everyone":true},"limit":5}""", "/limit")]
+    [InlineData("breakdown", """{"rule":{"everyone":true}}""", "/by")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":"country"}""", "/by")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":{}}""", "/by/event")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":{"event":"Paid"}}""", "/by/property")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":{"attribute":5}}""", "/by/attribute")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":{"attribute":"country","event":"Paid"}}""", "/by/event")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":{"event":"Paid","property":" "}}""", "/by/property")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":{"event":"Paid","property":"total","during":{"last":"9x"}}}""", "/by/during/last")]
+    [InlineData("breakdown", """{"rule":{"everyone":true},"by":{"attribute":"country"},"limit":0}""", "/limit")]
     [InlineData("explain", """{"rule":{"everyone":true}}""", "/profile")]
     [InlineData("explain", """{"rule":{"everyone":true},"profile":"ann"}""", "/profile")]
     public async Task Ask_WhatIsRefused_SaysWhere(string question, string body, string pointer)
@@ -100,6 +110,61 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
     }
 
     [Fact]
+    public async Task Ask_PeopleWhoAreThere_AreCountedByNodeAndByValue()
+    {
+        await TellAsync("funnel", "flo", "fritz", "fred");
+        await TellAsync("shop", "flo");
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("orders") + ":");
+        foreach (var category in new[] { "shoes", "SHOES", "hats" })
+        {
+            using var response = await studio.SendAsync(
+                HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes($$$"""{"userId":"flo","event":"Funnelled","properties":{"category":"{{{category}}}"}}"""), key);
+            response.EnsureSuccessStatusCode();
+        }
+
+        await studio.UntilCaughtUpAsync();
+        const string Rule = """{"attribute":"funnel","op":"exists"}""";
+
+        var (_, funnel) = await SendAsync(
+            HttpMethod.Post, "/api/v1/audience/funnel", $$$"""{"rule":{"all":[{{{Rule}}},{"attribute":"shop","op":"exists"},{"any":[{"event":"Funnelled"},{"event":"Nothing Such"}]}]}}""");
+        Assert.Equal(1, (int)funnel!["count"]!);
+        Assert.Equal(
+            [("", 1, null), ("/all/0", 3, 0), ("/all/1", 1, 0), ("/all/2", 1, 0), ("/all/2/any/0", 1, null), ("/all/2/any/1", 0, null)],
+            funnel["nodes"]!.AsArray().Select(n => (n!["pointer"]!.ToString(), (int)n["count"]!, (int?)n["failOnlyThis"])));
+        Assert.Equal("/all/2/any/1/event", funnel["warnings"]![0]!["pointer"]!.ToString());
+
+        var (_, shops) = await SendAsync(HttpMethod.Post, "/api/v1/audience/breakdown", $$$"""{"rule":{{{Rule}}},"by":{"attribute":"shop"}}""");
+        Assert.Equal("""[{"value":"yes","count":1}]""", shops!["items"]!.ToJsonString());
+        Assert.Equal((2, 0, 3), ((int)shops["missing"]!, (int)shops["other"]!, (int)shops["total"]!));
+
+        var (_, bought) = await SendAsync(
+            HttpMethod.Post, "/api/v1/audience/breakdown",
+            $$$"""{"rule":{{{Rule}}},"by":{"event":"Funnelled","property":"category","where":[{"property":"category","op":"neq","value":"hats"}],"during":{"last":"1d"}},"limit":1}""");
+        Assert.Equal("""[{"value":"SHOES","count":1}]""", bought!["items"]!.ToJsonString(), ignoreCase: true);
+        Assert.Equal((2, 0, 3), ((int)bought["missing"]!, (int)bought["other"]!, (int)bought["total"]!));
+
+        var (_, unknown) = await SendAsync(HttpMethod.Post, "/api/v1/audience/breakdown", $$$"""{"rule":{{{Rule}}},"by":{"event":"Nothing Such","property":"category"}}""");
+        Assert.Equal("/by/event", unknown!["warnings"]![0]!["pointer"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Explain_NotYetAMember_SaysWhatIsMissingAndWhenItFlips()
+    {
+        await TellAsync("waiting", "wim");
+
+        var (_, no) = await SendAsync(
+            HttpMethod.Post, "/api/v1/audience/explain",
+            """{"rule":{"all":[{"attribute":"waiting","op":"eq","value":"yes","for":"30d"},{"not":{"event":"Paid"}}]},"profile":"user_id:wim"}""");
+
+        Assert.Equal("""["/all/0"]""", no!["nearest"]!.ToJsonString());
+        Assert.Equal("""{"seen":"yes","op":"eq","value":"yes","for":"30d","by":null}""", no["all"]![0]!["missing"]!.ToJsonString());
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.InRange((DateTimeOffset)no["flipsAt"]!, now.AddDays(29), now.AddDays(30));
+        Assert.Equal(no["flipsAt"]!.ToString(), no["all"]![0]!["flipsAt"]!.ToString());
+        Assert.Null(no["all"]![1]!["flipsAt"]);
+    }
+
+    [Fact]
     public async Task Segments_FromFirstPutToDelete_AnswerAsPromised()
     {
         await TellAsync("member", "dan");
@@ -118,7 +183,7 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
         Assert.Equal("/limit", (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/trend?limit=0", null)).Answer!["pointer"]!.ToString());
         Assert.Equal("/after", (await SendAsync(HttpMethod.Get, "/api/v1/segments/a/trend?after=today", null)).Answer!["pointer"]!.ToString());
         var (_, explained) = await SendAsync(HttpMethod.Post, "/api/v1/audience/explain", """{"rule":{"not":{"segment":"b"}},"profile":"user_id:dan"}""");
-        Assert.Equal("""{"holds":true,"segment":"b","evidence":{"value":true,"matchingEvents":0,"events":[]}}""", explained!["not"]!.ToJsonString());
+        Assert.Equal("""{"holds":true,"flipsAt":null,"segment":"b","evidence":{"value":true,"matchingEvents":0,"events":[]}}""", explained!["not"]!.ToJsonString());
 
         var (cycle, refusal) = await SendAsync(HttpMethod.Put, "/api/v1/segments/a", """{"name":"A","rule":{"all":[{"segment":"b"}]}}""");
         Assert.Equal((HttpStatusCode.BadRequest, "/all/0/segment"), (cycle, refusal!["pointer"]!.ToString()));

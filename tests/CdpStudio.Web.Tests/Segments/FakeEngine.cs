@@ -50,6 +50,14 @@ internal sealed class FakeEngine : IAudienceEngine, IAudienceVocabulary
     public Task<NodeExplanation?> ExplainAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) =>
         Task.FromResult<NodeExplanation?>(Why?.Invoke(query.Rule) ?? throw new NotSupportedException());
 
+    public Task<NodeExplanation?> ForeseeAsync(AudienceQuery query, ProfileId profile, CancellationToken cancellationToken) =>
+        ExplainAsync(query, profile, cancellationToken);
+
+    public Task<AudienceNodeCounts> CountNodesAsync(AudienceQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<AudienceBreakdown> BreakDownAsync(AudienceQuery query, BreakdownBy by, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public IReadOnlyList<KnownAttribute> Attributes() => [new("country", DataType.Text, false, 10, 0), new("points", DataType.Number, false, 10, 0)];
 
     public IReadOnlyList<KnownEvent> Events() => [new("Paid", 5, 0, 0)];

@@ -31,9 +31,9 @@ public sealed class PersonCheckTests : ComponentTest
         _engine.Why = rule => new NodeExplanation("", false, null, [], 0,
         [
             new("/all/0", true, "\"VN\"", [], 0, []),
-            new("/all/1", false, null, [], 0, []),
-            new("/all/2", true, "2", [8, 9], 2, []),
-        ]);
+            new("/all/1", false, null, [], 0, []) { Shortfall = new Shortfall(null, """{"op":"gte","value":5}""", null) },
+            new("/all/2", false, "2", [8, 9], 2, []) { Shortfall = new Shortfall("2", """{"op":"gte","value":3}""", 1) },
+        ]) { FlipsAt = new DateTimeOffset(2026, 3, 4, 5, 6, 0, TimeSpan.Zero) };
     }
 
     [Fact]
@@ -48,6 +48,8 @@ public sealed class PersonCheckTests : ComponentTest
         Assert.Contains("does not hold", lines[1], StringComparison.Ordinal);
         Assert.Contains("Nothing is known", lines[1], StringComparison.Ordinal);
         Assert.Contains("2 matching events", lines[2], StringComparison.Ordinal);
+        Assert.Contains("2 of 3", lines[2], StringComparison.Ordinal);
+        Assert.Contains("in from 3/4/2026", check.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Equal("/profiles/7", check.Find("a.button").GetAttribute("href"));
     }
 

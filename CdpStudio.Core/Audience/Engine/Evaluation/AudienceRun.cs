@@ -24,7 +24,7 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
     public long Count(Rule rule, CancellationToken cancellationToken)
     {
         var count = 0L;
-        Run(rule, (_, found) => Interlocked.Add(ref count, RowBits.Count(found)), cancellationToken);
+        Run([rule], (_, found) => Interlocked.Add(ref count, RowBits.Count(found)), cancellationToken);
         return count;
     }
 
@@ -32,8 +32,27 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
     public RowSet Find(Rule rule, CancellationToken cancellationToken)
     {
         var rows = new RowSet(snapshot.Rows.RowCount);
-        Run(rule, (word, found) => found.CopyTo(rows.Words[word..]), cancellationToken);
+        Run([rule], (word, found) => found.CopyTo(rows.Words[word..]), cancellationToken);
         return rows;
+    }
+
+    /// <summary>Every node in one walk over the rows, each leaf asked once about everybody.</summary>
+    /// <inheritdoc cref="Count"/>
+    public IReadOnlyList<NodeCount> CountNodes(Rule rule, CancellationToken cancellationToken)
+    {
+        var tally = new NodeTally(rule);
+        Run([new Rule.Everyone(), .. tally.Leaves], tally.Add, cancellationToken);
+        return tally.Counts();
+    }
+
+    /// <inheritdoc cref="Count"/>
+    public (IReadOnlyList<ValueMembers> Items, long Missing, long Other, long Total) BreakDown(
+        Rule rule, BreakdownBy by, int limit, CancellationToken cancellationToken)
+    {
+        var values = new RowValues(snapshot, declared, by, now);
+        // On this thread: what is wrong with a name is found before others begin.
+        values.Reader();
+        return ValueTally.Of(Find(rule, cancellationToken), values.Reader, limit, cancellationToken);
     }
 
     public NodeExplanation Explain(Rule rule, int row)
@@ -41,10 +60,13 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
         var reader = new RowReader(snapshot);
         var node = new RuleCompiler(snapshot, declared, segments, now).Compile(rule);
         reader.MoveTo(row);
-        return node.Explain(reader);
+        return Shortfalls.Complete(rule, node.Explain(reader));
     }
 
-    private void Run(Rule rule, Found found, CancellationToken cancellationToken)
+    public NodeExplanation Foresee(Rule rule, int row, CancellationToken cancellationToken) =>
+        new Forecast(snapshot, declared, segments, now).Add(rule, row, Explain(rule, row), cancellationToken);
+
+    private void Run(IReadOnlyList<Rule> rules, Found found, CancellationToken cancellationToken)
     {
         var words = RowSet.WordsFor(snapshot.Rows.RowCount);
         var perChunk = Math.Min(MostWordsPerChunk, snapshot.Shape.Words);
@@ -58,7 +80,7 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
         else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, i => Work(i == 0 ? mine : Worker()));
         cancellationToken.ThrowIfCancellationRequested();
 
-        RunWorker Worker() => new(snapshot, new RuleCompiler(snapshot, declared, segments, now), rule, now, _mixed);
+        RunWorker Worker() => new(snapshot, new RuleCompiler(snapshot, declared, segments, now), rules, now, _mixed);
 
         void Work(RunWorker worker)
         {
@@ -73,23 +95,24 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
 
 /// <summary>Takes the rows found in one stretch; called by several threads at once, never twice for the same stretch.</summary>
 /// <param name="word">The first one; 64 rows a word.</param>
+/// <param name="found">Of several rules the words of each, one rule after the other.</param>
 internal delegate void Found(int word, ReadOnlySpan<ulong> found);
 
-/// <summary>What one thread needs to evaluate a rule: nodes remember what they have seen, so each has its own.</summary>
+/// <summary>What one thread needs to evaluate rules: nodes remember what they have seen, so each has its own.</summary>
 internal sealed class RunWorker
 {
     private readonly Snapshot _snapshot;
     private readonly RowReader _reader;
-    private readonly Node _node;
+    private readonly Node[] _nodes;
     private readonly SeriesView[] _used;
     private readonly long _now;
     private readonly int[] _mixed;
 
-    public RunWorker(Snapshot snapshot, RuleCompiler compiler, Rule rule, long now, int[] mixed)
+    public RunWorker(Snapshot snapshot, RuleCompiler compiler, IReadOnlyList<Rule> rules, long now, int[] mixed)
     {
         (_snapshot, _now, _mixed) = (snapshot, now, mixed);
         _reader = new RowReader(snapshot);
-        _node = compiler.Compile(rule);
+        _nodes = [.. rules.Select(compiler.Compile)];
         _used = [.. compiler.Used];
     }
 
@@ -97,7 +120,8 @@ internal sealed class RunWorker
     {
         Span<ulong> together = stackalloc ulong[length];
         Span<ulong> alone = stackalloc ulong[length];
-        Span<ulong> members = stackalloc ulong[length];
+        // Many nodes of a large rule have no room on the stack.
+        var members = _nodes.Length == 1 ? stackalloc ulong[length] : new ulong[length * _nodes.Length];
         _snapshot.Rows.CopyExisting(word, together, _now);
         MarkAlone(word, alone);
         for (var i = 0; i < length; i++)
@@ -106,17 +130,24 @@ internal sealed class RunWorker
             together[i] &= ~alone[i];
         }
 
-        _node.Mark(_reader, word, together, members);
-        for (var i = 0; i < length; i++)
+        for (var i = 0; i < _nodes.Length; i++) _nodes[i].Mark(_reader, word, together, members.Slice(i * length, length));
+        MarkEach(word, alone, members);
+        found(word, members);
+    }
+
+    private void MarkEach(int word, ReadOnlySpan<ulong> alone, Span<ulong> members)
+    {
+        for (var i = 0; i < alone.Length; i++)
         {
             for (var rest = alone[i]; rest != 0; rest &= rest - 1)
             {
                 _reader.MoveTo(((word + i) << 6) + BitOperations.TrailingZeroCount(rest));
-                if (_node.Holds(_reader)) members[i] |= rest & (~rest + 1);
+                for (var node = 0; node < _nodes.Length; node++)
+                {
+                    if (_nodes[node].Holds(_reader)) members[(node * alone.Length) + i] |= rest & (~rest + 1);
+                }
             }
         }
-
-        found(word, members);
     }
 
     /// <summary>Rows whose entries do not lie together: mixed ones, and those with new entries that the rule looks into.</summary>

@@ -55,19 +55,10 @@ internal sealed class EventCompiler(Snapshot snapshot, Declared declared, long n
         if (of is not null && declared.IsReference(StudioText.Key(of))) throw ReferenceNotYet(pointer);
         for (var i = 0; i < filters.Count; i++)
         {
-            if (Paths(filters[i]).Any(p => declared.IsReference(StudioText.Key(p))))
+            if (filters[i].Properties().Any(p => declared.IsReference(StudioText.Key(p.Path))))
                 throw ReferenceNotYet(string.Create(CultureInfo.InvariantCulture, $"{pointer}/where/{i}"));
         }
     }
-
-    private static IEnumerable<string> Paths(Filter filter) => filter switch
-    {
-        Rules.Filter.All f => f.Filters.SelectMany(Paths),
-        Rules.Filter.Any f => f.Filters.SelectMany(Paths),
-        Rules.Filter.Not f => Paths(f.Inner),
-        Rules.Filter.Property f => [f.Path],
-        _ => throw new UnreachableException(filter.GetType().Name),
-    };
 
     private static RuleNotYetException ReferenceNotYet(string pointer) => new(pointer, "A path through a reference into an object");
 }

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
@@ -27,7 +28,17 @@ internal sealed class PickedNode(EventFinder events, bool last, IReadOnlyDiction
 /// <param name="periods">The latest first.</param>
 internal sealed class RegularlyNode(EventFinder events, EventMeasure measure, int least, IReadOnlyList<Moments> periods) : Node
 {
-    public override bool Holds(RowReader reader)
+    public override bool Holds(RowReader reader) => Passed(reader) >= least;
+
+    /// <summary>What was seen is the number of periods that passed.</summary>
+    public override NodeExplanation Explain(RowReader reader)
+    {
+        var passed = Passed(reader);
+        return Evidence.Of(
+            Explanation(passed >= least, StudioNumber.ToText(passed)), events.Find(reader, new Moments(periods[^1].From, periods[0].End)));
+    }
+
+    private int Passed(RowReader reader)
     {
         var passed = 0;
         foreach (var period in periods)
@@ -37,13 +48,7 @@ internal sealed class RegularlyNode(EventFinder events, EventMeasure measure, in
             if (measure.Passes()) passed++;
         }
 
-        return passed >= least;
-    }
-
-    public override NodeExplanation Explain(RowReader reader)
-    {
-        var holds = Holds(reader);
-        return Evidence.Of(Explanation(holds), events.Find(reader, new Moments(periods[^1].From, periods[0].End)));
+        return passed;
     }
 }
 

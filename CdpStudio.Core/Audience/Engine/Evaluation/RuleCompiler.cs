@@ -6,7 +6,8 @@ using CdpStudio.Core.Rules;
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Makes a rule ready for one state and one now.</summary>
-internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmentRules segments, long now)
+/// <param name="kept">Sources made before; null makes all anew.</param>
+internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmentRules segments, long now, EventSources? kept = null)
 {
     private readonly Stack<string> _openSegments = [];
     private readonly EventCompiler _events = new(snapshot, declared, now);
@@ -68,14 +69,17 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
 
     private EventFinder Events(EventMatch match, Window during, string? of, string pointer)
     {
-        var sources = _events.Sources(match, of, pointer);
+        var sources = Sources(match, of, pointer);
         _used.UnionWith(sources.Select(s => s.Series));
         return new EventFinder(sources, During(during));
     }
 
+    private EventSource[] Sources(EventMatch match, string? of, string pointer) =>
+        kept is null ? _events.Sources(match, of, pointer) : kept.Of(match, of, () => _events.Sources(match, of, pointer));
+
     private DidNode Did(Rule.Did rule, string pointer)
     {
-        var sources = _events.Sources(rule.Events, OfPath(rule.Measure), pointer);
+        var sources = Sources(rule.Events, OfPath(rule.Measure), pointer);
         var measure = EventMeasure.Of(rule.Measure, rule.Test, now, declared.Zone);
         var isAnyEvent = EventPattern.Of(rule.Events.Name).IsAll && rule.Events.Where.Count == 0;
         var node = new DidNode(new EventFinder(sources, During(rule.During)), measure, isAnyEvent) { Pointer = pointer };

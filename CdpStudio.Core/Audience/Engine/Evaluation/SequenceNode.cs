@@ -19,20 +19,7 @@ internal sealed class SequenceNode(
     private readonly List<Matched> _reached = [];
     private readonly List<Matched> _next = [];
 
-    public override bool Holds(RowReader reader)
-    {
-        var window = during.Of(reader);
-        if (same) return HoldsForSame(reader, window);
-
-        _reached.Clear();
-        foreach (var first in _steps[0].Events.Find(reader))
-        {
-            if (window.Contains(first.Ts)) _reached.Add(first);
-        }
-
-        for (var i = 1; i < _steps.Length && _reached.Count > 0; i++) Go(_steps[i], _steps[i].Events.Find(reader));
-        return _reached.Count > 0;
-    }
+    public override bool Holds(RowReader reader) => Reached(reader) == _steps.Length;
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
@@ -68,8 +55,31 @@ internal sealed class SequenceNode(
         }
     }
 
-    public override NodeExplanation Explain(RowReader reader) =>
-        Evidence.Of(Explanation(Holds(reader)), [.. _steps.Where(s => !s.Absent).SelectMany(s => s.Events.Find(reader)).Distinct().Order()]);
+    /// <summary>What was seen is the number of steps done in order.</summary>
+    public override NodeExplanation Explain(RowReader reader)
+    {
+        var reached = Reached(reader);
+        return Evidence.Of(
+            Explanation(reached == _steps.Length, StudioNumber.ToText(reached)),
+            [.. _steps.Where(s => !s.Absent).SelectMany(s => s.Events.Find(reader)).Distinct().Order()]);
+    }
+
+    /// <summary>How many of the steps, from the first on, some events match in order.</summary>
+    private int Reached(RowReader reader)
+    {
+        var window = during.Of(reader);
+        if (same) return ReachedForSame(reader, window);
+
+        _reached.Clear();
+        foreach (var first in _steps[0].Events.Find(reader))
+        {
+            if (window.Contains(first.Ts)) _reached.Add(first);
+        }
+
+        var step = 0;
+        while (_reached.Count > 0 && ++step < _steps.Length) Go(_steps[step], _steps[step].Events.Find(reader));
+        return step;
+    }
 
     /// <summary>Rows with an event of the step since the window began: no step comes before the first one.</summary>
     private static void MarkDid(RowReader reader, Step step, int firstWord, long since, ReadOnlySpan<ulong> mask, Span<ulong> found)
@@ -117,18 +127,22 @@ internal sealed class SequenceNode(
         }
     }
 
-    private bool HoldsForSame(RowReader reader, Moments window)
+    private int ReachedForSame(RowReader reader, Moments window)
     {
         var events = _steps.Select(s => s.Events.Find(reader).ToLookup(KeyOf)).ToList();
+        var most = 0;
         foreach (var group in events[0].Where(g => g.Key is not null))
         {
             _reached.Clear();
             _reached.AddRange(group.Where(e => window.Contains(e.Ts)));
-            for (var i = 1; i < _steps.Length && _reached.Count > 0; i++) Go(_steps[i], [.. events[i][group.Key]]);
-            if (_reached.Count > 0) return true;
+            var step = 0;
+            while (_reached.Count > 0 && ++step < _steps.Length) Go(_steps[step], [.. events[step][group.Key]]);
+            if (step == _steps.Length) return step;
+
+            most = Math.Max(most, step);
         }
 
-        return false;
+        return most;
     }
 
     private static string? KeyOf(Matched matched) => matched.Source.Of!.ValueAt(matched.Entry) is { } value ? ValueClass.KeyOf(value) : null;

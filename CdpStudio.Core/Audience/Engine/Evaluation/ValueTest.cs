@@ -112,7 +112,7 @@ internal sealed class ValueTest
         v => MomentOf(v, zone) is { } moment && passing.Contains(moment);
 
     /// <summary>A declared datetime, or text in the form of a date: what an undeclared property may hold.</summary>
-    private static long? MomentOf(StudioValue? value, WorkspaceZone zone) => value switch
+    public static long? MomentOf(StudioValue? value, WorkspaceZone zone) => value switch
     {
         StudioValue.Moment moment => moment.Milliseconds,
         StudioValue.Text text when WrittenDate.TryParse(text.Value, out var date) => zone.Moment(date),
