@@ -4,7 +4,7 @@ using CdpStudio.Core.Rules;
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Finds the rows that one or several rules take in, from one state and at one now.</summary>
-internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegmentRules segments, long now)
+internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegmentRules segments, RunSets sets, long now)
 {
     // Chunks never cross a block; smaller than one, so that two workers end at about the same time.
     private const int MostWordsPerChunk = 256;
@@ -39,7 +39,7 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
     public NodeExplanation Explain(Rule rule, int row)
     {
         var reader = new RowReader(snapshot);
-        var node = new RuleCompiler(snapshot, declared, segments, now).Compile(rule);
+        var node = new RuleCompiler(snapshot, declared, segments, sets, now).Compile(rule);
         reader.MoveTo(row);
         return node.Explain(reader);
     }
@@ -58,7 +58,7 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
         else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, i => Work(i == 0 ? mine : Worker()));
         cancellationToken.ThrowIfCancellationRequested();
 
-        RunWorker Worker() => new(snapshot, new RuleCompiler(snapshot, declared, segments, now), rule, now, _mixed);
+        RunWorker Worker() => new(snapshot, new RuleCompiler(snapshot, declared, segments, sets, now), rule, now, _mixed);
 
         void Work(RunWorker worker)
         {
