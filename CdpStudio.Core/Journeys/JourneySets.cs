@@ -11,12 +11,13 @@ namespace CdpStudio.Core.Journeys;
 /// Which journeys there are and how people stand in them, for rules that ask about it. A journey's runs are read when somebody first asks;
 /// from then on whoever lets people in or out tells it after the commit.
 /// </summary>
-public sealed class JourneySets(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : IAudienceSets
+public sealed class JourneySets(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : IAudienceSets, IDisposable
 {
     // For what another node moved, which nobody tells here.
     private static readonly TimeSpan s_atMost = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<JourneyNumber, JourneyStandings> _standings = new();
+    private readonly SemaphoreSlim _reading = new(1);
     private volatile Dictionary<string, Known>? _journeys;
 
     public string? NameOf(AudienceSetName set) => set is AudienceSetName.Journey journey ? Find(journey.Key)?.Name : null;
@@ -28,8 +29,16 @@ public sealed class JourneySets(IDbContextFactory<StudioDbContext> contexts, Tim
         if (_journeys is null) await LoadAsync(cancellationToken);
         if (Find(journey.Key) is not { } known) return null;
 
-        var standings = _standings.GetOrAdd(known.Number, number => new JourneyStandings(number));
-        return await standings.FindAsync(contexts, clock.GetUtcNow(), s_atMost, cancellationToken);
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            var standings = _standings.GetOrAdd(known.Number, number => new JourneyStandings(number));
+            return await standings.FindAsync(contexts, clock.GetUtcNow(), s_atMost, cancellationToken);
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
     /// <summary>Reads the names of all. At start, when one is made, renamed or deleted, and from time to time for what another node did.</summary>
@@ -55,6 +64,8 @@ public sealed class JourneySets(IDbContextFactory<StudioDbContext> contexts, Tim
 
         foreach (var run in runs) standings.Ended(run, state);
     }
+
+    public void Dispose() => _reading.Dispose();
 
     private Known? Find(string key) => _journeys?.GetValueOrDefault(StudioText.Key(key));
 

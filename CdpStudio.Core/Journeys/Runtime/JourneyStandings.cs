@@ -9,30 +9,22 @@ namespace CdpStudio.Core.Journeys.Runtime;
 /// <summary>How everybody stands in one journey, in memory.</summary>
 internal sealed class JourneyStandings(JourneyNumber journey)
 {
-    private readonly SemaphoreSlim _reading = new(1);
     private readonly Lock _moving = new();
     private Dictionary<long, Walk> _walks = [];
     private List<(long Run, Walk Walk)>? _meanwhile;
     private AudienceSet.Standings? _set;
     private DateTimeOffset? _readAt;
 
+    /// <summary>For one caller at a time; what moves may be told at any time.</summary>
     /// <param name="atMost">How old the last reading may be.</param>
     public async Task<AudienceSet.Standings> FindAsync(
         IDbContextFactory<StudioDbContext> contexts, DateTimeOffset now, TimeSpan atMost, CancellationToken cancellationToken)
     {
-        await _reading.WaitAsync(cancellationToken);
-        try
+        // Of either sign: a clock may be set back.
+        if (_readAt is not { } readAt || (now - readAt).Duration() >= atMost)
         {
-            // Of either sign: a clock may be set back.
-            if (_readAt is not { } readAt || (now - readAt).Duration() >= atMost)
-            {
-                await ReadAsync(contexts, cancellationToken);
-                _readAt = now;
-            }
-        }
-        finally
-        {
-            _reading.Release();
+            await ReadAsync(contexts, cancellationToken);
+            _readAt = now;
         }
 
         lock (_moving) return _set ??= Make();

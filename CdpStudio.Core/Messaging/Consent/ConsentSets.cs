@@ -10,15 +10,16 @@ namespace CdpStudio.Core.Messaging.Consent;
 /// What people said of the channels, for rules that ask about it; the same that <see cref="ConsentBook"/> reads for some. Changes are never
 /// rewritten, so each question reads only those stored since the last one, on whatever node.
 /// </summary>
-public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, EmailAddresses addresses) : IAudienceSets
+public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, EmailAddresses addresses) : IAudienceSets, IDisposable
 {
     private const int RowsPerRead = 20_000;
 
-    // Servers number rows before they commit: a lower number may come into sight after a higher one.
+    // Servers number rows before they commit, so a lower number may come into sight after a higher one; some never do.
     private const int LookBack = 200;
 
     private readonly SemaphoreSlim _reading = new(1);
     private readonly Dictionary<(string Channel, string Topic), Said> _said = [];
+    private readonly SortedSet<long> _missing = [];
     private long _last;
 
     public string? NameOf(AudienceSetName set) => null;
@@ -39,16 +40,29 @@ public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, Ema
         }
     }
 
+    public void Dispose() => _reading.Dispose();
+
     private async Task ReadOnAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        for (var after = _last - LookBack; ; after = _last)
+        for (var after = _missing.Count == 0 ? _last : _missing.Min - 1; ;)
         {
             var page = await db.ConsentChanges.AsNoTracking().Where(c => c.Id > after).OrderBy(c => c.Id).Take(RowsPerRead).ToListAsync(cancellationToken);
-            foreach (var change in page) Of(change.Channel, change.Topic).Take(change);
-            if (page.Count > 0) _last = Math.Max(_last, page[^1].Id);
-            if (page.Count < RowsPerRead) return;
+            foreach (var change in page) Take(change);
+            if (page.Count < RowsPerRead) break;
+
+            after = page[^1].Id;
         }
+
+        _missing.RemoveWhere(id => id < _last - LookBack);
+    }
+
+    private void Take(ConsentChange change)
+    {
+        Of(change.Channel, change.Topic).Take(change);
+        for (var id = Math.Max(_last + 1, change.Id - LookBack); id < change.Id; id++) _missing.Add(id);
+        _missing.Remove(change.Id);
+        _last = Math.Max(_last, change.Id);
     }
 
     private Said Of(string channel, string topic)

@@ -10,7 +10,7 @@ namespace CdpStudio.Core.Segments.Members;
 /// Who came into a segment and left it, for rules that ask about that. A segment is read when somebody first asks; from then on the
 /// follower tells what it wrote. The generation says whether another node wrote too: then it is read again.
 /// </summary>
-public sealed class SegmentSets(IDbContextFactory<StudioDbContext> contexts, SegmentRules rules) : IAudienceSets
+public sealed class SegmentSets(IDbContextFactory<StudioDbContext> contexts, SegmentRules rules) : IAudienceSets, IDisposable
 {
     private const int RowsPerRead = 20_000;
 
@@ -52,6 +52,8 @@ public sealed class SegmentSets(IDbContextFactory<StudioDbContext> contexts, Seg
     }
 
     internal void Forget(SegmentNumber segment) => _kept.TryRemove(segment, out _);
+
+    public void Dispose() => _reading.Dispose();
 
     private static async Task<List<AudienceStay>> ReadAsync(StudioDbContext db, SegmentNumber segment, int generation, CancellationToken cancellationToken)
     {

@@ -279,7 +279,11 @@ internal sealed class CampaignsRig : IDisposable
 
     public static SegmentKey Key(string text) => SegmentKey.TryParse(text, out var key) ? key : throw new ArgumentException(text);
 
-    public void Dispose() => _runner.Dispose();
+    public void Dispose()
+    {
+        _runner.Dispose();
+        _consents.Dispose();
+    }
 
     private async Task HandOverAsync(FakeServer server, LedgerWriter ledger, Candidate next, EmailSetup setup, bool dies)
     {

@@ -163,7 +163,7 @@ public sealed class UnsubscribePageTests(StudioApp app) : IClassFixture<StudioAp
     {
         async Task<int> CountAsync(string condition)
         {
-            var rule = $$"""{"rule":{"all":[{"identifier":"email","op":"eq","value":"leaver@example.com"},{{condition}}]}}""";
+            var rule = $$$"""{"rule":{"all":[{"identifier":"email","op":"eq","value":"leaver@example.com"},{{{condition}}}]}}""";
             using var answer = await program.PostAsync("/api/v1/audience/count", Json(rule));
             return (int)(await JsonNode.ParseAsync(await answer.Content.ReadAsStreamAsync()))!["count"]!;
         }

@@ -117,7 +117,7 @@ public sealed class JourneySetsTests : IDisposable
     private async Task<string> WhoAsync(JourneyState state, params string[] among)
     {
         var members = await _node.Engine.MembersAsync(new AudienceQuery(new Rule.Journey("welcome", state)), null, int.MaxValue, default);
-        string[] names = among.Length > 0 ? among : ["ann", "bob", "zoe"];
+        var names = among.Length > 0 ? among : ["ann", "bob", "zoe"];
         return string.Join(' ', names.Where(n => _node.Directory.Find(ToldFacts.User(n)) is { } id && members.Contains(id)));
     }
 }

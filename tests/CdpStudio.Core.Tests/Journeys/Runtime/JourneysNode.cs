@@ -33,7 +33,6 @@ internal sealed class JourneysNode
     private readonly JourneySignal _signal = new();
     private readonly AudienceReadiness _readiness = new();
     private readonly ToldFacts _facts;
-    private readonly SegmentSets _segmentSets;
 
     public JourneysNode(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ToldFacts facts, ManualClock clock)
     {
@@ -44,9 +43,9 @@ internal sealed class JourneysNode
         var secret = new AddressSecret();
         secret.Become(new byte[AddressSecret.KeyBytes]);
         var mailboxes = new MailboxBook(Directory, secret);
-        _segmentSets = new SegmentSets(contexts, Segments);
+        SegmentSets = new SegmentSets(contexts, Segments);
         Sets = new JourneySets(contexts, clock);
-        IAudienceSets[] sets = [_segmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes)), Sets];
+        IAudienceSets[] sets = [SegmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes)), Sets];
         Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts), _readiness, facts, Segments, sets, clock);
         var seen = new IndexedVocabulary(facts.Index, facts);
         Vocabulary = new WorkspaceVocabulary(seen, Segments, sets);
@@ -68,6 +67,8 @@ internal sealed class JourneysNode
     public SegmentRules Segments { get; }
 
     public JourneySets Sets { get; }
+
+    private SegmentSets SegmentSets { get; }
 
     public IAudienceEngine Engine { get; }
 
@@ -163,7 +164,7 @@ internal sealed class JourneysNode
 
     /// <summary>Membership as a follower that just started finds it.</summary>
     public Task EvaluateSegmentsAsync() => new MembershipFollower(
-        Segments, new MembershipBook(_contexts, _queue), _membership, _segmentSets, Engine, _facts, _readiness, _clock, Options.Create(new SegmentOptions()),
+        Segments, new MembershipBook(_contexts, _queue), _membership, SegmentSets, Engine, _facts, _readiness, _clock, Options.Create(new SegmentOptions()),
         NullLogger<MembershipFollower>.Instance).FollowAsync(default);
 
     /// <summary>Everything that can happen now.</summary>

@@ -10,6 +10,7 @@ using CdpStudio.Core.Tests.Reference;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
+using ConsentChange = CdpStudio.Core.Governance.Consent.ConsentChange;
 using ConsentState = CdpStudio.Core.Governance.Consent.ConsentState;
 using Said = CdpStudio.Core.Rules.ConsentState;
 using Xunit.Abstractions;
@@ -39,6 +40,18 @@ public sealed class ConsentSetsTests : IDisposable
 
         await RecordAsync(ann, ConsentState.Subscribed);
         Assert.Equal((2, 0, 1), await CountsAsync());
+    }
+
+    [Fact]
+    public async Task Count_AfterARowThatCameIntoSightLate_KnowsIt()
+    {
+        var (ann, bob) = (_rig.Person("ann", "free", "ann@x.example"), _rig.Person("bob", "free", "bob@x.example"));
+        await StoreAsync(5, ann, ConsentState.Unsubscribed);
+        Assert.Equal((1, 1, 1), await CountsAsync());
+
+        await StoreAsync(3, bob, ConsentState.Unsubscribed);
+        await StoreAsync(4, ann, ConsentState.Subscribed);
+        Assert.Equal((0, 2, 0), await CountsAsync());
     }
 
     [Fact]
@@ -104,6 +117,15 @@ public sealed class ConsentSetsTests : IDisposable
     private Task<ChangeConsentResult> RecordAsync(ProfileId person, ConsentState state) =>
         new ChangeConsentHandler(_rig.Queue, _rig.Directory, _rig.Mailboxes, _rig.Clock, NullLogger<ChangeConsentHandler>.Instance)
             .HandleAsync(new ChangeConsent(person, Channel.Email, state, "Linh", ConsentProof.Writing), default);
+
+    private Task StoreAsync(long id, ProfileId person, ConsentState state) => _rig.Queue.WriteAsync(
+        WritePriority.Interactive,
+        (db, _) =>
+        {
+            db.Add(new ConsentChange { Id = id, Channel = Channel.Email, Topic = "", Profile = person, State = state, At = _rig.Clock.Now, By = "Linh", Proof = ConsentProof.Writing });
+            return Task.CompletedTask;
+        },
+        default);
 
     /// <summary>Reachable, unsubscribed, unknown.</summary>
     private async Task<(long, long, long)> CountsAsync() => (
