@@ -101,8 +101,10 @@ public sealed class RuleNotYetException(string pointer, string what)
     public string Pointer { get; } = pointer;
 }
 
-public sealed class UnknownSegmentException(string pointer, string key)
-    : Exception($"There is no segment '{key}' ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")
+/// <summary>A rule names a segment, or another set of people, that is gone.</summary>
+/// <param name="kind">As the language calls it.</param>
+public sealed class UnknownSegmentException(string pointer, string key, string kind = "segment")
+    : Exception($"There is no {kind} '{key}' ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")
 {
     /// <summary>JSON pointer of the node's key.</summary>
     public string Pointer { get; } = pointer;

@@ -12,8 +12,10 @@ internal sealed class InMemoryAudienceEngine(
     AudienceReadiness readiness,
     IAudienceCatalogue catalogue,
     ISegmentRules segments,
+    IEnumerable<IAudienceSets> sets,
     TimeProvider clock) : IAudienceEngine
 {
+    private readonly SetRows _setRows = new();
     private Declared? _declared;
 
     public long Position => index.Current.Position;
@@ -24,7 +26,9 @@ internal sealed class InMemoryAudienceEngine(
         query, run => run.Count(run.Rows.Count(query.Rule, cancellationToken)), cancellationToken);
 
     public Task<AudienceCounts> CountManyAsync(IReadOnlyList<Rule> rules, DateTimeOffset? asOf, CancellationToken cancellationToken) => AnswerAsync(
-        new AudienceQuery(new Rule.Everyone(), asOf),
+        rules,
+        asOf,
+        knownAt: null,
         run =>
         {
             var (_, total, position, now) = run.Count(0);
@@ -84,18 +88,41 @@ internal sealed class InMemoryAudienceEngine(
         },
         cancellationToken);
 
+    private Task<T> AnswerAsync<T>(AudienceQuery query, Func<Run, T> answer, CancellationToken cancellationToken) =>
+        AnswerAsync([query.Rule], query.AsOf, query.KnownAt, answer, cancellationToken);
+
     /// <summary>Waits until the log that was there at start is read: an answer that lacks people would be worse than a late one.</summary>
-    private async Task<T> AnswerAsync<T>(AudienceQuery query, Func<Run, T> answer, CancellationToken cancellationToken)
+    private async Task<T> AnswerAsync<T>(
+        IReadOnlyList<Rule> rules, DateTimeOffset? asOf, KnownAt? knownAt, Func<Run, T> answer, CancellationToken cancellationToken)
     {
         await readiness.Ready.WaitAsync(cancellationToken);
-        var known = query.KnownAt is null ? index.Current : await past.AtAsync(query.KnownAt, cancellationToken);
-        return await Task.Run(() => answer(Start(known, query.AsOf ?? clock.GetUtcNow())), cancellationToken);
+        // Before the snapshot: it knows the numbers that the sets speak of.
+        var asked = new Asked(rules, segments);
+        var found = await FindAsync(asked.Sets, cancellationToken);
+        var known = knownAt is null ? index.Current : await past.AtAsync(knownAt, cancellationToken);
+        return await Task.Run(() => answer(Start(known, asked, found, asOf ?? clock.GetUtcNow())), cancellationToken);
     }
 
-    private Run Start(Snapshot snapshot, DateTimeOffset now)
+    /// <summary>One view of each for the whole answer; what nobody keeps is left out.</summary>
+    private async Task<IReadOnlyDictionary<AudienceSetName, AudienceSet>> FindAsync(IReadOnlySet<AudienceSetName> names, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<AudienceSetName, AudienceSet>();
+        foreach (var name in names)
+        {
+            foreach (var kept in sets)
+            {
+                if (await kept.FindAsync(name, cancellationToken) is { } set) found[name] = set;
+            }
+        }
+
+        return found;
+    }
+
+    private Run Start(Snapshot snapshot, Asked asked, IReadOnlyDictionary<AudienceSetName, AudienceSet> found, DateTimeOffset now)
     {
         var declared = Declared();
-        return new Run(snapshot, declared, new AudienceRun(snapshot, declared, segments, now.ToUnixTimeMilliseconds()), now);
+        var run = new AudienceRun(snapshot, declared, asked, new RunSets(found, _setRows, snapshot), now.ToUnixTimeMilliseconds());
+        return new Run(snapshot, declared, run, now);
     }
 
     private Declared Declared()
@@ -112,7 +139,7 @@ internal sealed class InMemoryAudienceEngine(
 
         /// <summary>Null for a profile that does not exist at the moment.</summary>
         public int? RowOf(ProfileId profile) =>
-            Members.RowOf(Snapshot, profile) is >= 0 and var row && Rows.Exists(row) ? row : null;
+            Snapshot.Rows.RowOf(profile) is >= 0 and var row && Rows.Exists(row) ? row : null;
 
         public MemberReader Reader(IReadOnlyList<string> fields) => new(Snapshot, Declared, fields, Now.ToUnixTimeMilliseconds());
     }

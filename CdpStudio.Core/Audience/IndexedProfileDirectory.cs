@@ -43,7 +43,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
     public ProfileRecord? Read(ProfileId profile)
     {
         var snapshot = index.Current;
-        var row = Members.RowOf(snapshot, profile);
+        var row = snapshot.Rows.RowOf(profile);
         if (row < 0) return null;
 
         var reader = new RowReader(snapshot);
@@ -62,7 +62,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
     public IReadOnlyList<ProfileId> Numbers(ProfileId profile)
     {
         var snapshot = index.Current;
-        var row = Members.RowOf(snapshot, profile);
+        var row = snapshot.Rows.RowOf(profile);
         if (row < 0) return [];
 
         var reader = new RowReader(snapshot);
@@ -73,7 +73,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
     public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit)
     {
         var snapshot = index.Current;
-        var row = Members.RowOf(snapshot, profile);
+        var row = snapshot.Rows.RowOf(profile);
         if (row < 0) return [];
 
         var reader = new RowReader(snapshot);
@@ -93,7 +93,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
     public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit)
     {
         var snapshot = index.Current;
-        var row = Members.RowOf(snapshot, profile);
+        var row = snapshot.Rows.RowOf(profile);
         if (row < 0) return [];
 
         var reader = new RowReader(snapshot);

@@ -28,7 +28,7 @@ public abstract record CreateJourneyResult
     public sealed record KeyTaken(string Key) : CreateJourneyResult;
 }
 
-public sealed partial class CreateJourneyHandler(IWriteQueue queue, TimeProvider clock, ILogger<CreateJourneyHandler> logger)
+public sealed partial class CreateJourneyHandler(IWriteQueue queue, JourneySets sets, TimeProvider clock, ILogger<CreateJourneyHandler> logger)
 {
     public async Task<CreateJourneyResult> HandleAsync(CreateJourney command, CancellationToken cancellationToken)
     {
@@ -37,7 +37,12 @@ public sealed partial class CreateJourneyHandler(IWriteQueue queue, TimeProvider
             return new CreateJourneyResult.KeyRefused($"A key has 1 to {Journey.MaxKeyLength} of a-z, 0-9 and -.");
 
         var result = await queue.WriteAsync(WritePriority.Interactive, (db, token) => WriteAsync(db, command, token), cancellationToken);
-        if (result is CreateJourneyResult.Created created) LogCreated(created.Journey.Id);
+        if (result is CreateJourneyResult.Created created)
+        {
+            await sets.LoadAsync(cancellationToken);
+            LogCreated(created.Journey.Id);
+        }
+
         return result;
     }
 

@@ -25,13 +25,14 @@ public abstract record DeleteJourneyResult
     public sealed record PeopleInside(int Count) : DeleteJourneyResult;
 }
 
-public sealed partial class DeleteJourneyHandler(IWriteQueue queue, JourneySignal signal, ILogger<DeleteJourneyHandler> logger)
+public sealed partial class DeleteJourneyHandler(IWriteQueue queue, JourneySignal signal, JourneySets sets, ILogger<DeleteJourneyHandler> logger)
 {
     public async Task<DeleteJourneyResult> HandleAsync(DeleteJourney command, CancellationToken cancellationToken)
     {
         var result = await queue.WriteAsync(WritePriority.Interactive, (db, token) => WriteAsync(db, command, token), cancellationToken);
         if (result is DeleteJourneyResult.Deleted)
         {
+            await sets.LoadAsync(cancellationToken);
             // What is kept of it is removed in small writes by the follower.
             signal.JourneysChanged();
             LogDeleted(command.Journey);

@@ -22,6 +22,8 @@ public static class JourneysModule
     public static IServiceCollection AddJourneys(this IServiceCollection services)
     {
         services.TryAddSingleton<JourneySignal>();
+        services.TryAddSingleton<JourneySets>();
+        services.AddSingleton<IAudienceSets>(provider => provider.GetRequiredService<JourneySets>());
         services.TryAddSingleton<JourneyChecks>();
         services.TryAddSingleton<PublishedVersions>();
         services.TryAddSingleton<BranchAnswers>();

@@ -18,7 +18,7 @@ public abstract record RenameJourneyResult
     public sealed record NotFound : RenameJourneyResult;
 }
 
-public sealed class RenameJourneyHandler(IWriteQueue queue, TimeProvider clock)
+public sealed class RenameJourneyHandler(IWriteQueue queue, JourneySets sets, TimeProvider clock)
 {
     public async Task<RenameJourneyResult> HandleAsync(RenameJourney command, CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ public sealed class RenameJourneyHandler(IWriteQueue queue, TimeProvider clock)
             (db, token) => db.Journeys.Where(j => j.Id == command.Journey).ExecuteUpdateAsync(
                 set => set.SetProperty(j => j.Name, command.Name).SetProperty(j => j.ChangedAt, now).SetProperty(j => j.ChangedBy, command.By), token),
             cancellationToken);
+        if (renamed == 1) await sets.LoadAsync(cancellationToken);
         return renamed == 1 ? new RenameJourneyResult.Renamed() : new RenameJourneyResult.NotFound();
     }
 }

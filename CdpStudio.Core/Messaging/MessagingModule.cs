@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
@@ -27,6 +28,9 @@ public static class MessagingModule
         services.TryAddSingleton<SendPlanner>();
         services.TryAddSingleton<SendCounts>();
         services.TryAddSingleton<ProfileConsents>();
+        services.TryAddSingleton<EmailAddresses>();
+        services.TryAddSingleton<ConsentSets>();
+        services.AddSingleton<IAudienceSets>(provider => provider.GetRequiredService<ConsentSets>());
         services.TryAddSingleton<ChangeConsentHandler>();
         services.TryAddSingleton<AnswerUnsubscribeHandler>();
         services.TryAddSingleton<ChangeEmailSettingsHandler>();

@@ -5,7 +5,7 @@ using CdpStudio.Core.Rules;
 namespace CdpStudio.Core.Segments;
 
 /// <summary>The names that rules of this workspace may speak of, as they are known now.</summary>
-public sealed class WorkspaceVocabulary(IAudienceVocabulary seen, SegmentRules segments) : IRuleVocabulary
+public sealed class WorkspaceVocabulary(IAudienceVocabulary seen, SegmentRules segments, IEnumerable<IAudienceSets> sets) : IRuleVocabulary
 {
     public DataType? TypeOf(string attribute) => seen.TypeOf(attribute);
 
@@ -15,10 +15,11 @@ public sealed class WorkspaceVocabulary(IAudienceVocabulary seen, SegmentRules s
 
     public bool HasSegment(string key) => segments.Has(key);
 
-    // Tags, uploaded lists and journeys are not in the product yet, so there is none to name.
-    public bool HasTag(string key) => false;
+    public bool HasTag(string key) => Has(new AudienceSetName.Tag(key));
 
-    public bool HasList(string key) => false;
+    public bool HasList(string key) => Has(new AudienceSetName.List(key));
 
-    public bool HasJourney(string key) => false;
+    public bool HasJourney(string key) => Has(new AudienceSetName.Journey(key));
+
+    private bool Has(AudienceSetName name) => sets.Any(s => s.NameOf(name) is not null);
 }

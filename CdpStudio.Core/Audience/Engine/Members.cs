@@ -63,8 +63,4 @@ internal static class Members
             return members[(int)random.NextInt64(first, next)];
         });
     }
-
-    /// <summary>The row of the profile that an identifier belongs to; -1 for a number that no identifier has.</summary>
-    public static int RowOf(Snapshot snapshot, ProfileId number) =>
-        number.Value is > 0 and <= int.MaxValue ? snapshot.Rows.RowOf((int)number.Value) : -1;
 }

@@ -6,7 +6,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>
-/// Stands for a JSON object where only its equality matters: the same whatever the order of members and the writing of numbers. Kept
+/// Stands for a JSON object where only its equality matters: the same whatever the order of members and the writing of numbers, and
+/// whether what is missing is left out, null or blank. Kept
 /// instead of the text, which would hold every event's nested objects a second time.
 /// </summary>
 internal static class ObjectHash
@@ -20,6 +21,7 @@ internal static class ObjectHash
         return OfValue(ref reader).ToString("x16", CultureInfo.InvariantCulture);
     }
 
+    /// <returns>0 for what is missing.</returns>
     private static ulong OfValue(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -29,9 +31,12 @@ internal static class ObjectHash
             case JsonTokenType.StartArray:
                 return OfArray(ref reader);
             case JsonTokenType.String:
-                return ByteHash.Mix(ByteHash.Of(JsonStrings.Text(ref reader)) + 1);
+                var text = JsonStrings.Text(ref reader);
+                return JsonStrings.IsBlank(text) ? 0 : ByteHash.Mix(ByteHash.Of(text) + 1);
             case JsonTokenType.Number:
                 return ByteHash.Mix(ByteHash.Of(StudioNumber.PlainDigits(Encoding.UTF8.GetString(reader.ValueSpan))) + 2);
+            case JsonTokenType.Null:
+                return 0;
             default:
                 return ByteHash.Mix((ulong)reader.TokenType);
         }
@@ -45,16 +50,20 @@ internal static class ObjectHash
             var name = ByteHash.Of(JsonStrings.Text(ref reader));
             reader.Read();
             // A sum, because the order of members says nothing.
-            sum += ByteHash.Mix(name ^ (OfValue(ref reader) * 31));
+            if (OfValue(ref reader) is not 0 and var value) sum += ByteHash.Mix(name ^ (value * 31));
         }
 
-        return ByteHash.Mix(sum);
+        return sum == 3 ? 0 : ByteHash.Mix(sum);
     }
 
     private static ulong OfArray(ref Utf8JsonReader reader)
     {
         var hash = 4UL;
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) hash = ByteHash.Mix((hash * 31) + OfValue(ref reader));
-        return hash;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (OfValue(ref reader) is not 0 and var value) hash = ByteHash.Mix((hash * 31) + value);
+        }
+
+        return hash == 4 ? 0 : hash;
     }
 }

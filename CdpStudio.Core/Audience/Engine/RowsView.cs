@@ -32,6 +32,9 @@ internal sealed record RowsView(
 
     public int RowOf(int node) => RowOfNode[node] - 1;
 
+    /// <summary>The row of the profile that an identifier belongs to; -1 for a number that no identifier has.</summary>
+    public int RowOf(ProfileId number) => number.Value is > 0 and <= int.MaxValue ? RowOf((int)number.Value) : -1;
+
     public ProfileId IdOf(int row) => new(RootOfRow[row]);
 
     /// <summary>Whether the row's profile was first seen at or before a moment.</summary>

@@ -15,11 +15,11 @@ internal sealed record Candidate(PublishedVersion Version, ProfileId Profile, IR
 internal static class Admission
 {
     /// <summary>Adds a run, standing at the entry, for each candidate who may come in. One reason lets in once, whoever asks again.</summary>
-    /// <returns>How many came in.</returns>
-    public static async Task<int> AdmitAsync(StudioDbContext db, IReadOnlyList<Candidate> candidates, long now, CancellationToken cancellationToken)
+    /// <returns>Who came in.</returns>
+    public static async Task<IReadOnlyList<JourneyRun>> AdmitAsync(StudioDbContext db, IReadOnlyList<Candidate> candidates, long now, CancellationToken cancellationToken)
     {
         var admitted = await WhoAsync(db, candidates, now, cancellationToken);
-        if (admitted.Count == 0) return 0;
+        if (admitted.Count == 0) return [];
 
         db.AddRange(admitted);
         // The database numbers the runs, and passages carry that number.
@@ -34,7 +34,7 @@ internal static class Admission
             Profile = run.Profile,
             CameAt = run.EnteredAt,
         }));
-        return admitted.Count;
+        return admitted;
     }
 
     private static async Task<List<JourneyRun>> WhoAsync(

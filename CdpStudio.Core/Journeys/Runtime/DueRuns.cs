@@ -18,6 +18,7 @@ internal sealed partial class DueRuns(
     BranchAnswers branches,
     IAudienceEngine engine,
     SendPlanner planner,
+    JourneySets sets,
     TimeProvider clock,
     ILogger<DueRuns> logger)
 {
@@ -44,7 +45,8 @@ internal sealed partial class DueRuns(
         // By number: two nodes that lock the same rows lock them in the same order.
         foreach (var run in due.OrderBy(r => r.Id)) moves.Add(await DecideAsync(run, now, cancellationToken));
 
-        await queue.WriteAsync(WritePriority.Background, (db, token) => WriteAsync(db, moves, token), cancellationToken);
+        var ended = await queue.WriteAsync(WritePriority.Background, (db, token) => WriteAsync(db, moves, token), cancellationToken);
+        foreach (var move in ended) sets.Ended(move.Run.Journey, [move.Run.Id], move.Result.State.State);
         Failpoints.Hit("journey.committed");
         return due.Count;
     }
@@ -70,9 +72,11 @@ internal sealed partial class DueRuns(
         return new Move(run, result);
     }
 
-    private async Task WriteAsync(StudioDbContext db, List<Move> moves, CancellationToken cancellationToken)
+    /// <returns>Those that ended a walk.</returns>
+    private async Task<IReadOnlyList<Move>> WriteAsync(StudioDbContext db, List<Move> moves, CancellationToken cancellationToken)
     {
         var mails = new List<SendRequest>();
+        var ended = new List<Move>();
         foreach (var move in moves)
         {
             var (before, after) = (move.Run, move.Result.State);
@@ -87,12 +91,14 @@ internal sealed partial class DueRuns(
                     cancellationToken);
             if (mine == 0) continue;
 
+            if (after.State != JourneyRunState.Active) ended.Add(move);
             await PassAsync(db, move, cancellationToken);
             mails.AddRange(move.Result.Effects.Select(e => new SendRequest(before.Id, e.Visit, before.Profile, DateTimeOffset.FromUnixTimeMilliseconds(e.At))));
         }
 
         foreach (var chunk in mails.Chunk(SendPlanner.MostAtOnce)) await planner.PlanAsync(db, SendOwner.JourneyStep, chunk, cancellationToken);
         Failpoints.Hit("journey.before_commit");
+        return ended;
     }
 
     private static async Task PassAsync(StudioDbContext db, Move move, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ internal sealed class EventEntries(
     IFactLog log,
     IAudienceEngine engine,
     IProfileDirectory directory,
+    JourneySets sets,
     TimeProvider clock)
 {
     /// <summary>An event that comes in later than this lets nobody in: imported history must not send mail.</summary>
@@ -117,18 +118,21 @@ internal sealed class EventEntries(
             WritePriority.Background,
             async (db, token) =>
             {
-                if (!await Positions.TryMoveAsync(db, Positions.Facts, stored, to, token)) return (int?)null;
+                if (!await Positions.TryMoveAsync(db, Positions.Facts, stored, to, token)) return (IReadOnlyList<JourneyRun>?)null;
 
                 // An import that was undone in the meantime lets nobody in.
                 var undone = await db.CancellationFacts.AsNoTracking().Where(c => c.Number > from).Select(c => new { c.First, c.Last }).ToListAsync(token);
-                var count = await Admission.AdmitAsync(
+                var came = await Admission.AdmitAsync(
                     db, [.. candidates.Where(c => !undone.Any(u => u.First <= c.Reason && c.Reason <= u.Last))], clock.GetUtcNow().ToUnixTimeMilliseconds(), token);
-                if (count > 0) Failpoints.Hit("journey.entering");
-                return count;
+                if (came.Count > 0) Failpoints.Hit("journey.entering");
+                return came;
             },
             cancellationToken);
-        if (entered > 0) Failpoints.Hit("journey.entered");
-        return entered;
+        if (entered is null) return null;
+
+        sets.Came(entered);
+        if (entered.Count > 0) Failpoints.Hit("journey.entered");
+        return entered.Count;
     }
 
     private async Task<long> PositionAsync(CancellationToken cancellationToken)

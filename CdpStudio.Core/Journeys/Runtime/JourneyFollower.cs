@@ -19,6 +19,7 @@ internal sealed partial class JourneyFollower(
     SegmentEntries segments,
     DueRuns due,
     DeletedJourneys deleted,
+    JourneySets sets,
     JourneySignal signal,
     MembershipSignal membership,
     AudienceReadiness readiness,
@@ -29,6 +30,13 @@ internal sealed partial class JourneyFollower(
     // For what no signal of this process tells: another node's work, and a clock that was set.
     private static readonly TimeSpan s_lookAround = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before the server answers: a rule that names a journey must not find it unknown.
+        await sets.LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,6 +71,7 @@ internal sealed partial class JourneyFollower(
         }
 
         await deleted.SweepAsync(cancellationToken);
+        await sets.LoadAsync(cancellationToken);
         var wait = await due.NextAsync(cancellationToken) is { } next
             ? TimeSpan.FromMilliseconds(Math.Clamp(next - clock.GetUtcNow().ToUnixTimeMilliseconds(), 0, (long)s_lookAround.TotalMilliseconds))
             : s_lookAround;

@@ -13,7 +13,7 @@ namespace CdpStudio.Core.Journeys.Runtime;
 /// looked at again; who came in by it already has its number as a reason.
 /// </summary>
 internal sealed class SegmentEntries(
-    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, SegmentRules segments, IProfileDirectory directory, TimeProvider clock)
+    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, SegmentRules segments, IProfileDirectory directory, JourneySets sets, TimeProvider clock)
 {
     private const int StaysPerWrite = 100;
 
@@ -84,15 +84,18 @@ internal sealed class SegmentEntries(
             WritePriority.Background,
             async (db, token) =>
             {
-                if (!await Positions.TryMoveAsync(db, name, from, to, token)) return (int?)null;
+                if (!await Positions.TryMoveAsync(db, name, from, to, token)) return (IReadOnlyList<JourneyRun>?)null;
 
-                var count = await Admission.AdmitAsync(db, candidates, clock.GetUtcNow().ToUnixTimeMilliseconds(), token);
-                if (count > 0) Failpoints.Hit("journey.entering");
-                return count;
+                var came = await Admission.AdmitAsync(db, candidates, clock.GetUtcNow().ToUnixTimeMilliseconds(), token);
+                if (came.Count > 0) Failpoints.Hit("journey.entering");
+                return came;
             },
             cancellationToken);
-        if (entered > 0) Failpoints.Hit("journey.entered");
-        return entered;
+        if (entered is null) return null;
+
+        sets.Came(entered);
+        if (entered.Count > 0) Failpoints.Hit("journey.entered");
+        return entered.Count;
     }
 
     // Below zero: a fact's number is never a generation's.

@@ -13,7 +13,7 @@ namespace CdpStudio.Core.Journeys.Runtime;
 /// Ends the walks of a stopped journey, some in each transaction together with what they planned and was not sent; then the mails of
 /// people who were through already. It asks anew for each chunk, so it needs no checkpoint: killed, it goes on with who is left.
 /// </summary>
-internal sealed class TakeEverybodyOut(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, TimeProvider clock) : IJob
+internal sealed class TakeEverybodyOut(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, JourneySets sets, TimeProvider clock) : IJob
 {
     public const string Kind = "journey-stop";
 
@@ -38,7 +38,10 @@ internal sealed class TakeEverybodyOut(IDbContextFactory<StudioDbContext> contex
         while (true)
         {
             var left = await queue.WriteAsync(WritePriority.Background, (db, token) => TakeOutAsync(db, run, journey, done, token), cancellationToken);
-            if (left is not { } taken) return;
+            if (left is null) return;
+
+            sets.Ended(journey, left, JourneyRunState.Exited);
+            var taken = left.Count;
 
             done += taken;
             run.Announce();
@@ -61,8 +64,8 @@ internal sealed class TakeEverybodyOut(IDbContextFactory<StudioDbContext> contex
         return (before.Done, inside);
     }
 
-    /// <returns>How many were taken out; null when people may enter again, which is whoever opened it to answer for.</returns>
-    private async Task<int?> TakeOutAsync(StudioDbContext db, JobContext run, JourneyNumber journey, long done, CancellationToken cancellationToken)
+    /// <returns>Whose walks were ended; null when people may enter again, which is whoever opened it to answer for.</returns>
+    private async Task<IReadOnlyList<long>?> TakeOutAsync(StudioDbContext db, JobContext run, JourneyNumber journey, long done, CancellationToken cancellationToken)
     {
         if (await db.Journeys.AnyAsync(j => j.Number == journey && j.State == JourneyState.Live, cancellationToken)) return null;
 
@@ -77,7 +80,7 @@ internal sealed class TakeEverybodyOut(IDbContextFactory<StudioDbContext> contex
             // A clock that was set back: no visit ends before it began.
             set => set.SetProperty(p => p.LeftAt, p => p.CameAt > at ? p.CameAt : at).SetProperty(p => p.Outcome, Outcome.Stopped), cancellationToken);
         await CancelSends.CancelAsync(CancelSends.Waiting(db).Where(s => s.Owner == SendOwner.JourneyStep && runs.Contains(s.OwnerId)), now, cancellationToken);
-        return runs.Count;
+        return runs;
     }
 
     private async Task<int> SkipAsync(StudioDbContext db, JobContext run, JourneyNumber journey, long done, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ public sealed partial class MembershipFollower(
     SegmentRules rules,
     MembershipBook book,
     MembershipSignal signal,
+    SegmentSets sets,
     IAudienceEngine engine,
     IAudienceCatalogue catalogue,
     AudienceReadiness readiness,
@@ -37,7 +38,11 @@ public sealed partial class MembershipFollower(
     {
         await rules.LoadAsync(cancellationToken);
         await book.SweepAsync(cancellationToken);
-        foreach (var gone in _kept.Keys.Except(rules.All.Select(s => s.Number)).ToList()) _kept.Remove(gone);
+        foreach (var gone in _kept.Keys.Except(rules.All.Select(s => s.Number)).ToList())
+        {
+            _kept.Remove(gone);
+            sets.Forget(gone);
+        }
 
         foreach (var segment in rules.All)
         {
@@ -104,6 +109,7 @@ public sealed partial class MembershipFollower(
         await book.WriteAsync(segment.Number, change, next.Generation, now, cancellationToken);
         if (!change.IsNone) Failpoints.Hit("membership.before_commit");
         await book.CommitAsync(next, change, today, cancellationToken);
+        sets.Moved(segment.Number, next.Generation, change, now);
         if (!change.IsNone) signal.Moved();
         _kept[segment.Number] = new Kept(next, members, today);
         LogMoved(segment.Key, change.Entered.Count, change.Left.Count, members.Count);

@@ -25,6 +25,11 @@ internal static class AudienceMeasurement
         ("nothing in 60 days", """{"not":{"event":"*","during":{"last":"60d"}}}"""),
         ("5 different products in 90 days", """{"event":"Product Viewed","during":{"last":"90d"},"measure":"distinct","of":"product_id","op":"gte","value":5}"""),
         ("average order above 80", """{"event":"Order Completed","measure":"avg","of":"total","op":"gt","value":80}"""),
+        ("came into a segment in 30 days", """{"segment":"s","entered":{"last":"30d"}}"""),
+        ("in a segment for 90 days", """{"segment":"s","for":"90d"}"""),
+        ("unsubscribed", """{"consent":"email","is":"unsubscribed"}"""),
+        ("reachable by e-mail", """{"reachable":"email"}"""),
+        ("active in a journey", """{"journey":"j","state":"active"}"""),
         ("one e-mail address", """{"identifier":"email","op":"eq","value":"person77@example.com"}"""),
     ];
 
@@ -37,6 +42,7 @@ internal static class AudienceMeasurement
             .AddSingleton<IFactLog>(new GeneratedLog(people, events, now))
             .AddSingleton<IAudienceCatalogue>(new NothingDeclared())
             .AddSingleton<ISegmentRules>(new NoSegments())
+            .AddSingleton<IAudienceSets>(new GeneratedSets(people, now))
             .AddAudience()
             .BuildServiceProvider();
 

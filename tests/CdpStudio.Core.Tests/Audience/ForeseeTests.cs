@@ -88,7 +88,7 @@ public sealed class ForeseeTests
     private static async Task<NodeExplanation> AskAsync(string rule, CancellationToken cancellationToken = default)
     {
         var ann = s_story.World.Facts.OfType<Core.Facts.Fact.Event>().First().Profile;
-        var engine = InMemoryEngine.Of(s_story.World, s_story.Now);
+        var engine = await InMemoryEngine.StartAsync(s_story.World, s_story.Now);
         return (await engine.ForeseeAsync(new AudienceQuery(RuleText.Read(rule, s_story.World)), ann, cancellationToken))!;
     }
 }

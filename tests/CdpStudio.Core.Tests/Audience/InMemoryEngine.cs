@@ -53,7 +53,7 @@ internal static class InMemoryEngine
         var readiness = new AudienceReadiness();
         readiness.Complete();
         return new InMemoryAudienceEngine(
-            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), new StoppedClock(now));
+            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), [new GivenSets(world.Tables)], new StoppedClock(now));
     }
 }
 

@@ -13,6 +13,12 @@ public sealed class Story
     private readonly List<PropertyDeclaration> _properties = [];
     private readonly Dictionary<string, Rule> _segments = [];
     private readonly List<string> _names = [];
+    private readonly List<MembershipChange> _changes = [];
+    private readonly List<ConsentChange> _consents = [];
+    private readonly List<AddressConsent> _addressConsents = [];
+    private readonly List<JourneyStanding> _journeys = [];
+    private readonly List<Identifier> _unreachable = [];
+    private bool _unknownMayBeReached = true;
     private string _zone = "UTC";
     private string _long = "2026-01-01T00:00:00Z";
 
@@ -20,7 +26,12 @@ public sealed class Story
 
     public ReferenceWorld World => new()
     {
-        Facts = _book.Facts, Zone = _zone, Attributes = _attributes, Properties = _properties, Segments = _segments,
+        Facts = _book.Facts, Zone = _zone, Attributes = _attributes, Properties = _properties, Segments = _segments, Tables = Tables,
+    };
+
+    private ReferenceTables Tables => new()
+    {
+        Changes = _changes, Consents = _consents, AddressConsents = _addressConsents, Journeys = _journeys, Unreachable = _unreachable, UnknownMayBeReached = _unknownMayBeReached,
     };
 
     /// <summary>Number of the newest fact.</summary>
@@ -119,12 +130,57 @@ public sealed class Story
         return this;
     }
 
+    /// <summary>Recorded that somebody came into a segment, or got a tag, or was put on a list.</summary>
+    public Story Came(string who, GroupKind kind, string key, string when) => Moved(who, kind, key, when, entered: true);
+
+    public Story Went(string who, GroupKind kind, string key, string when) => Moved(who, kind, key, when, entered: false);
+
+    public Story Consents(string who, string channel, ConsentState state, string when, string? topic = null)
+    {
+        _consents.Add(new ConsentChange(Number(who), channel, topic, state, Moment(when)));
+        return this;
+    }
+
+    /// <summary>Whoever has the address.</summary>
+    public Story AddressConsents(string address, ConsentState state, string when)
+    {
+        _addressConsents.Add(new AddressConsent(address, "email", null, state, Moment(when)));
+        return this;
+    }
+
+    public Story Walks(string who, string journey, JourneyState state)
+    {
+        _journeys.Add(new JourneyStanding(journey, Number(who), state));
+        return this;
+    }
+
+    /// <summary>An identifier, <c>namespace:value</c>, that is not valid or suppressed.</summary>
+    public Story Unreachable(string identifier)
+    {
+        _unreachable.Add(Identifier(identifier));
+        return this;
+    }
+
+    public Story OnlySubscribedMayBeReached()
+    {
+        _unknownMayBeReached = false;
+        return this;
+    }
+
     /// <summary>What the person is called whom a number belongs to: by the user id that the story named first.</summary>
     public string NameOf(ProfileId number)
     {
         var group = new ReferenceIdentity(ReferenceFacts.Counting(_book.Facts, null)).Group(number);
         return _names.Find(n => group.Contains(NumberOf(n))) ?? FormattableString.Invariant($"#{number}");
     }
+
+    private Story Moved(string who, GroupKind kind, string key, string when, bool entered)
+    {
+        _changes.Add(new MembershipChange(kind, key, Number(who), Moment(when), entered));
+        return this;
+    }
+
+    private ProfileId Number(string who) => _book.NumberOf(Person(who));
 
     private static long Moment(string text) => InstantPattern.ExtendedIso.Parse(text).Value.ToUnixTimeMilliseconds();
 

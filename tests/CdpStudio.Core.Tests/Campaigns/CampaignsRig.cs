@@ -8,6 +8,7 @@ using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
+using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
@@ -36,6 +37,7 @@ internal sealed class CampaignsRig : IDisposable
     private readonly LiveAudience _index = new();
     private readonly AudienceReadiness _readiness = new();
     private readonly IAudienceCatalogue _catalogue = new GivenCatalogue(new ReferenceWorld { Facts = [] });
+    private readonly ConsentSets _consents;
     private readonly JobQueue _jobs;
     private readonly JobChanges _jobChanges = new();
     private readonly JobClaims _claims;
@@ -61,6 +63,7 @@ internal sealed class CampaignsRig : IDisposable
         Directory = new IndexedProfileDirectory(_index, _catalogue, Clock);
         Vocabulary = new IndexedVocabulary(_index, _catalogue);
         Mailboxes = new MailboxBook(Directory, secret);
+        _consents = new ConsentSets(Contexts, new EmailAddresses(Mailboxes));
         _jobs = new JobQueue(Queue, new JobSignal(), _jobChanges, Clock);
         _claims = new JobClaims(Contexts, Queue, _provider, Clock);
         _counts = new KeptCounts(new SendCounts(Contexts));
@@ -89,7 +92,7 @@ internal sealed class CampaignsRig : IDisposable
     public CampaignChanges Changes { get; } = new();
 
     public IAudienceEngine Engine => new InMemoryAudienceEngine(
-        _index, new PastAudience(new GivenFacts(_book.Facts)), _readiness, _catalogue, Segments, Clock);
+        _index, new PastAudience(new GivenFacts(_book.Facts)), _readiness, _catalogue, Segments, [_consents], Clock);
 
     public ReachCounter Reach => new(Contexts, Engine, Mailboxes, Clock);
 
@@ -276,7 +279,11 @@ internal sealed class CampaignsRig : IDisposable
 
     public static SegmentKey Key(string text) => SegmentKey.TryParse(text, out var key) ? key : throw new ArgumentException(text);
 
-    public void Dispose() => _runner.Dispose();
+    public void Dispose()
+    {
+        _runner.Dispose();
+        _consents.Dispose();
+    }
 
     private async Task HandOverAsync(FakeServer server, LedgerWriter ledger, Candidate next, EmailSetup setup, bool dies)
     {

@@ -66,6 +66,7 @@ public sealed class RandomData
             Zone = _times.Zone,
             Attributes = Declare(),
             Properties = RandomEvents.Declare(_dice),
+            Tables = new RandomTables(_dice, _times, _book.Facts).Draw(),
         };
     }
 
@@ -160,7 +161,7 @@ public sealed class RandomData
 
     private void Say(IReadOnlyList<Identifier> carried, long timestamp)
     {
-        var (name, value) = _dice.Number(0, 19) switch
+        var (name, value) = _dice.Number(0, 20) switch
         {
             0 => (_dice.Pick("country", "Country", "COUNTRY"), _values.Place()),
             1 => ("age", _values.Whole()),
@@ -177,6 +178,8 @@ public sealed class RandomData
             14 => ("level", _dice.Chance(50) ? _values.NumericText() : _values.Whole()),
             15 => ("score", _dice.Chance(50) ? _values.NumericText() : _values.Flag()),
             16 => (_dice.Pick("pets.kind", "Pets.Age"), _values.Colour()),
+            // A mailbox that somebody else may have as an identifier.
+            18 => ("email", FormattableString.Invariant($"\"P@example.org{_dice.Number(0, _people.Count)}\"")),
             17 => (_dice.Pick("address.city.part", "a.b.c", "A.B"), _values.Place()),
             _ => (_dice.Pick("rácio", "ra\u0301cio"), _values.Amount()),
         };

@@ -76,7 +76,7 @@ public sealed class RandomRules
     private Rule Rest()
     {
         var match = Match();
-        switch (_dice.Number(0, 7))
+        switch (_dice.Number(0, 14))
         {
             case 0:
                 return Changed();
@@ -89,6 +89,15 @@ public sealed class RandomRules
                 var ofLast = _dice.Number(1, 6);
                 return new Rule.Regularly(
                     match, measure, MeasureTest(measure, match), _dice.Number(1, ofLast + 1), ofLast, _dice.Pick(Enum.GetValues<CalendarPeriod>()));
+            case >= 6 and < 9:
+                return Member();
+            case 9 or 10:
+                return new Rule.Consent(
+                    _dice.Pick(RandomTables.Channels), _dice.Chance(40) ? _dice.Pick(RandomTables.Topics) : null, _dice.Pick(Enum.GetValues<ConsentState>()));
+            case 11:
+                return new Rule.Reachable(_dice.Pick(RandomTables.Channels));
+            case 12:
+                return new Rule.Journey(_dice.Pick(RandomTables.Journeys), _dice.Pick(Enum.GetValues<JourneyState>()));
             case 5:
                 return new Rule.Sample(_dice.Number(0, 1_000_001) / 10_000m, _dice.Pick("spring", "ü", "7"));
             default:
@@ -96,6 +105,25 @@ public sealed class RandomRules
                 var values = _events.SelectMany(e => e.Identifiers).Where(i => i.Namespace == space);
                 return new Rule.Identifier(space, _tests.Of(DataType.Text, [.. values.Select(i => new ReferenceValue.Text(i.Value))]));
         }
+    }
+
+    private Rule Member()
+    {
+        var during = During(Match());
+        if (during is Window.Always) during = new Window.Last(_tests.Length());
+        Membership membership = _dice.Number(0, 3) switch
+        {
+            0 => new Membership.Entered(during),
+            1 => new Membership.Left(during),
+            _ => new Membership.For(_tests.Length()),
+        };
+        return _dice.Number(0, 4) switch
+        {
+            0 => new Rule.Tag(_dice.Pick(RandomTables.Tags), _dice.Chance(40) ? null : membership),
+            1 => new Rule.List(_dice.Pick(RandomTables.Lists), _dice.Chance(40) ? null : membership),
+            _ when _segments.Count > 0 => new Rule.Segment(_dice.Pick(_segments), membership),
+            _ => new Rule.Tag("VIP", membership),
+        };
     }
 
     private Rule.Changed Changed()

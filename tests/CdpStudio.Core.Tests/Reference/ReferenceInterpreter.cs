@@ -196,26 +196,56 @@ public sealed class ReferenceInterpreter
     }
 
     private List<MembershipChange> Changes(GroupKind kind, string key, ReferenceProfile profile) =>
-    [
-        .. _world.Tables.Changes
-            .Where(c => c.Kind == kind && ReferenceText.Same(c.Key, key) && profile.Numbers.Contains(c.Profile) && c.At <= _clock.Now)
-            .OrderBy(c => c.At),
-    ];
+        [.. _world.Tables.Changes.Where(c => c.Kind == kind && ReferenceText.Same(c.Key, key) && profile.Numbers.Contains(c.Profile))];
 
-    private ConsentState ConsentOf(ReferenceProfile profile, string channel, string? topic) => _world.Tables.Consents
-        .Where(c => profile.Numbers.Contains(c.Profile) && c.At <= _clock.Now && ReferenceText.Same(c.Channel, channel))
-        .Where(c => topic is null ? c.Topic is null : c.Topic is not null && ReferenceText.Same(c.Topic, topic))
-        .OrderBy(c => c.At)
-        .LastOrDefault()?.State ?? ConsentState.Unknown;
+    /// <summary>Today's, also under asOf: the strictest of what was last said under each number and each valid address.</summary>
+    private ConsentState ConsentOf(ReferenceProfile profile, string channel, string? topic)
+    {
+        bool IsAbout(string otherChannel, string? otherTopic) =>
+            ReferenceText.Same(otherChannel, channel)
+            && (topic is null ? otherTopic is null : otherTopic is not null && ReferenceText.Same(otherTopic, topic));
+
+        var addresses = Addresses(profile, channel);
+        var byNumber = _world.Tables.Consents
+            .Where(c => profile.Numbers.Contains(c.Profile) && IsAbout(c.Channel, c.Topic))
+            .GroupBy(c => c.Profile, (_, said) => said.OrderBy(c => c.At).Last().State);
+        var byAddress = _world.Tables.AddressConsents
+            .Where(c => addresses.Any(a => IsSameAddress(a, c.Address)) && IsAbout(c.Channel, c.Topic))
+            .GroupBy(c => c.Address.ToUpperInvariant(), (_, said) => said.OrderBy(c => c.At).Last().State);
+        ConsentState[] said = [.. byNumber, .. byAddress];
+        return said.Contains(ConsentState.Unsubscribed) ? ConsentState.Unsubscribed
+            : said.Contains(ConsentState.Subscribed) ? ConsentState.Subscribed
+            : ConsentState.Unknown;
+    }
 
     private bool IsReachable(ReferenceProfile profile, string channel)
     {
-        var identifierNamespace = channel switch { "sms" => IdentifierNamespace.Phone, "push" => IdentifierNamespace.DeviceId, _ => channel };
         var consent = ConsentOf(profile, channel, null);
         var allowed = consent == ConsentState.Subscribed || (consent == ConsentState.Unknown && _world.Tables.UnknownMayBeReached);
-        return allowed && profile.Identifiers.Any(i => i.Namespace == identifierNamespace && !_world.Tables.Unreachable.Contains(i));
+        return allowed && Identifiers(profile, channel).Any(i => !_world.Tables.Unreachable.Contains(i));
     }
 
-    private JourneyState StandingIn(string key, ReferenceProfile profile) => _world.Tables.Journeys
-        .LastOrDefault(j => ReferenceText.Same(j.Key, key) && profile.Numbers.Contains(j.Profile))?.State ?? JourneyState.Never;
+    /// <summary>Whoever has no e-mail identifier has the address that their attribute says.</summary>
+    private IReadOnlyList<string> Addresses(ReferenceProfile profile, string channel)
+    {
+        var identifiers = Identifiers(profile, channel);
+        if (identifiers.Count > 0) return [.. identifiers.Where(i => !_world.Tables.Unreachable.Contains(i)).Select(i => i.Value)];
+
+        return channel == "email" && Attribute(profile, "email", _clock.Now) is ReferenceValue.Text text
+            && !_world.Tables.Unreachable.Any(i => IsSameAddress(i.Value, text.Value)) ? [text.Value] : [];
+    }
+
+    private static List<Identifier> Identifiers(ReferenceProfile profile, string channel)
+    {
+        var identifierNamespace = channel switch { "sms" => IdentifierNamespace.Phone, "push" => IdentifierNamespace.DeviceId, _ => channel };
+        return [.. profile.Identifiers.Where(i => ReferenceText.Same(i.Namespace, identifierNamespace))];
+    }
+
+    private static bool IsSameAddress(string one, string other) => ReferenceText.Same(one.Trim(), other.Trim());
+
+    private JourneyState StandingIn(string key, ReferenceProfile profile)
+    {
+        var standings = _world.Tables.Journeys.Where(j => ReferenceText.Same(j.Key, key) && profile.Numbers.Contains(j.Profile)).Select(j => j.State).ToList();
+        return standings.Contains(JourneyState.Active) ? JourneyState.Active : standings is [.., var last] ? last : JourneyState.Never;
+    }
 }

@@ -85,9 +85,28 @@ public abstract record ReferenceValue
         (Boolean x, Boolean y) => x.Value == y.Value,
         (Moment x, Moment y) => x.Milliseconds == y.Milliseconds,
         (List x, List y) => x.Elements.Count == y.Elements.Count && x.Elements.Zip(y.Elements).All(p => Same(InList(p.First), InList(p.Second))),
-        (Object x, Object y) => JsonElement.DeepEquals(x.Json, y.Json),
+        (Object x, Object y) => SameJson(x.Json, y.Json),
         _ => false,
     };
+
+    /// <summary>What is missing is the same as what is not there, at every depth.</summary>
+    private static bool SameJson(JsonElement a, JsonElement b)
+    {
+        if (a.ValueKind != b.ValueKind) return false;
+        if (a.ValueKind == JsonValueKind.Array)
+        {
+            var (left, right) = (a.EnumerateArray().Where(e => !Of(e).IsMissing).ToList(), b.EnumerateArray().Where(e => !Of(e).IsMissing).ToList());
+            return left.Count == right.Count && left.Zip(right).All(p => SameJson(p.First, p.Second));
+        }
+
+        if (a.ValueKind != JsonValueKind.Object) return JsonElement.DeepEquals(a, b);
+
+        var (mine, other) = (Members(a), Members(b));
+        return mine.Count == other.Count && mine.Zip(other).All(p => p.First.Name == p.Second.Name && SameJson(p.First.Value, p.Second.Value));
+
+        static List<JsonProperty> Members(JsonElement json) =>
+            [.. json.EnumerateObject().Where(m => !Of(m.Value).IsMissing).OrderBy(m => m.Name, StringComparer.Ordinal)];
+    }
 
     /// <summary>Lists hold numbers as their plain text. Booleans stay what they are, so no operand is equal to them.</summary>
     public static ReferenceValue InList(ReferenceValue value) =>

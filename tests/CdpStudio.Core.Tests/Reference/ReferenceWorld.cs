@@ -29,6 +29,8 @@ public sealed record ReferenceTables
 
     public IReadOnlyList<ConsentChange> Consents { get; init; } = [];
 
+    public IReadOnlyList<AddressConsent> AddressConsents { get; init; } = [];
+
     public IReadOnlyList<JourneyStanding> Journeys { get; init; } = [];
 
     /// <summary>Identifiers that are not valid or suppressed.</summary>
@@ -54,5 +56,8 @@ public sealed record MembershipChange(GroupKind Kind, string Key, ProfileId Prof
 
 public sealed record ConsentChange(ProfileId Profile, string Channel, string? Topic, ConsentState State, long At);
 
-/// <summary>Profiles without a row have never been in the journey.</summary>
+/// <summary>Said under an address, whoever has it.</summary>
+public sealed record AddressConsent(string Address, string Channel, string? Topic, ConsentState State, long At);
+
+/// <summary>The last row of a profile counts, but an active one counts above all. Profiles without a row have never been in the journey.</summary>
 public sealed record JourneyStanding(string Key, ProfileId Profile, JourneyState State);

@@ -13,6 +13,7 @@ public sealed class SegmentsFixture : IDisposable
     {
         Rules = new SegmentRules(Database, NullLogger<SegmentRules>.Instance);
         Signal = new MembershipSignal();
+        Sets = new SegmentSets(Database, Rules);
     }
 
     public TestDatabase Database { get; } = new();
@@ -23,6 +24,8 @@ public sealed class SegmentsFixture : IDisposable
 
     public MembershipSignal Signal { get; }
 
+    public SegmentSets Sets { get; }
+
     /// <summary>Who else names segments.</summary>
     public List<IUsesSegments> Users { get; } = [];
 
@@ -31,7 +34,7 @@ public sealed class SegmentsFixture : IDisposable
     internal FakeAudience Audience { get; } = new();
 
     public Task<SaveSegmentResult> SaveAsync(string key, string rule, SaveOver? over = null, string? name = null) => new SaveSegmentHandler(
-        Database.Queue, Rules, new WorkspaceVocabulary(Audience, Rules), Audience, Signal, Clock, NullLogger<SaveSegmentHandler>.Instance)
+        Database.Queue, Rules, new WorkspaceVocabulary(Audience, Rules, []), Audience, Signal, Clock, NullLogger<SaveSegmentHandler>.Instance)
         .HandleAsync(new SaveSegment(Key(key), name ?? key, rule, "Linh", over ?? new SaveOver.Anything()), default);
 
     public Task<DeleteSegmentResult> DeleteAsync(string key) =>
@@ -39,7 +42,7 @@ public sealed class SegmentsFixture : IDisposable
 
     /// <summary>A follower as a process has it after a start.</summary>
     public MembershipFollower Follower() => new(
-        Rules, new MembershipBook(Database, Database.Queue), Signal, Audience, Audience, new Core.Audience.AudienceReadiness(), Clock, Options.Create(new SegmentOptions()),
+        Rules, new MembershipBook(Database, Database.Queue), Signal, Sets, Audience, Audience, new Core.Audience.AudienceReadiness(), Clock, Options.Create(new SegmentOptions()),
         NullLogger<MembershipFollower>.Instance);
 
     public static SegmentKey Key(string text) => SegmentKey.TryParse(text, out var key) ? key : throw new ArgumentException(text);

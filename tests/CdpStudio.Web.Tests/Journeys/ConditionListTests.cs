@@ -20,7 +20,7 @@ public sealed class ConditionListTests : ComponentTest
         Services.AddRules();
         Services.AddSingleton<IAudienceVocabulary>(engine);
         Services.AddSingleton(segments);
-        Services.AddSingleton(new WorkspaceVocabulary(engine, segments));
+        Services.AddSingleton(new WorkspaceVocabulary(engine, segments, []));
         Services.AddScoped<ConditionWords>();
     }
 

@@ -49,6 +49,9 @@ public sealed class JourneyEndpointTests(StudioApp app) : IClassFixture<StudioAp
         var profile = await OkAsync(program, HttpMethod.Get, "/api/v1/profiles?identifier=user_id:walker");
         Assert.Equal((key, "active"), ((string)profile["journeys"]![0]!["key"]!, (string)profile["journeys"]![0]!["state"]!));
 
+        var rule = $$$"""{"rule":{"all":[{"journey":"{{{key}}}","state":"active"},{"not":{"journey":"{{{key}}}","state":"never"}}]}}""";
+        Assert.Equal(1, (int)(await OkAsync(program, HttpMethod.Post, "/api/v1/audience/count", rule))["count"]!);
+
         var walk = await OkAsync(canvas, HttpMethod.Post, $"/ui/journeys/{id}/simulate", """{"profile":"user_id:walker"}""");
         Assert.Equal(["start", "b", "w", "end"], walk["visits"]!.AsArray().Select(v => (string)v!["step"]!));
         var condition = walk["visits"]![1]!["decision"]!["conditions"]![0]!;

@@ -34,7 +34,7 @@ public sealed class OutlineViewTests : ComponentTest
         Services.AddRules();
         Services.AddSingleton<Core.Audience.IAudienceVocabulary>(engine);
         Services.AddSingleton(segments);
-        Services.AddSingleton(new WorkspaceVocabulary(engine, segments));
+        Services.AddSingleton(new WorkspaceVocabulary(engine, segments, []));
         Services.AddScoped<StepWording>();
     }
 

@@ -27,7 +27,7 @@ public sealed class UnfinishedRuleTests : ComponentTest
         Services.AddSingleton<Core.Audience.IAudienceVocabulary>(engine);
         Services.AddSingleton<Core.Audience.IAudienceEngine>(engine);
         Services.AddSingleton(segments);
-        Services.AddSingleton(new WorkspaceVocabulary(engine, segments));
+        Services.AddSingleton(new WorkspaceVocabulary(engine, segments, []));
         Services.AddScoped<StepWording>();
         Services.AddTransient<LiveCounts>();
         Services.AddTransient<RuleBoard>();

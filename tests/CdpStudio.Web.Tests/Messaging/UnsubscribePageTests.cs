@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
@@ -136,12 +137,48 @@ public sealed class UnsubscribePageTests(StudioApp app) : IClassFixture<StudioAp
 
     private string Link(Send send) => "/u/" + app.Services.GetRequiredService<UnsubscribeLinks>().Token(send.Id);
 
-    private async Task<Send> SendAsync()
+    [Fact]
+    public async Task OneClick_OfSomebodyWithAnAddress_IsSeenByRulesAtOnce()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        using var made = await program.PostAsync("/api/v1/sources", Json("""{"name":"Unsubscribing","kind":"http"}"""));
+        using var shop = app.Program((string)(await JsonNode.ParseAsync(await made.Content.ReadAsStreamAsync()))!["writeKey"]!);
+        (await shop.PostAsync("/v1/identify", Json("""{"userId":"leaver","traits":{"email":"leaver@example.com"}}"""))).EnsureSuccessStatusCode();
+        var engine = app.Services.GetRequiredService<IAudienceEngine>();
+        var directory = app.Services.GetRequiredService<IProfileDirectory>();
+        ProfileId? person = null;
+        for (var position = engine.Position; (person = directory.Find(new Identifier(IdentifierNamespace.Email, "leaver@example.com"))) is null; position++)
+            await engine.WaitAsync(position + 1, default);
+        Assert.Equal((1, 0), await CountsAsync(program));
+
+        var send = await SendAsync(person.Value);
+        using var robot = app.Browser();
+        using var answer = await robot.PostAsync(Link(send), new FormUrlEncodedContent(new Dictionary<string, string> { ["List-Unsubscribe"] = "One-Click" }));
+
+        Assert.Equal((0, 1), await CountsAsync(program));
+    }
+
+    /// <summary>Reachable and unsubscribed, of the one person who has that address.</summary>
+    private static async Task<(int Reachable, int Unsubscribed)> CountsAsync(HttpClient program)
+    {
+        async Task<int> CountAsync(string condition)
+        {
+            var rule = $$$"""{"rule":{"all":[{"identifier":"email","op":"eq","value":"leaver@example.com"},{{{condition}}}]}}""";
+            using var answer = await program.PostAsync("/api/v1/audience/count", Json(rule));
+            return (int)(await JsonNode.ParseAsync(await answer.Content.ReadAsStreamAsync()))!["count"]!;
+        }
+
+        return (await CountAsync("""{"reachable":"email"}"""), await CountAsync("""{"consent":"email","is":"unsubscribed"}"""));
+    }
+
+    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+
+    private async Task<Send> SendAsync(ProfileId? profile = null)
     {
         var number = Interlocked.Increment(ref s_profiles);
         var send = new Send
         {
-            Owner = SendOwner.Campaign, OwnerId = 1, Visit = 0, Profile = new ProfileId(number), Address = $"p{number}@example.com",
+            Owner = SendOwner.Campaign, OwnerId = 1, Visit = 0, Profile = profile ?? new ProfileId(number), Address = $"p{number}@example.com",
             AddressHash = $"hash-{number}", State = SendState.Sent, DueAt = 0, ChangedAt = 0,
         };
         await app.Services.GetRequiredService<IWriteQueue>().WriteAsync(

@@ -20,7 +20,7 @@ public sealed class PersonCheckTests : ComponentTest
 
     public PersonCheckTests()
     {
-        var vocabulary = new WorkspaceVocabulary(_engine, new SegmentRules(new NoDatabase(), NullLogger<SegmentRules>.Instance));
+        var vocabulary = new WorkspaceVocabulary(_engine, new SegmentRules(new NoDatabase(), NullLogger<SegmentRules>.Instance), []);
         Services.AddRules();
         Services.AddSingleton<IAudienceEngine>(_engine);
         Services.AddSingleton<IAudienceVocabulary>(_engine);

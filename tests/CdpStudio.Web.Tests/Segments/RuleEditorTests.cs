@@ -24,7 +24,7 @@ public sealed class RuleEditorTests : BunitContext
     public RuleEditorTests()
     {
         var segments = new SegmentRules(new NoDatabase(), NullLogger<SegmentRules>.Instance);
-        var vocabulary = new WorkspaceVocabulary(_engine, segments);
+        var vocabulary = new WorkspaceVocabulary(_engine, segments, []);
         Services.AddLogging();
         Services.AddLanguages(new TestingEnvironment());
         Services.AddRules();

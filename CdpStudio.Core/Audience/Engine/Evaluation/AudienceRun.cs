@@ -4,7 +4,7 @@ using CdpStudio.Core.Rules;
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Finds the rows that one or several rules take in, from one state and at one now.</summary>
-internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegmentRules segments, long now)
+internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegmentRules segments, RunSets sets, long now)
 {
     // Chunks never cross a block; smaller than one, so that two workers end at about the same time.
     private const int MostWordsPerChunk = 256;
@@ -58,13 +58,13 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
     public NodeExplanation Explain(Rule rule, int row)
     {
         var reader = new RowReader(snapshot);
-        var node = new RuleCompiler(snapshot, declared, segments, now).Compile(rule);
+        var node = new RuleCompiler(snapshot, declared, segments, sets, now).Compile(rule);
         reader.MoveTo(row);
         return Shortfalls.Complete(rule, node.Explain(reader));
     }
 
     public NodeExplanation Foresee(Rule rule, int row, CancellationToken cancellationToken) =>
-        new Forecast(snapshot, declared, segments, now).Add(rule, row, Explain(rule, row), cancellationToken);
+        new Forecast(snapshot, declared, segments, sets, now).Add(rule, row, Explain(rule, row), cancellationToken);
 
     private void Run(IReadOnlyList<Rule> rules, Found found, CancellationToken cancellationToken)
     {
@@ -80,7 +80,7 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
         else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, i => Work(i == 0 ? mine : Worker()));
         cancellationToken.ThrowIfCancellationRequested();
 
-        RunWorker Worker() => new(snapshot, new RuleCompiler(snapshot, declared, segments, now), rules, now, _mixed);
+        RunWorker Worker() => new(snapshot, new RuleCompiler(snapshot, declared, segments, sets, now), rules, now, _mixed);
 
         void Work(RunWorker worker)
         {

@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 /// When time alone changes the answers about one row. The moments at which a leaf may turn are gone through in order, and at each the
 /// leaf is asked again as it would be asked then; so a forecast can't differ from the answer that comes true.
 /// </summary>
-internal sealed class Forecast(Snapshot snapshot, Declared declared, ISegmentRules segments, long now)
+internal sealed class Forecast(Snapshot snapshot, Declared declared, ISegmentRules segments, RunSets sets, long now)
 {
     /// <summary>No length in a rule is longer than half of it.</summary>
     public static readonly long Horizon = (long)TimeSpan.FromDays(365.25 * 200).TotalMilliseconds;
@@ -40,7 +40,7 @@ internal sealed class Forecast(Snapshot snapshot, Declared declared, ISegmentRul
 
     private void GoThrough(int row, List<Outlook> leaves, CancellationToken cancellationToken)
     {
-        var turns = new LeafTurns(snapshot, declared, _reader, now);
+        var turns = new LeafTurns(snapshot, declared, sets, _reader, now);
         var ahead = leaves
             .SelectMany(leaf => turns.Of(leaf.Rule).Where(m => m > now && m - now <= Horizon).Distinct().Select(m => (Moment: m, Leaf: leaf)))
             .GroupBy(turn => turn.Moment, turn => turn.Leaf)
@@ -57,7 +57,7 @@ internal sealed class Forecast(Snapshot snapshot, Declared declared, ISegmentRul
 
     private bool Holds(Rule leaf, int row, long moment)
     {
-        var node = new RuleCompiler(snapshot, declared, segments, moment, _sources).Compile(leaf);
+        var node = new RuleCompiler(snapshot, declared, segments, sets, moment, _sources).Compile(leaf);
         _reader.MoveTo(row);
         return node.Holds(_reader);
     }

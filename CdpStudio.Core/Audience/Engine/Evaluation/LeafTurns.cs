@@ -8,7 +8,7 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 /// When one leaf's answer about one row may change by time alone: never another moment, but more of them than it really does. Facts
 /// that lie ahead are known, so the moments at which they come to count are among them.
 /// </summary>
-internal sealed class LeafTurns(Snapshot snapshot, Declared declared, RowReader reader, long now)
+internal sealed class LeafTurns(Snapshot snapshot, Declared declared, RunSets sets, RowReader reader, long now)
 {
     private static readonly Moments s_ever = new(long.MinValue, long.MaxValue);
 
@@ -19,7 +19,10 @@ internal sealed class LeafTurns(Snapshot snapshot, Declared declared, RowReader 
     /// <summary>In no order; those up to now mean nothing.</summary>
     public IEnumerable<long> Of(Rule leaf) => leaf switch
     {
-        Rule.Everyone or Rule.Identifier or Rule.Sample => [],
+        Rule.Everyone or Rule.Identifier or Rule.Sample or Rule.Consent or Rule.Reachable or Rule.Journey => [],
+        Rule.Segment r => OfMembership(new AudienceSetName.Segment(r.Key), r.Membership),
+        Rule.Tag r => OfMembership(new AudienceSetName.Tag(r.Key), r.Membership),
+        Rule.List r => OfMembership(new AudienceSetName.List(r.Key), r.Membership),
         Rule.Attribute { For: null } r => OfAttribute(r.Name, r.Test, now),
         Rule.Attribute { For: { } length } r => OfAttribute(r.Name, r.Test, long.MinValue).Concat(Changes(r.Name).SelectMany(m => length.Turns(m, Zone))),
         Rule.Geo r => Changes(r.Location),
@@ -30,6 +33,20 @@ internal sealed class LeafTurns(Snapshot snapshot, Declared declared, RowReader 
         Rule.Regularly r => OfRegularly(r),
         _ => throw new UnreachableException(leaf.GetType().Name),
     };
+
+    /// <summary>Asked about another moment than now, what is recorded since then lies ahead.</summary>
+    private IEnumerable<long> OfMembership(AudienceSetName name, Membership? asked)
+    {
+        List<long> changes = [.. sets.Memberships(name)?.ChangesOf(reader.Row) ?? []];
+        return changes.Concat(asked switch
+        {
+            null => [],
+            Membership.Entered m => OfWindow(m.During, changes),
+            Membership.Left m => OfWindow(m.During, changes),
+            Membership.For m => changes.SelectMany(at => m.Length.Turns(at, Zone)),
+            _ => throw new UnreachableException(asked.GetType().Name),
+        });
+    }
 
     private List<long> Changes(string attribute) => [.. new AttributeReader(snapshot, declared, attribute).Moments(reader)];
 

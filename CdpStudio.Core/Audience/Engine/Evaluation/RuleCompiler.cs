@@ -7,7 +7,8 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Makes a rule ready for one state and one now.</summary>
 /// <param name="kept">Sources made before; null makes all anew.</param>
-internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmentRules segments, long now, EventSources? kept = null)
+internal sealed class RuleCompiler(
+    Snapshot snapshot, Declared declared, ISegmentRules segments, RunSets sets, long now, EventSources? kept = null)
 {
     private readonly Stack<string> _openSegments = [];
     private readonly EventCompiler _events = new(snapshot, declared, now);
@@ -40,15 +41,16 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
             r.Periods,
             r.Period.Before(r.OfLast, now, declared.Zone)) { Pointer = pointer },
         Rule.Segment { Membership: null } r => Segment(r.Key, pointer),
-        Rule.Segment => throw new RuleNotYetException(pointer, "When a profile entered or left a segment"),
+        Rule.Segment r => Member(new AudienceSetName.Segment(r.Key), "segment", r.Key, r.Membership, pointer),
         Rule.Identifier r => Identifier(r, pointer),
         Rule.Geo r => new GeoNode(Attribute(r.Location), new Place(r.Latitude, r.Longitude), r.Kilometres, now) { Pointer = pointer },
         Rule.Sample r => new SampleNode(r.Salt, r.Percent) { Pointer = pointer },
-        Rule.Tag => throw new RuleNotYetException(pointer, "A tag"),
-        Rule.List => throw new RuleNotYetException(pointer, "An uploaded list"),
-        Rule.Consent => throw new RuleNotYetException(pointer, "A consent"),
-        Rule.Reachable => throw new RuleNotYetException(pointer, "Reachability"),
-        Rule.Journey => throw new RuleNotYetException(pointer, "A journey"),
+        Rule.Tag r => Member(new AudienceSetName.Tag(r.Key), "tag", r.Key, r.Membership, pointer),
+        Rule.List r => Member(new AudienceSetName.List(r.Key), "list", r.Key, r.Membership, pointer),
+        Rule.Consent r => new ConsentNode(Consent(r.Channel, r.Topic), r.Is) { Pointer = pointer },
+        Rule.Reachable r => new ReachableNode(Consent(r.Channel, null)) { Pointer = pointer },
+        Rule.Journey r => new JourneyNode(
+            sets.Standings(new AudienceSetName.Journey(r.Key)) ?? throw new UnknownSegmentException(pointer + "/journey", r.Key, "journey"), r.State) { Pointer = pointer },
         _ => throw new UnreachableException(rule.GetType().Name),
     };
 
@@ -114,6 +116,33 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         _openSegments.Pop();
         return node;
     }
+
+    private MembershipNode Member(AudienceSetName name, string kind, string key, Membership? membership, string pointer)
+    {
+        var rows = sets.Memberships(name) ?? throw new UnknownSegmentException($"{pointer}/{kind}", key, kind);
+        var during = membership switch
+        {
+            Membership.Entered entered => During(entered.During),
+            Membership.Left left => During(left.During),
+            _ => null,
+        };
+        var since = membership is Membership.For lasting ? declared.Zone.Minus(now, lasting.Length) : now;
+        return new MembershipNode(rows, membership, during, since, now) { Pointer = pointer };
+    }
+
+    private ConsentReader Consent(string channel, string? topic)
+    {
+        var said = sets.Consents(new AudienceSetName.Consent(channel, topic));
+        var attribute = said.Addresses?.Attribute is { } name ? new AttributeReader(snapshot, declared, name) : null;
+        return new ConsentReader(said, snapshot.Identifiers.Find(StudioText.Key(NamespaceOf(channel))), attribute, now);
+    }
+
+    private static string NamespaceOf(string channel) => StudioText.Key(channel) switch
+    {
+        "SMS" => IdentifierNamespace.Phone,
+        "PUSH" => IdentifierNamespace.DeviceId,
+        _ => channel,
+    };
 
     private IdentifierNode Identifier(Rule.Identifier rule, string pointer)
     {

@@ -39,20 +39,23 @@ internal sealed class JourneysNode
         (_contexts, _queue, _facts, _clock) = (contexts, queue, facts, clock);
         _readiness.Complete();
         Segments = new SegmentRules(contexts, NullLogger<SegmentRules>.Instance);
-        Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts), _readiness, facts, Segments, clock);
         Directory = new IndexedProfileDirectory(facts.Index, facts, clock);
         var secret = new AddressSecret();
         secret.Become(new byte[AddressSecret.KeyBytes]);
         var mailboxes = new MailboxBook(Directory, secret);
+        SegmentSets = new SegmentSets(contexts, Segments);
+        Sets = new JourneySets(contexts, clock);
+        IAudienceSets[] sets = [SegmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes)), Sets];
+        Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts), _readiness, facts, Segments, sets, clock);
         var seen = new IndexedVocabulary(facts.Index, facts);
-        Vocabulary = new WorkspaceVocabulary(seen, Segments);
+        Vocabulary = new WorkspaceVocabulary(seen, Segments, sets);
         Checks = new JourneyChecks(Vocabulary, Engine, new ContentCheck(seen));
         Documents = new JourneyDocuments(contexts, Checks);
         Versions = new PublishedVersions(contexts);
         var branches = new BranchAnswers(Engine, facts);
-        Events = new EventEntries(contexts, queue, facts, Engine, Directory, clock);
-        FromSegments = new SegmentEntries(contexts, queue, Segments, Directory, clock);
-        Due = new DueRuns(contexts, queue, Versions, branches, Engine, new SendPlanner(mailboxes, clock), clock, NullLogger<DueRuns>.Instance);
+        Events = new EventEntries(contexts, queue, facts, Engine, Directory, Sets, clock);
+        FromSegments = new SegmentEntries(contexts, queue, Segments, Directory, Sets, clock);
+        Due = new DueRuns(contexts, queue, Versions, branches, Engine, new SendPlanner(mailboxes, clock), Sets, clock, NullLogger<DueRuns>.Instance);
         Deleted = new DeletedJourneys(contexts, queue);
         Sends = new JourneySends(contexts, queue, Versions, clock, NullLogger<JourneySends>.Instance);
         var setups = new EmailSetups(contexts, new OwnAddress(), new EmailSecrets(new EphemeralDataProtectionProvider()));
@@ -62,6 +65,10 @@ internal sealed class JourneysNode
     }
 
     public SegmentRules Segments { get; }
+
+    public JourneySets Sets { get; }
+
+    private SegmentSets SegmentSets { get; }
 
     public IAudienceEngine Engine { get; }
 
@@ -97,7 +104,7 @@ internal sealed class JourneysNode
 
     public async Task<Journey> CreateAsync(string definition, string name = "Welcome")
     {
-        var created = await new CreateJourneyHandler(_queue, _clock, NullLogger<CreateJourneyHandler>.Instance)
+        var created = await new CreateJourneyHandler(_queue, Sets, _clock, NullLogger<CreateJourneyHandler>.Instance)
             .HandleAsync(new CreateJourney(name, "Linh", Definition: Read(definition)), default);
         return Assert.IsType<CreateJourneyResult.Created>(created).Journey;
     }
@@ -135,15 +142,15 @@ internal sealed class JourneysNode
 
         using var cancel = new CancellationTokenSource();
         var context = new JobContext(run, queue ?? _queue, new JobChanges(), _clock, cancel);
-        await new TakeEverybodyOut(_contexts, queue ?? _queue, _clock).RunAsync(context, default);
+        await new TakeEverybodyOut(_contexts, queue ?? _queue, Sets, _clock).RunAsync(context, default);
         await claims.EndAsync(context, JobState.Completed, error: null, default);
         return true;
     }
 
     public Task<DeleteJourneyResult> DeleteAsync(JourneyId journey) =>
-        new DeleteJourneyHandler(_queue, _signal, NullLogger<DeleteJourneyHandler>.Instance).HandleAsync(new DeleteJourney(journey), default);
+        new DeleteJourneyHandler(_queue, _signal, Sets, NullLogger<DeleteJourneyHandler>.Instance).HandleAsync(new DeleteJourney(journey), default);
 
-    public Task<RenameJourneyResult> RenameAsync(JourneyId journey, string name) => new RenameJourneyHandler(_queue, _clock).HandleAsync(new RenameJourney(journey, name, "Linh"), default);
+    public Task<RenameJourneyResult> RenameAsync(JourneyId journey, string name) => new RenameJourneyHandler(_queue, Sets, _clock).HandleAsync(new RenameJourney(journey, name, "Linh"), default);
 
     public Task<bool> ResumeAsync(JourneyId journey) => new ResumeMailsHandler(_queue).HandleAsync(new ResumeMails(journey), default);
 
@@ -157,7 +164,7 @@ internal sealed class JourneysNode
 
     /// <summary>Membership as a follower that just started finds it.</summary>
     public Task EvaluateSegmentsAsync() => new MembershipFollower(
-        Segments, new MembershipBook(_contexts, _queue), _membership, Engine, _facts, _readiness, _clock, Options.Create(new SegmentOptions()),
+        Segments, new MembershipBook(_contexts, _queue), _membership, SegmentSets, Engine, _facts, _readiness, _clock, Options.Create(new SegmentOptions()),
         NullLogger<MembershipFollower>.Instance).FollowAsync(default);
 
     /// <summary>Everything that can happen now.</summary>
