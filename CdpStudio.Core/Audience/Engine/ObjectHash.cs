@@ -6,8 +6,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>
-/// Stands for a JSON object where only its equality matters: the same whatever the order of members and the writing of numbers, and
-/// whether what is missing is left out, null or blank. Kept
+/// Stands for a JSON object where only its equality matters: the same whatever the order of members and the writing of numbers, and whether
+/// what is missing is left out, null or blank. Kept
 /// instead of the text, which would hold every event's nested objects a second time.
 /// </summary>
 internal static class ObjectHash

@@ -137,7 +137,7 @@ public sealed class Story
 
     public Story Consents(string who, string channel, ConsentState state, string when, string? topic = null)
     {
-        _consents.Add(new ConsentChange(Number(who), channel, topic, state, Moment(when)));
+        _consents.Add(new ConsentChange(NumberOf(who), channel, topic, state, Moment(when)));
         return this;
     }
 
@@ -150,7 +150,7 @@ public sealed class Story
 
     public Story Walks(string who, string journey, JourneyState state)
     {
-        _journeys.Add(new JourneyStanding(journey, Number(who), state));
+        _journeys.Add(new JourneyStanding(journey, NumberOf(who), state));
         return this;
     }
 
@@ -176,11 +176,9 @@ public sealed class Story
 
     private Story Moved(string who, GroupKind kind, string key, string when, bool entered)
     {
-        _changes.Add(new MembershipChange(kind, key, Number(who), Moment(when), entered));
+        _changes.Add(new MembershipChange(kind, key, NumberOf(who), Moment(when), entered));
         return this;
     }
-
-    private ProfileId Number(string who) => _book.NumberOf(Person(who));
 
     private static long Moment(string text) => InstantPattern.ExtendedIso.Parse(text).Value.ToUnixTimeMilliseconds();
 

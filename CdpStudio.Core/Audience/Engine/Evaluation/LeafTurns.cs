@@ -19,10 +19,7 @@ internal sealed class LeafTurns(Snapshot snapshot, Declared declared, RunSets se
     /// <summary>In no order; those up to now mean nothing.</summary>
     public IEnumerable<long> Of(Rule leaf) => leaf switch
     {
-        Rule.Everyone or Rule.Identifier or Rule.Sample or Rule.Consent or Rule.Reachable or Rule.Journey => [],
-        Rule.Segment r => OfMembership(new AudienceSetName.Segment(r.Key), r.Membership),
-        Rule.Tag r => OfMembership(new AudienceSetName.Tag(r.Key), r.Membership),
-        Rule.List r => OfMembership(new AudienceSetName.List(r.Key), r.Membership),
+        Rule.Everyone or Rule.Identifier or Rule.Sample => [],
         Rule.Attribute { For: null } r => OfAttribute(r.Name, r.Test, now),
         Rule.Attribute { For: { } length } r => OfAttribute(r.Name, r.Test, long.MinValue).Concat(Changes(r.Name).SelectMany(m => length.Turns(m, Zone))),
         Rule.Geo r => Changes(r.Location),
@@ -31,22 +28,30 @@ internal sealed class LeafTurns(Snapshot snapshot, Declared declared, RunSets se
         Rule.Picked r => OfEvents(r.Events, r.During, null, null).Concat(OfFilters(r.Events, r.Having)),
         Rule.Sequence r => OfSequence(r),
         Rule.Regularly r => OfRegularly(r),
+        Rule.Segment r => OfMembership(new AudienceSetName.Segment(r.Key), r.Membership),
+        Rule.Tag r => OfMembership(new AudienceSetName.Tag(r.Key), r.Membership),
+        Rule.List r => OfMembership(new AudienceSetName.List(r.Key), r.Membership),
+        Rule.Consent r => OfAddress(new AudienceSetName.Consent(r.Channel, r.Topic)),
+        Rule.Reachable r => OfAddress(new AudienceSetName.Consent(r.Channel, null)),
+        Rule.Journey => [],
         _ => throw new UnreachableException(leaf.GetType().Name),
     };
 
-    /// <summary>Asked about another moment than now, what is recorded since then lies ahead.</summary>
-    private IEnumerable<long> OfMembership(AudienceSetName name, Membership? asked)
+    private IEnumerable<long> OfMembership(AudienceSetName name, Membership? membership)
     {
-        List<long> changes = [.. sets.Memberships(name)?.ChangesOf(reader.Row) ?? []];
-        return changes.Concat(asked switch
+        var moments = sets.Memberships(name)?.MomentsOf(reader.Row) ?? [];
+        return moments.Concat(membership switch
         {
             null => [],
-            Membership.Entered m => OfWindow(m.During, changes),
-            Membership.Left m => OfWindow(m.During, changes),
-            Membership.For m => changes.SelectMany(at => m.Length.Turns(at, Zone)),
-            _ => throw new UnreachableException(asked.GetType().Name),
+            Membership.Entered m => OfWindow(m.During, moments),
+            Membership.Left m => OfWindow(m.During, moments),
+            Membership.For m => moments.SelectMany(at => m.Length.Turns(at, Zone)),
+            _ => throw new UnreachableException(membership.GetType().Name),
         });
     }
+
+    /// <summary>What was said is today's, but an attribute may say another address later.</summary>
+    private IEnumerable<long> OfAddress(AudienceSetName.Consent name) => sets.Consents(name).Addresses?.Attribute is { } attribute ? Changes(attribute) : [];
 
     private List<long> Changes(string attribute) => [.. new AttributeReader(snapshot, declared, attribute).Moments(reader)];
 

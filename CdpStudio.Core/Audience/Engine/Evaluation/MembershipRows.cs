@@ -40,16 +40,6 @@ internal sealed class MembershipRows
         return low;
     }
 
-    /// <summary>When somebody came or left, as far as it is recorded, ahead of now too.</summary>
-    public IEnumerable<long> ChangesOf(int row)
-    {
-        for (var place = FirstOf(row); RowAt(place) == row; place++)
-        {
-            yield return _stays[place].From;
-            if (_stays[place].Until != long.MaxValue) yield return _stays[place].Until;
-        }
-    }
-
     /// <summary>The row at a place; <see cref="int.MaxValue"/> behind the last one.</summary>
     public int RowAt(int place) => place < _stays.Length ? _stays[place].Row : int.MaxValue;
 
@@ -77,6 +67,19 @@ internal sealed class MembershipRows
         if (entered is null || end > moment) return new MembershipTimes(entered, left, entered is not null);
 
         return new MembershipTimes(entered, end, false);
+    }
+
+    /// <summary>When the row's stays begin and end.</summary>
+    public IReadOnlyList<long> MomentsOf(int row)
+    {
+        var moments = new List<long>();
+        for (var place = FirstOf(row); RowAt(place) == row; place++)
+        {
+            moments.Add(_stays[place].From);
+            if (_stays[place].Until != long.MaxValue) moments.Add(_stays[place].Until);
+        }
+
+        return moments;
     }
 
     private readonly record struct Stay(int Row, long From, long Until) : IComparable<Stay>

@@ -7,8 +7,7 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Makes a rule ready for one state and one now.</summary>
 /// <param name="kept">Sources made before; null makes all anew.</param>
-internal sealed class RuleCompiler(
-    Snapshot snapshot, Declared declared, ISegmentRules segments, RunSets sets, long now, EventSources? kept = null)
+internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmentRules segments, RunSets sets, long now, EventSources? kept = null)
 {
     private readonly Stack<string> _openSegments = [];
     private readonly EventCompiler _events = new(snapshot, declared, now);

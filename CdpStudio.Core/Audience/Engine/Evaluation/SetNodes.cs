@@ -29,10 +29,12 @@ internal sealed class MembershipNode(MembershipRows rows, Membership? membership
         }
     }
 
-    /// <summary>What was seen is the last change of the kind asked about, else since when the person is in it.</summary>
+    /// <summary>What was seen is the membership, or the moment of the last change that it was asked about.</summary>
     public override NodeExplanation Explain(RowReader reader)
     {
         var times = TimesOf(reader.Row);
+        if (membership is null) return Explanation(times.IsIn, times.IsIn ? "true" : "false");
+
         var seen = membership is Membership.Entered ? times.Entered : membership is Membership.Left ? times.Left : times.IsIn ? times.Entered : null;
         return Explanation(Passes(times, reader), seen is { } moment ? ValueText.Of(new StudioValue.Moment(moment)) : null);
     }

@@ -40,7 +40,7 @@ internal static class Shortfalls
         Rule.Picked => Of(explained.MatchingEvents == 0 ? "0" : null, AtLeast(1)),
         Rule.Sequence r => Of(explained.Value, AtLeast(r.Steps.Count)),
         Rule.Regularly r => Of(explained.Value, AtLeast(r.Periods)),
-        Rule.Segment or Rule.Tag or Rule.List => Of(explained.Value, new Test.IsBoolean(true)),
+        Rule.Segment { Membership: null } or Rule.Tag { Membership: null } or Rule.List { Membership: null } => Of(explained.Value, new Test.IsBoolean(true)),
         Rule.Identifier r => Of(explained.Value, r.Test),
         Rule.Geo r => Of(DistanceTo(r, explained.Value), new Test.Compare(NumberOperator.LessOrEqual, StudioNumber.Round((decimal)r.Kilometres))),
         _ => null,
