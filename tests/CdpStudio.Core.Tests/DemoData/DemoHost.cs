@@ -161,6 +161,8 @@ internal sealed class DemoHost : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+            // A host would have stopped by itself and said why.
+            foreach (var dead in _hosted.OfType<BackgroundService>().Where(h => h.ExecuteTask is { IsFaulted: true })) await dead.ExecuteTask!;
             Assert.Equal(expected, described);
         }
     }

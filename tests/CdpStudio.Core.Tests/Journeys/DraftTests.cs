@@ -74,7 +74,7 @@ public sealed class DraftTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"any":[{"reachable":"email"}]}""", "RuleNotYet", "/any/0")]
+    [InlineData("""{"any":[{"tag":"gone"}]}""", "RuleRefused", "/any/0/tag")]
     [InlineData("""{"segment":"gone"}""", "RuleRefused", "/segment")]
     public async Task Problems_OfARuleThatNobodyCanAnswer_LeadToItsNode(string rule, string key, string pointer)
     {
