@@ -14,7 +14,8 @@ internal static class ValueClass
         StudioValue.Number number => "n" + StudioNumber.ToText(number.Value),
         StudioValue.Boolean boolean => boolean.Value ? "b1" : "b0",
         StudioValue.Moment moment => "m" + moment.Milliseconds.ToString(CultureInfo.InvariantCulture),
-        StudioValue.Structure structure => "o" + structure.Json,
+        // Columns hold an object's hash already; one that lies in a list is still as it was said.
+        StudioValue.Structure structure => "o" + (structure.Json is ['{', ..] ? ObjectHash.Of(Encoding.UTF8.GetBytes(structure.Json)) : structure.Json),
         StudioValue.List list => OfList(list.Items),
         _ => throw new UnreachableException(value.GetType().Name),
     };
