@@ -18,6 +18,8 @@ passed=0 failed=0 skipped=0
 
 finish() {
   echo
+  # Last, because whoever looks at the end of a long log wants to know.
+  grep -ho '<UnitTestResult [^>]*outcome="Failed"' "$results"/*.trx 2> /dev/null | sed -E 's/.*testName="([^"]*)".*/failed: \1/'
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ]
   exit

@@ -79,6 +79,7 @@ builder.Services
     .AddTracking()
     .AddCataloguePages()
     .AddHome()
+    .AddAudiencePages()
     .AddSegmentPages()
     .AddMessagingPages()
     .AddCampaignPages()

@@ -1,45 +1,79 @@
+using CdpStudio.Core.Audience.Snapshots;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Core.Audience;
 
 /// <summary>
-/// Feeds the log to the engine: from its beginning at start, then as facts are committed, and from its beginning again when facts were
-/// cancelled. Until that is done answers stay at the state before the cancellation.
+/// Feeds the log to the engine: from a snapshot on at start, then as facts are committed, and again from a snapshot before them, or from
+/// the beginning, when facts were cancelled. Until that is done answers stay at the state before the cancellation.
 /// </summary>
 internal sealed partial class AudienceFollower(
-    LiveAudience audience, IFactLog log, AudienceReadiness readiness, TimeProvider clock, ILogger<AudienceFollower> logger) : BackgroundService
+    LiveAudience audience,
+    IFactLog log,
+    AudienceReadiness readiness,
+    SnapshotFiles snapshots,
+    SnapshotWriter writer,
+    IOptions<AudienceOptions> options,
+    TimeProvider clock,
+    ILogger<AudienceFollower> logger) : BackgroundService, IHostedLifecycleService
 {
     // Bounds the time until answers include the first fact of a long batch; publishing takes some microseconds.
     private const int MostPerPublish = 2_000;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_saidEvery = TimeSpan.FromSeconds(10);
 
-    private CancelledFacts _cancelled = CancelledFacts.None;
-    private long _position;
+    private readonly MergeGarbage _garbage = new();
+    private LogPlace _place = new(CancelledFacts.None, []);
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        snapshots.ReadAhead();
+        return Task.CompletedTask;
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var started = clock.GetTimestamp();
-        await RebuildAsync(stoppingToken);
+        var began = await RebuildAsync(stoppingToken);
+        await ReadBackAsync(began, stoppingToken);
         readiness.Complete();
         var took = (long)clock.GetElapsedTime(started).TotalMilliseconds;
-        LogCaughtUp(_position, took);
+        LogCaughtUp(_place.Position, took, began);
 
         while (!stoppingToken.IsCancellationRequested)
         {
+            writer.WriteWhenDue(audience.Index, _place);
             var follows = true;
             await RetryAsync(
                 async token =>
                 {
-                    await log.WaitAsync(_position, token);
+                    await log.WaitAsync(_place.Position, token);
                     follows = await ApplyAsync(token);
                 },
                 stoppingToken);
             if (!follows) await RebuildWithoutCancelledAsync(stoppingToken);
         }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        // The host may have lost patience first: whoever still applies facts is the one writer.
+        if (!readiness.IsReady || ExecuteTask is not { IsCompleted: true, IsFaulted: false }) return;
+
+        audience.Publish();
+        await writer.FinishAsync(audience.Index, _place, cancellationToken);
     }
 
     /// <summary>To the end of the log as it stands now. What was applied stays applied when the log fails.</summary>
@@ -48,40 +82,70 @@ internal sealed partial class AudienceFollower(
     {
         var waiting = 0;
         var follows = true;
-        await foreach (var fact in log.ReadAsync(_position, cancellationToken))
+        await foreach (var fact in log.ReadAsync(_place.Position, cancellationToken))
         {
-            if (fact is Fact.Cancellation cancellation && !_cancelled.Knows(cancellation))
+            if (fact is Fact.Cancellation cancellation && !_place.Cancelled.Knows(cancellation))
             {
                 follows = false;
                 break;
             }
 
-            audience.Index.Apply(fact, _cancelled);
-            _position = fact.Number;
+            audience.Index.Apply(fact, _place.Cancelled);
+            if (_place.Pass(fact)) await writer.ForgetAsync();
             if (++waiting < MostPerPublish) continue;
 
-            audience.Publish();
+            _garbage.Of(audience.Publish);
             waiting = 0;
         }
 
-        if (waiting > 0) audience.Publish();
+        if (waiting > 0) _garbage.Of(audience.Publish);
         return follows;
     }
 
     private async Task RebuildWithoutCancelledAsync(CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        LogRebuilding(_position + 1);
-        await RebuildAsync(cancellationToken);
-        var (took, cancelled) = ((long)clock.GetElapsedTime(started).TotalMilliseconds, _cancelled.Count);
-        LogRebuilt(_position, cancelled, took);
+        LogRebuilding(_place.Position + 1);
+        await ReadBackAsync(await RebuildAsync(cancellationToken), cancellationToken);
+        var (took, cancelled) = ((long)clock.GetElapsedTime(started).TotalMilliseconds, _place.Cancelled.Count);
+        LogRebuilt(_place.Position, cancelled, took);
     }
 
-    private async Task RebuildAsync(CancellationToken cancellationToken)
+    /// <returns>The position of the snapshot that it began with; 0 for the beginning of the log.</returns>
+    private async Task<long> RebuildAsync(CancellationToken cancellationToken)
     {
-        var rebuild = new IndexRebuild(log);
+        // What is being written is of the index that this one replaces.
+        await writer.DropAsync();
+        var (started, said) = (clock.GetUtcNow(), clock.GetTimestamp());
+        var rebuild = new IndexRebuild(log, snapshots, Report);
         await RetryAsync(async token => audience.Become(await rebuild.ReadAsync(token)), cancellationToken);
-        (_cancelled, _position) = (rebuild.Cancelled, rebuild.Position);
+        readiness.Report(null);
+        _place = rebuild.Place;
+        writer.Begin(rebuild.Began);
+        return rebuild.Began;
+
+        void Report(long position)
+        {
+            readiness.Report(new AudienceReading(position, log.Last, started));
+            if (clock.GetElapsedTime(said) < s_saidEvery) return;
+
+            said = clock.GetTimestamp();
+            LogReading(position, log.Last);
+        }
+    }
+
+    /// <summary>
+    /// A long log leaves arrays with room to grow and a heap several times as large as what is kept. From its own snapshot the index takes
+    /// less than half of that, and its large parts stay in the file.
+    /// </summary>
+    private async Task ReadBackAsync(long began, CancellationToken cancellationToken)
+    {
+        if (_place.Position - began < options.Value.ReadBackFacts) return;
+
+        if (await writer.FinishAsync(audience.Index, _place, cancellationToken)) await RebuildAsync(cancellationToken);
+        // At start nobody is answered yet who could notice the pause.
+        if (readiness.IsReady) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
+        else GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private async Task RetryAsync(Func<CancellationToken, Task> read, CancellationToken cancellationToken)
@@ -95,14 +159,17 @@ internal sealed partial class AudienceFollower(
             }
             catch (DatabaseUnavailableException e)
             {
-                LogUnavailable(_position, e);
+                LogUnavailable(_place.Position, e);
                 await Task.Delay(s_pause, clock, cancellationToken);
             }
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The audience engine has read the log up to fact {Position} in {Milliseconds} ms")]
-    private partial void LogCaughtUp(long position, long milliseconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The audience engine has read the log up to fact {Position} in {Milliseconds} ms, with a snapshot at fact {Snapshot}")]
+    private partial void LogCaughtUp(long position, long milliseconds, long snapshot);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The audience engine has read {Position} of {Last} facts")]
+    private partial void LogReading(long position, long last);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Fact {Position} cancels others: the audience engine reads the log again beside what answers until then")]
     private partial void LogRebuilding(long position);

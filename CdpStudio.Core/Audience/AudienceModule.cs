@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Audience.Snapshots;
 using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,8 @@ public static class AudienceModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LiveAudience>();
         services.TryAddSingleton<PastAudience>();
+        services.TryAddSingleton<SnapshotFiles>();
+        services.TryAddSingleton<SnapshotWriter>();
         services.TryAddSingleton<AudienceReadiness>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<AudienceReadiness>());
         services.TryAddSingleton<IAudienceCatalogue, WorkspaceDeclarations>();

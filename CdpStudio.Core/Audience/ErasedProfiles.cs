@@ -10,13 +10,12 @@ namespace CdpStudio.Core.Audience;
 /// </summary>
 internal static class ErasedProfiles
 {
-    /// <param name="cancellations">All that were committed before the call: so no erasure before one of them is overlooked.</param>
+    /// <param name="erasures">All that were committed, read after <paramref name="cancellations"/>: so none before one of those is overlooked.</param>
     /// <returns>All their numbers.</returns>
     public static async Task<IReadOnlySet<ProfileId>> ReadAsync(
-        IFactLog log, IReadOnlyList<Fact.Cancellation> cancellations, CancellationToken cancellationToken)
+        IFactLog log, IReadOnlyList<Fact.Cancellation> cancellations, IReadOnlyList<Fact.Erasure> erasures, CancellationToken cancellationToken)
     {
         var erased = new HashSet<ProfileId>();
-        var erasures = await log.ErasuresAsync(cancellationToken);
         for (var i = 0; i < erasures.Count;)
         {
             // One pass for all erasures between two cancellations: a graph can't give back what is cancelled.

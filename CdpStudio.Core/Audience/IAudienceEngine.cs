@@ -16,7 +16,7 @@ public interface IAudienceEngine
     Task WaitAsync(long position, CancellationToken cancellationToken);
 
     /// <exception cref="RuleNotYetException">The rule holds a node that this engine does not evaluate yet; the message names it.</exception>
-    /// <exception cref="UnknownSegmentException">The rule names a segment that does not exist.</exception>
+    /// <exception cref="UnknownSetException">The rule names a segment, journey, tag or list that does not exist.</exception>
     Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken);
 
     /// <summary>The counts of several rules from one state and one <c>now</c>: a builder's lines with their running total.</summary>
@@ -27,6 +27,14 @@ public interface IAudienceEngine
     /// <param name="after">Only members above it; null starts at the first.</param>
     /// <inheritdoc cref="CountAsync" path="/exception"/>
     Task<IReadOnlyList<ProfileId>> MembersAsync(AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Those of some profiles whom the rule takes in, in the order given. Each is looked at by itself, and the rule made ready once: for
+    /// few profiles many times as quick as asking for all members.
+    /// </summary>
+    /// <param name="profiles">Any numbers that their identifiers were born with.</param>
+    /// <inheritdoc cref="CountAsync" path="/exception"/>
+    Task<IReadOnlyList<ProfileId>> MembersAmongAsync(AudienceQuery query, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken);
 
     /// <summary>
     /// All members with some of their attributes, in rising order of their profile ids and from one state however long the reading
@@ -94,16 +102,17 @@ public sealed record AudienceMembers(AudienceCount Count, IEnumerable<AudienceMe
 /// <param name="Fields">One per field asked for, in order: the attribute's value as JSON text, null when missing.</param>
 public sealed record AudienceMember(ProfileId Id, IReadOnlyList<Identifier> Identifiers, IReadOnlyList<string?> Fields);
 
-public sealed class RuleNotYetException(string pointer, string what)
-    : Exception($"{what} is not evaluated yet ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")
+/// <summary>A rule that is well formed and can't be answered, with the reason in words.</summary>
+public sealed class RuleNotYetException(string pointer, string what, string why = "is not evaluated yet")
+    : Exception($"{what} {why} ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")
 {
     /// <summary>JSON pointer of the node.</summary>
     public string Pointer { get; } = pointer;
 }
 
-/// <summary>A rule names a segment, or another set of people, that is gone.</summary>
-/// <param name="kind">As the language calls it.</param>
-public sealed class UnknownSegmentException(string pointer, string key, string kind = "segment")
+/// <summary>A rule names a set of people that does not exist.</summary>
+/// <param name="kind">As the language calls it: <c>segment</c>, <c>journey</c>, <c>tag</c> or <c>list</c>.</param>
+public sealed class UnknownSetException(string pointer, string key, string kind)
     : Exception($"There is no {kind} '{key}' ({(pointer.Length == 0 ? "the whole rule" : pointer)}).")
 {
     /// <summary>JSON pointer of the node's key.</summary>

@@ -13,9 +13,11 @@ internal sealed class InMemoryAudienceEngine(
     IAudienceCatalogue catalogue,
     ISegmentRules segments,
     IEnumerable<IAudienceSets> sets,
+    IEnumerable<IAudienceObjects> objects,
     TimeProvider clock) : IAudienceEngine
 {
     private readonly SetRows _setRows = new();
+    private readonly ReferenceColumns _references = new();
     private Declared? _declared;
 
     public long Position => index.Current.Position;
@@ -45,6 +47,10 @@ internal sealed class InMemoryAudienceEngine(
             return limit < ids.Length ? ids[..limit] : ids;
         },
         cancellationToken);
+
+    public Task<IReadOnlyList<ProfileId>> MembersAmongAsync(
+        AudienceQuery query, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken) => AnswerAsync<IReadOnlyList<ProfileId>>(
+        query, run => run.Rows.Among(query.Rule, profiles, cancellationToken), cancellationToken);
 
     public Task<AudienceMembers> ReadMembersAsync(
         AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken) => AnswerAsync(
@@ -100,7 +106,15 @@ internal sealed class InMemoryAudienceEngine(
         var asked = new Asked(rules, segments);
         var found = await FindAsync(asked.Sets, cancellationToken);
         var known = knownAt is null ? index.Current : await past.AtAsync(knownAt, cancellationToken);
-        return await Task.Run(() => answer(Start(known, asked, found, asOf ?? clock.GetUtcNow())), cancellationToken);
+        return await Task.Run(Answer, cancellationToken);
+
+        T Answer()
+        {
+            var answered = answer(Start(known, asked, found, asOf ?? clock.GetUtcNow()));
+            // A file that it lies in stays mapped as long as somebody refers to it, and what is read from it as a span does not.
+            GC.KeepAlive(known);
+            return answered;
+        }
     }
 
     /// <summary>One view of each for the whole answer; what nobody keeps is left out.</summary>
@@ -121,7 +135,7 @@ internal sealed class InMemoryAudienceEngine(
     private Run Start(Snapshot snapshot, Asked asked, IReadOnlyDictionary<AudienceSetName, AudienceSet> found, DateTimeOffset now)
     {
         var declared = Declared();
-        var run = new AudienceRun(snapshot, declared, asked, new RunSets(found, _setRows, snapshot), now.ToUnixTimeMilliseconds());
+        var run = new AudienceRun(snapshot, declared, asked, new RunSets(found, _setRows, new RunObjects(objects, _references), snapshot), now.ToUnixTimeMilliseconds());
         return new Run(snapshot, declared, run, now);
     }
 

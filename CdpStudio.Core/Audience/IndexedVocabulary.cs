@@ -54,7 +54,7 @@ internal sealed class IndexedVocabulary(LiveAudience index, IAudienceCatalogue c
         var key = StudioText.Key(path);
         var first = key.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? key[..dot] : key;
         var declared = new Declared(catalogue.Current);
-        return declared.HasProperty(key) || declared.IsReference(key) || index.Current.Events.All.SelectMany(s => s.ColumnsByKey.Keys).Any(k =>
+        return declared.HasProperty(key) || declared.MayBeReference(key) || index.Current.Events.All.SelectMany(s => s.ColumnsByKey.Keys).Any(k =>
             k.StartsWith(first, StringComparison.Ordinal) && (k.Length == first.Length || k[first.Length] == '.'));
     }
 

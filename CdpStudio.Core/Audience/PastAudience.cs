@@ -27,7 +27,8 @@ internal sealed class PastAudience(IFactLog log) : IDisposable
             var cancellations = await log.CancellationsAsync(cancellationToken);
             // What was cancelled later was still believed then, but who was erased later is gone at every time.
             var cancelled = CancelledFacts.Of(cancellations.Where(c => IsKnown(c, knownAt)));
-            var index = new AudienceIndex(await ErasedProfiles.ReadAsync(log, cancellations, cancellationToken));
+            var erasures = await log.ErasuresAsync(cancellationToken);
+            var index = new AudienceIndex(await ErasedProfiles.ReadAsync(log, cancellations, erasures, cancellationToken));
             await foreach (var fact in log.ReadAsync(0, cancellationToken))
             {
                 if (IsPast(fact, knownAt)) break;

@@ -37,6 +37,9 @@ public sealed class CancelledFacts
         return known.Count == 0 ? None : new CancelledFacts(Joined(standing), known);
     }
 
+    /// <summary>The ranges as far as they reach into the log up to and with <paramref name="last"/>.</summary>
+    internal FactRange[] UpTo(long last) => [.. Ranges.Where(r => r.First <= last).Select(r => r with { Last = Math.Min(r.Last, last) })];
+
     public bool Contains(long number)
     {
         var at = Array.BinarySearch(_first, number);

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
@@ -13,7 +15,7 @@ internal sealed class CandidateSets
     {
         if (node >= _parent.Length)
         {
-            var size = Math.Max(node + 1, _parent.Length * 2);
+            var size = Growth.Of(_parent.Length, node + 1);
             Array.Resize(ref _parent, size);
             Array.Resize(ref _state, size);
         }
@@ -40,6 +42,15 @@ internal sealed class CandidateSets
         ref var state = ref _state[Find(node)];
         state = conflicted || (state & CandidateState.Torn) != 0 ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
     }
+
+    public void Save(BinaryWriter writer)
+    {
+        var used = ((ReadOnlySpan<int>)_parent).TrimEnd(0);
+        writer.WriteArray(used);
+        writer.WriteArray<CandidateState>(_state.AsSpan(0, used.Length));
+    }
+
+    public void Load(BinaryReader reader) => (_parent, _state) = (reader.ReadArray<int>(), reader.ReadArray<CandidateState>());
 
     private int Find(int node)
     {

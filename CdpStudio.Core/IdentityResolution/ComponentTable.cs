@@ -15,7 +15,7 @@ internal sealed class ComponentTable
     {
         if (node >= _label.Length)
         {
-            var size = Math.Max(node + 1, _label.Length * 2);
+            var size = Growth.Of(_label.Length, node + 1);
             Array.Resize(ref _label, size);
             Array.Resize(ref _next, size);
             Array.Resize(ref _hasUser, size);
@@ -29,6 +29,21 @@ internal sealed class ComponentTable
 
     /// <summary>Takes a whole component away.</summary>
     public void Remove() => Count--;
+
+    public void Save(BinaryWriter writer)
+    {
+        var used = ((ReadOnlySpan<int>)_label).TrimEnd(0);
+        writer.Write(Count);
+        writer.WriteArray(used);
+        writer.WriteArray<int>(_next.AsSpan(0, used.Length));
+        writer.WriteArray<bool>(_hasUser.AsSpan(0, used.Length));
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        Count = reader.ReadInt32();
+        (_label, _next, _hasUser) = (reader.ReadArray<int>(), reader.ReadArray<int>(), reader.ReadArray<bool>());
+    }
 
     public int LabelOf(int node) => _label[node];
 

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.IdentityResolution;
 
@@ -28,7 +29,7 @@ internal sealed class EdgeTable(NodeTable nodes)
         if (isNew)
         {
             edge = _count++;
-            if (edge == _edges.Length) Array.Resize(ref _edges, edge * 2);
+            if (edge == _edges.Length) Array.Resize(ref _edges, Growth.Of(edge, edge + 1));
             _edges[edge] = new Edge { A = a, B = b, NextOfA = _first[a], NextOfB = _first[b], Kind = kind, Timestamp = timestamp, Source = source };
             _first[a] = edge;
             _first[b] = edge;
@@ -127,6 +128,22 @@ internal sealed class EdgeTable(NodeTable nodes)
         return order != 0 ? order : nodes.Compare(highL, highR);
     }
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.WriteArray<Edge>(_edges.AsSpan(0, _count));
+        var used = ((ReadOnlySpan<int>)_first).TrimEnd(None);
+        writer.WriteArray(used);
+        writer.WriteArray<int>(_claim.AsSpan(0, used.Length));
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        var edges = reader.ReadArray<Edge>();
+        _count = edges.Length;
+        Array.Resize(ref edges, Math.Max(_edges.Length, _count));
+        (_edges, _first, _claim) = (edges, reader.ReadArray<int>(), reader.ReadArray<int>());
+    }
+
     private (int Low, int High) Ends(in Edge edge) => nodes.Compare(edge.A, edge.B) < 0 ? (edge.A, edge.B) : (edge.B, edge.A);
 
     private static bool Lower(ref Edge edge, EdgeKind kind, long timestamp, int source)
@@ -177,7 +194,7 @@ internal sealed class EdgeTable(NodeTable nodes)
         if (node < _first.Length) return;
 
         var old = _first.Length;
-        var size = Math.Max(node + 1, Math.Max(64, old * 2));
+        var size = Growth.Of(Math.Max(32, old), node + 1);
         Array.Resize(ref _first, size);
         Array.Resize(ref _claim, size);
         _first.AsSpan(old).Fill(None);

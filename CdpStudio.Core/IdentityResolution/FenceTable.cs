@@ -1,3 +1,5 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>Pairs of numbers that never belong to one profile. A fence may name numbers that no edge has named yet.</summary>
@@ -18,6 +20,21 @@ internal sealed class FenceTable
         AddTo(a, b);
         AddTo(b, a);
         return true;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(_of.Count);
+        foreach (var (node, others) in _of)
+        {
+            writer.Write(node);
+            writer.WriteArray<int>([.. others]);
+        }
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        for (var count = reader.ReadInt32(); count > 0; count--) _of.Add(reader.ReadInt32(), [.. reader.ReadArray<int>()]);
     }
 
     private void AddTo(int node, int other)

@@ -9,7 +9,7 @@ namespace CdpStudio.Core.IdentityResolution;
 /// </summary>
 public sealed class IdentityGraph
 {
-    private readonly NodeTable _nodes = new();
+    private readonly NodeTable _nodes;
     private readonly EdgeTable _edges;
     private readonly ComponentTable _components = new();
     private readonly CandidateSets _candidates = new();
@@ -24,8 +24,10 @@ public sealed class IdentityGraph
     }
 
     /// <param name="erased">Numbers of people who were erased, perhaps by facts that are still to come: nothing about them is taken in.</param>
-    public IdentityGraph(IEnumerable<ProfileId> erased)
+    /// <param name="finds">Whether <see cref="TryFind"/> will be asked. Only such a graph notices that an identifier comes again under another number.</param>
+    public IdentityGraph(IEnumerable<ProfileId> erased, bool finds = true)
     {
+        _nodes = new NodeTable(finds);
         _erased = [.. erased.Select(NodeOf)];
         _edges = new EdgeTable(_nodes);
         _fold = new ComponentFold(_nodes, _edges, _fences);
@@ -111,6 +113,27 @@ public sealed class IdentityGraph
     /// <summary>Whether an edge like this was applied, or one at a lower place of the canonical order: applying it would change nothing.</summary>
     public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
         _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
+
+    internal void Save(BinaryWriter writer)
+    {
+        writer.WriteArray<int>([.. _erased]);
+        _nodes.Save(writer);
+        _edges.Save(writer);
+        _components.Save(writer);
+        _candidates.Save(writer);
+        _fences.Save(writer);
+    }
+
+    /// <summary>Fills this graph, which is new and finds nothing by name, with what another one saved.</summary>
+    internal void Load(BinaryReader reader)
+    {
+        _erased.UnionWith(reader.ReadArray<int>());
+        _nodes.Load(reader);
+        _edges.Load(reader);
+        _components.Load(reader);
+        _candidates.Load(reader);
+        _fences.Load(reader);
+    }
 
     /// <summary>The place of the pair's edge, dense from 0 and never changed; negative when there is none.</summary>
     internal int EdgeBetween(ProfileId a, ProfileId b) =>

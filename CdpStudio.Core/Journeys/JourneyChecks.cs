@@ -52,7 +52,7 @@ public sealed class JourneyChecks(WorkspaceVocabulary vocabulary, IAudienceEngin
         {
             return Keep(json, new RuleRemark(e.Pointer, e.Message));
         }
-        catch (UnknownSegmentException e)
+        catch (UnknownSetException e)
         {
             // Deleted between the two looks; not kept, since it may come back.
             return new RuleRemark(e.Pointer, e.Message);

@@ -147,7 +147,7 @@ public sealed partial class SaveSegmentHandler(
         {
             return new RuleRemark(e.Pointer, e.Message);
         }
-        catch (UnknownSegmentException)
+        catch (UnknownSetException)
         {
             // It names itself; the write finds the cycle and says so.
             return null;

@@ -17,9 +17,9 @@ internal sealed class PointedProblemFilter : IEndpointFilter
         }
         catch (RuleNotYetException e)
         {
-            return PointedProblem.Refused(e.Pointer, e.Message.Contains("yet", StringComparison.Ordinal) ? e.Message : $"Not yet: {e.Message}");
+            return PointedProblem.Refused(e.Pointer, e.Message);
         }
-        catch (UnknownSegmentException e)
+        catch (UnknownSetException e)
         {
             return PointedProblem.Refused(e.Pointer, e.Message);
         }

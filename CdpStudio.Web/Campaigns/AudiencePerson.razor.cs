@@ -80,7 +80,7 @@ public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segm
         {
             return Rule is { } audience ? await reach.PeopleAsync(audience, ReachPart.Gets, fields, after, size, _leaving.Token) : [];
         }
-        catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+        catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
         {
             // The numbers of the audience say why.
             return [];

@@ -39,6 +39,9 @@ public sealed class CampaignDesk : IDisposable
 
     public CampaignAudience Audience { get; private set; } = CampaignAudience.Nobody;
 
+    /// <summary>When it is to go out, as chosen here and not yet said by pressing send.</summary>
+    public SendTime When { get; set; } = SendTime.Now;
+
     /// <summary>Who saved it while this one was typing; null when nobody did.</summary>
     public ChangeCampaignResult.ChangedMeanwhile? Clash { get; private set; }
 
@@ -63,6 +66,7 @@ public sealed class CampaignDesk : IDisposable
         _by = by;
         if (await _list.ReadAsync(id, cancellationToken) is not { } row) return false;
 
+        if (Row?.Id != id) When = SendTime.Now;
         // What is typed stays, and so does the version that it was typed over.
         var kept = IsChanged && (row.State == CampaignState.Draft || IsRenamed);
         Row = kept ? row with { Version = Row!.Version } : row; // changed, so there is one

@@ -3,18 +3,22 @@ using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Segments;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Messaging;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Campaigns;
 
 /// <summary>States, reasons and problems in the reader's language.</summary>
-public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, SegmentRules segments)
+public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, SegmentRules segments, ReplyWords replies)
 {
     public string Of(CampaignState state) => texts[$"CampaignState.{state}"];
 
     public string Of(SendState state) => texts[$"SendState.{state}"];
 
     public string Of(SendReason reason) => texts[$"SendReason.{reason}"];
+
+    /// <summary>What the mail server said, or what stands in place of it.</summary>
+    public string OfReply(string reply) => replies.Of(reply);
 
     /// <summary>What is wrong with a part of the message, in words that say what to do.</summary>
     public string Of(ContentProblem problem) => texts[$"Content.{problem.Kind}", problem.About ?? ""];
@@ -38,7 +42,7 @@ public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, Segment
         PauseReasons.Late => texts["Paused.Late"],
         PauseReasons.NotPlanned => texts["Paused.NotPlanned"],
         PauseReasons.NoAudience => texts["Paused.NoAudience"],
-        var other => PauseReasons.ServerReply(other) is { } reply ? texts["Paused.ServerAway", reply] : other,
+        var other => PauseReasons.ServerReply(other) is { } reply ? texts["Paused.ServerAway", OfReply(reply)] : other,
     };
 
     public string NameOf(SegmentKey key) => segments.NameOf(key.Value) ?? key.Value;

@@ -75,7 +75,7 @@ public sealed class ReachBoard(ReachCounter counter, SegmentRules segments) : ID
             // Another audience is asked about, or the page was left.
             return;
         }
-        catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+        catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
         {
             Refusal = e.Message;
         }

@@ -3,6 +3,7 @@ using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Web.Access;
+using CdpStudio.Web.Messaging;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Campaigns;
 
 /// <summary>The message to whoever sits here, as the person in the preview would get it. It is marked as a test and in no number.</summary>
-public sealed partial class TestMailButton(SendTestMailHandler send, AccessList access, IStringLocalizer<CampaignTexts> texts) : IDisposable
+public sealed partial class TestMailButton(SendTestMailHandler send, AccessList access, ReplyWords replies, IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private const string Mark = "[TEST] ";
 
@@ -46,7 +47,7 @@ public sealed partial class TestMailButton(SendTestMailHandler send, AccessList 
             SendTestMailResult.Tried { Trapped: true } => texts["TestTrapped", to],
             SendTestMailResult.Tried { Outcome: EmailOutcome.Accepted } => texts["TestSent", to],
             SendTestMailResult.Tried { Outcome: EmailOutcome.Refused refused } => texts["TestRefused", refused.Reply],
-            SendTestMailResult.Tried { Outcome: EmailOutcome.Deferred deferred } => texts["TestRefused", deferred.Reply],
+            SendTestMailResult.Tried { Outcome: EmailOutcome.Deferred deferred } => texts["TestRefused", replies.Of(deferred.Reply)],
             SendTestMailResult.Tried { Outcome: EmailOutcome.InDoubt } => texts["TestInDoubt"],
             SendTestMailResult.NoAddress => texts["TestNoAddress", to],
             SendTestMailResult.TooMany => texts["TestTooMany"],

@@ -35,6 +35,8 @@ public sealed partial class CataloguePage(
 
     private IReadOnlyList<TabItem> Parts => [new("", texts["TabAttributes"]), new(EventsTab, texts["TabEvents"])];
 
+    private string Sought => Search?.Trim() ?? "";
+
     protected override void OnParametersSet() => Load();
 
     private void Load()
@@ -46,9 +48,8 @@ public sealed partial class CataloguePage(
     }
 
     private bool Matches(string name, string? label) =>
-        string.IsNullOrWhiteSpace(Search)
-        || StudioText.Key(name).Contains(StudioText.Key(Search.Trim()), StringComparison.Ordinal)
-        || (label is not null && StudioText.Key(label).Contains(StudioText.Key(Search.Trim()), StringComparison.Ordinal));
+        StudioText.Key(name).Contains(StudioText.Key(Sought), StringComparison.Ordinal)
+        || (label is not null && StudioText.Key(label).Contains(StudioText.Key(Sought), StringComparison.Ordinal));
 
     // What nobody sent yet is known from the standard names: it stands after what is in use.
     private static bool WasSeen(AttributeEntry entry) => entry.Assertions > 0;

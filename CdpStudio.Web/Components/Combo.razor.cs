@@ -42,6 +42,10 @@ public sealed partial class Combo
     [Parameter]
     public bool Strong { get; set; }
 
+    /// <summary>A field of a form that fills its row; else one within a sentence, as wide as what it holds.</summary>
+    [Parameter]
+    public bool Wide { get; set; }
+
     /// <summary>Takes the focus when it is first drawn.</summary>
     [Parameter]
     public bool Focus { get; set; }

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.DemoData;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -6,13 +7,20 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.DemoData;
 
 /// <summary>Stands beside the own action of an empty state, for those who may bring the demo in.</summary>
-public sealed partial class DemoOffer(LoadDemoHandler load, CurrentDemo demo, IStringLocalizer<DemoTexts> texts) : IDisposable
+public sealed partial class DemoOffer(
+    LoadDemoHandler load, CurrentDemo demo, IProfileDirectory profiles, IStringLocalizer<DemoTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private bool _asked;
 
+    /// <summary>For pages that are often empty in a workspace at work too: there, the offer would only mix invented people with real ones.</summary>
+    [Parameter]
+    public bool OnlyWithoutPeople { get; set; }
+
     [CascadingParameter]
     public Task<AuthenticationState>? SignedIn { get; set; }
+
+    private bool IsOffered => demo.State is null && (!OnlyWithoutPeople || profiles.Count == 0);
 
     protected override void OnInitialized() => demo.Changed += Refresh;
 

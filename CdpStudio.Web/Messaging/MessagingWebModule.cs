@@ -10,6 +10,7 @@ internal static class MessagingWebModule
     public static IServiceCollection AddMessagingPages(this IServiceCollection services)
     {
         services.TryAddSingleton<MailDocuments>();
+        services.TryAddScoped<ReplyWords>();
         services.AddHostedService<OwnAddressStart>();
 
         return services;

@@ -13,7 +13,7 @@ namespace CdpStudio.Web.Messaging;
 
 /// <summary>Sends one mail to whoever sits here, and shows what the server said to the letter.</summary>
 public sealed partial class TestMailCard(
-    SendTestMailHandler send, AccessList access, CurrentWorkspace workspace, IStringLocalizer<MessagingTexts> texts) : IDisposable
+    SendTestMailHandler send, AccessList access, CurrentWorkspace workspace, ReplyWords replies, IStringLocalizer<MessagingTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private SendTestMailResult? _result;
@@ -49,7 +49,7 @@ public sealed partial class TestMailCard(
         EmailOutcome.Accepted accepted => Line(accepted.Code, accepted.Reply),
         EmailOutcome.Deferred deferred => Line(deferred.Code, deferred.Reply),
         EmailOutcome.Refused refused => Line(refused.Code, refused.Reply),
-        EmailOutcome.InDoubt doubt => doubt.Reply,
+        EmailOutcome.InDoubt doubt => replies.Of(doubt.Reply),
         _ => null,
     } : null;
 
@@ -66,8 +66,8 @@ public sealed partial class TestMailCard(
         _sending = false;
     }
 
-    private static string? Line(int? code, string? reply) =>
-        reply is null ? null : code is { } number ? $"{number.ToString(CultureInfo.InvariantCulture)} {reply}" : reply;
+    private string? Line(int? code, string? reply) =>
+        reply is null ? null : code is { } number ? $"{number.ToString(CultureInfo.InvariantCulture)} {reply}" : replies.Of(reply);
 
     public void Dispose()
     {

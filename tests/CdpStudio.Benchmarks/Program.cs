@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdpStudio.Benchmarks.Audience;
+using CdpStudio.Benchmarks.Live;
 using CdpStudio.Benchmarks.Peers;
 using CdpStudio.Benchmarks.Sending;
 
@@ -8,8 +9,25 @@ switch (args)
     case ["audience", var people, var events]:
         await AudienceMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(events, CultureInfo.InvariantCulture));
         return 0;
-    case ["peers", var people, var library]:
-        return await PeerMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), library);
+    case ["peers", var people, var library, var peers]:
+        await PeerMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), library, peers);
+        return 0;
+    case ["live", var product, var people, var perSecond, .. var kept] when kept.Length <= 1:
+        await LiveMeasurement.RunAsync(
+            Path.GetFullPath(product), int.Parse(people, CultureInfo.InvariantCulture), int.Parse(perSecond, CultureInfo.InvariantCulture), kept.FirstOrDefault());
+        return 0;
+    case ["inprocess", var people, var perSecond, .. var kept] when kept.Length <= 1:
+        await InProcessMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(perSecond, CultureInfo.InvariantCulture), kept.FirstOrDefault());
+        return 0;
+    case ["rebuild", var people, .. var kept] when kept.Length <= 1:
+        await RebuildMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), kept.FirstOrDefault());
+        return 0;
+    case ["pauses", var people]:
+        await PauseMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture));
+        return 0;
+    case ["snapshot", var people, var folder]:
+        await SnapshotMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), folder);
+        return 0;
     case ["sending", var people, var connections]:
         await SendingMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));
         return 0;
@@ -21,7 +39,12 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync("audience PEOPLE EVENTS    time to load generated facts, and the median of some rules");
-        await Console.Error.WriteLineAsync("peers PEOPLE LIBDUCKDB   the fifteen rules beside DuckDB; bench.sh brings the library");
+        await Console.Error.WriteLineAsync("peers PEOPLE LIBDUCKDB PEERS the fifteen rules beside databases; bench.sh brings them");
+        await Console.Error.WriteLineAsync("live CdpStudio.Web.dll PEOPLE EVENTS-A-SECOND [FOLDER] start, memory, counts over HTTP and how soon an event is counted, of the published product");
+        await Console.Error.WriteLineAsync("inprocess PEOPLE EVENTS-A-SECOND [FOLDER] counts, and how soon an event is counted, of the core in this process; FOLDER keeps the shop for the next time");
+        await Console.Error.WriteLineAsync("rebuild PEOPLE [FOLDER]  the engine made from the facts in SQLite alone, while events come in");
+        await Console.Error.WriteLineAsync("pauses PEOPLE            the longest that a reader waits while a million events come in and merge");
+        await Console.Error.WriteLineAsync("snapshot PEOPLE FOLDER    a start from the snapshot in a folder, and its memory; the first run leaves one there");
         await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         await Console.Error.WriteLineAsync("sending-product CdpStudio.Web.dll PEOPLE the same of the published product, a process of its own, by its HTTP surface");
         await Console.Error.WriteLineAsync("ledger ROWS               how long the report of a campaign with so many sends takes");

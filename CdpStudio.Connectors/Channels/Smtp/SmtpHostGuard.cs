@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CdpStudio.Core.Messaging.Email;
 using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Connectors.Channels.Smtp;
@@ -24,11 +25,11 @@ internal sealed class SmtpHostGuard(IOptions<SmtpOptions> options)
         }
         catch (SocketException)
         {
-            return "The mail server's name is not known.";
+            return OwnReply.UnknownHost.Text();
         }
 
         return Array.Exists(addresses, PrivateNetworks.Contains)
-            ? "The mail server lies in a private network. Whoever runs this installation can allow it with the setting Email:AllowedPrivateHosts."
+            ? OwnReply.PrivateHost.Text()
             : null;
     }
 }

@@ -31,13 +31,13 @@ internal static class SmtpOutcome
         return failure.InnerException switch
         {
             SocketException { SocketErrorCode: var error } when Array.IndexOf(s_neverConnected, error) >= 0 =>
-                new EmailOutcome.Deferred(null, $"No connection: {error}.", ServerAway: true),
+                new EmailOutcome.Deferred(null, OwnReply.NoConnection.Text($"{error}."), ServerAway: true),
             // Encryption stands before anything of the mail is said.
-            AuthenticationException tls => new EmailOutcome.Deferred(null, $"No encrypted connection: {tls.Message}", ServerAway: true),
-            { } inner => new EmailOutcome.InDoubt($"The connection broke: {inner.Message}"),
+            AuthenticationException tls => new EmailOutcome.Deferred(null, OwnReply.NotEncrypted.Text(tls.Message), ServerAway: true),
+            { } inner => new EmailOutcome.InDoubt(OwnReply.Broken.Text(inner.Message)),
             // The text is all that tells it from an answer that makes no sense. Where it is another one, the mail is in doubt.
             null when failure.Message.StartsWith(NoStartTls, StringComparison.Ordinal) =>
-                new EmailOutcome.Deferred(null, "The mail server does not offer STARTTLS.", ServerAway: true),
+                new EmailOutcome.Deferred(null, OwnReply.NoStartTls.Text(), ServerAway: true),
             null => new EmailOutcome.InDoubt(failure.Message),
         };
     }

@@ -51,7 +51,7 @@ internal sealed class SmtpTransport(SmtpHostGuard guard, IOptions<SmtpOptions> o
             }
             catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException)
             {
-                return cancellationToken.IsCancellationRequested ? GivenUp(time) : new EmailOutcome.InDoubt($"The connection broke: {e.Message}");
+                return cancellationToken.IsCancellationRequested ? GivenUp(time) : new EmailOutcome.InDoubt(OwnReply.Broken.Text(e.Message));
             }
         }
 
@@ -64,8 +64,7 @@ internal sealed class SmtpTransport(SmtpHostGuard guard, IOptions<SmtpOptions> o
             },
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
-        private static EmailOutcome.InDoubt GivenUp(CancellationToken time) =>
-            new(time.IsCancellationRequested ? "The mail server did not answer in time." : "The product stopped while the mail was handed over.");
+        private static EmailOutcome.InDoubt GivenUp(CancellationToken time) => new((time.IsCancellationRequested ? OwnReply.TooSlow : OwnReply.Stopped).Text());
 
         private SmtpClient Connection() => new(server.Host, server.Port)
         {

@@ -1,4 +1,5 @@
 using System.Text;
+using CdpStudio.Core.Audience.Engine.Saving;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
@@ -8,7 +9,7 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <summary>
 /// Facts as columns. One writer applies facts in order and publishes; any number of readers take <see cref="Current"/> and never wait.
 /// </summary>
-internal sealed class AudienceIndex
+internal sealed partial class AudienceIndex
 {
     private readonly MergeLimits _limits;
     private readonly MergeLimits _whileReading;
@@ -37,7 +38,7 @@ internal sealed class AudienceIndex
     internal AudienceIndex(MergeLimits limits, IEnumerable<ProfileId> erased)
     {
         _limits = limits;
-        _rows = new ProfileRows(erased);
+        _rows = new ProfileRows(new IdentityGraph(erased, finds: false));
         _isErased = _rows.IsErased;
         _whileReading = limits.ForReading();
         _events = new SeriesTable(limits);
@@ -83,6 +84,22 @@ internal sealed class AudienceIndex
         }
 
         _position = fact.Number;
+    }
+
+    /// <summary>Says to the lost series again what a fact said to them. In order, of all facts up to the index's place.</summary>
+    public void Refill(Fact fact, CancelledFacts cancelled)
+    {
+        if (cancelled.Contains(fact.Number)) return;
+
+        switch (fact)
+        {
+            case Fact.Event happened when !_rows.IsErased(NodeOf(happened.Profile)):
+                if (_events.Of(happened.Name, out _) is var events && _lost.Contains(events)) Append(events, happened);
+                break;
+            case Fact.Assertion assertion when !_rows.IsErased(NodeOf(assertion.Profile)):
+                if (_attributes.Of(assertion.Name, out _) is var attribute && _lost.Contains(attribute)) TryAppend(attribute, assertion);
+                break;
+        }
     }
 
     /// <summary>Gives what was applied its places, so that nothing waits in a second copy while a long log is read.</summary>
@@ -134,7 +151,11 @@ internal sealed class AudienceIndex
         Meet(new IdentityNode(happened.Profile, happened.Identifiers[0]), happened.Timestamp, happened.Number);
 
         _rows.Happened(NodeOf(happened.Profile), happened.Timestamp);
-        var series = _events.Of(happened.Name, out _);
+        Append(_events.Of(happened.Name, out _), happened);
+    }
+
+    private void Append(Series series, Fact.Event happened)
+    {
         var index = series.Append(NodeOf(happened.Profile), happened.Timestamp, happened.Number);
         _properties.Read(happened.Properties, series, index);
     }
@@ -147,27 +168,35 @@ internal sealed class AudienceIndex
         _rows.Touch(node, assertion.ValidFrom);
 
         var series = AttributeOf(assertion.Name);
-        var said = new Clearing(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
-        var index = series.Append(said.Node, said.ValidFrom, said.Number, said.Source);
-        if (assertion.Value is not null && AttributeIntake.TrySet(series, index, assertion)) return;
+        if (TryAppend(series, assertion)) return;
 
+        var said = new Clearing(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
         if (!_clearings.TryGetValue(series.Key, out var clearings)) _clearings[series.Key] = clearings = [];
         clearings.Add(said);
         foreach (var below in _attributes.All.Where(s => IsBelow(s.Key, series.Key))) below.Append(said.Node, said.ValidFrom, said.Number, said.Source);
     }
 
-    /// <summary>A new attribute begins with all that cleared a name above it.</summary>
+    /// <returns>False when the assertion clears.</returns>
+    private static bool TryAppend(Series series, Fact.Assertion assertion)
+    {
+        var index = series.Append(NodeOf(assertion.Profile), assertion.ValidFrom, assertion.Number, assertion.Source.Value);
+        return assertion.Value is not null && AttributeIntake.TrySet(series, index, assertion);
+    }
+
     private Series AttributeOf(string name)
     {
         var series = _attributes.Of(name, out var isNew);
-        if (!isNew) return series;
+        if (isNew) BeginCleared(series);
+        return series;
+    }
 
+    /// <summary>A new attribute begins with all that cleared a name above it.</summary>
+    private void BeginCleared(Series series)
+    {
         foreach (var said in _clearings.Where(c => IsBelow(series.Key, c.Key)).SelectMany(c => c.Value).Where(c => !_rows.IsErased(c.Node)))
         {
             series.Append(said.Node, said.ValidFrom, said.Number, said.Source);
         }
-
-        return series;
     }
 
     private void Meet(IdentityNode met, long ts, long fact)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
 
@@ -12,6 +13,8 @@ internal sealed class Column(string name)
     private ValueKind _firstKind;
     private long _firstFact;
     private int _firstNode;
+
+    public string Name => name;
 
     public bool IsSet(int waiting) => CellOf(waiting) != Cell.Missing;
 
@@ -74,7 +77,19 @@ internal sealed class Column(string name)
     /// <summary>The waiting entries, so many of them, have their homes.</summary>
     public void Settled(int count) => _waiting.Clear(count);
 
-    public ColumnInfo View() => new(name, _values.View, _filled, _firstKind, _firstFact);
+    public ColumnInfo View() => new(name, _values.View, _filled, _firstKind, _firstFact, _firstNode, _holdsNumbers);
+
+    /// <summary>What <see cref="ColumnInfo.Save"/> wrote, without its dictionary.</summary>
+    public static Column Load(BinaryReader reader) => new(reader.ReadString())
+    {
+        _filled = reader.ReadInt64(),
+        _firstKind = (ValueKind)reader.ReadByte(),
+        _firstFact = reader.ReadInt64(),
+        _firstNode = reader.ReadInt32(),
+        _holdsNumbers = reader.ReadByte() switch { 0 => null, 1 => false, _ => true },
+    };
+
+    public void LoadValues(BinaryReader reader) => _values.Load(reader);
 
     private static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> number) =>
         number.Contains((byte)'.') ? number.TrimEnd((byte)'0').TrimEnd((byte)'.') : number;
@@ -82,5 +97,18 @@ internal sealed class Column(string name)
 
 /// <summary>What is known of a column as a whole at one moment; its cells lie in the blocks.</summary>
 /// <param name="Filled">Entries with a value.</param>
-/// <param name="FirstKind">Of the first value that arrived, with the number of its fact; 0 when there was none.</param>
-internal sealed record ColumnInfo(string Name, DictionaryView Values, long Filled, ValueKind FirstKind, long FirstFact);
+/// <param name="FirstKind">Of the first value that arrived, with the number of its fact, 0 when there was none, and who said it.</param>
+/// <param name="HoldsNumbers">Whether numbers lie in place; null before the first value.</param>
+internal sealed record ColumnInfo(
+    string Name, DictionaryView Values, long Filled, ValueKind FirstKind, long FirstFact, int FirstNode, bool? HoldsNumbers)
+{
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Name);
+        writer.Write(Filled);
+        writer.Write((byte)FirstKind);
+        writer.Write(FirstFact);
+        writer.Write(FirstNode);
+        writer.Write((byte)(HoldsNumbers switch { null => 0, false => 1, true => 2 }));
+    }
+}

@@ -18,4 +18,7 @@ internal readonly struct ColumnView(SeriesView series, int place, ColumnInfo inf
 
     /// <summary>The cells of a block's sorted base.</summary>
     public Cells BaseOf(int block) => series.Block(block).BaseCells(place);
+
+    /// <summary>Of a block whose cells are steps, by its present rows; null when they do not fit.</summary>
+    public RowTotals.Totals? TotalsOf(int block) => series.Block(block).Base.Totals.Of(series.Block(block).Base, place, BaseOf(block));
 }

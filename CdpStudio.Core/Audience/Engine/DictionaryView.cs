@@ -5,9 +5,9 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>A column's dictionary at one moment.</summary>
-/// <remarks>The writer goes on filling free places of <c>byClass</c>: codes at or above the count are skipped.</remarks>
+/// <remarks>The writer goes on filling free places of <c>exact</c> and <c>byClass</c>: codes at or above the count are skipped.</remarks>
 internal readonly struct DictionaryView(
-    ValueKind[] kinds, int[] ends, int[] classes, ulong[] classHashes, int[] byClass, byte[] bytes, int count, bool isPlain)
+    ValueKind[] kinds, int[] ends, int[] classes, ulong[] classHashes, ulong seed, int[] exact, int[] byClass, byte[] bytes, int count, bool isPlain)
 {
     /// <summary>One above the highest code.</summary>
     public int Count => count;
@@ -42,7 +42,7 @@ internal readonly struct DictionaryView(
     /// <summary>The class of a key; 0 when no value has it.</summary>
     public int FindClass(string key)
     {
-        var hash = ByteHash.Of(key);
+        var hash = ByteHash.Of(key, seed);
         var mask = byClass.Length - 1;
         for (var slot = (int)hash & mask; byClass[slot] is not 0 and var code; slot = (slot + 1) & mask)
         {
@@ -50,5 +50,25 @@ internal readonly struct DictionaryView(
         }
 
         return 0;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.WriteArray<ValueKind>(kinds.AsSpan(0, count));
+        writer.WriteArray<int>(ends.AsSpan(0, count));
+        writer.WriteArray<int>(classes.AsSpan(0, count));
+        writer.WriteArray<ulong>(classHashes.AsSpan(0, count));
+        writer.Write(seed);
+        writer.WriteArray<byte>(bytes.AsSpan(0, ends[count - 1]));
+        WriteTable(writer, exact);
+        WriteTable(writer, byClass);
+    }
+
+    /// <summary>As it was at this view's moment: making it anew takes longer than all else that is read.</summary>
+    private void WriteTable(BinaryWriter writer, int[] table)
+    {
+        var then = new int[table.Length];
+        for (var slot = 0; slot < then.Length; slot++) then[slot] = table[slot] is var code && code < count ? code : 0;
+        writer.WriteArray<int>(then);
     }
 }

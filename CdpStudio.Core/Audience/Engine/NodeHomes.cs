@@ -1,11 +1,13 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>In which rows the entries of each identifier lie: nearly always one.</summary>
 /// <remarks>Invariant: a node is a guest of a row exactly if entries of it lie there and its own row is another.</remarks>
 internal sealed class NodeHomes
 {
-    private readonly Dictionary<int, List<int>> _more = [];
-    private readonly Dictionary<int, HashSet<int>> _guests = [];
+    private Dictionary<int, List<int>> _more = [];
+    private Dictionary<int, HashSet<int>> _guests = [];
     // The row plus one; 0 while no entry lies anywhere.
     private int[] _home = new int[64];
 
@@ -14,7 +16,7 @@ internal sealed class NodeHomes
     /// <summary>An entry of the node lies in its own row.</summary>
     public void Add(int node, int row)
     {
-        if (node >= _home.Length) Array.Resize(ref _home, Math.Max(node + 1, _home.Length * 2));
+        if (node >= _home.Length) Array.Resize(ref _home, Growth.Of(_home.Length, node + 1));
         if (_home[node] == row + 1) return;
 
         if (_home[node] == 0) _home[node] = row + 1;
@@ -55,6 +57,38 @@ internal sealed class NodeHomes
         {
             if (_home[node] != 0) _home[node] = rowOf(node) + 1;
         }
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.WriteArray(((ReadOnlySpan<int>)_home).TrimEnd(0));
+        Save(writer, _more);
+        Save(writer, _guests);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        _home = reader.ReadArray<int>();
+        _more = Load(reader, items => new List<int>(items));
+        _guests = Load(reader, items => new HashSet<int>(items));
+    }
+
+    private static void Save<T>(BinaryWriter writer, Dictionary<int, T> lists)
+        where T : ICollection<int>
+    {
+        writer.Write(lists.Count);
+        foreach (var (key, items) in lists)
+        {
+            writer.Write(key);
+            writer.WriteArray<int>([.. items]);
+        }
+    }
+
+    private static Dictionary<int, T> Load<T>(BinaryReader reader, Func<int[], T> of)
+    {
+        var lists = new Dictionary<int, T>();
+        for (var count = reader.ReadInt32(); count > 0; count--) lists.Add(reader.ReadInt32(), of(reader.ReadArray<int>()));
+        return lists;
     }
 
     private IEnumerable<int> Of(int node)

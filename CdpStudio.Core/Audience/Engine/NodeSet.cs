@@ -1,18 +1,24 @@
-using System.Collections;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>A growing set of identifiers, one bit each: they lie dense from 1.</summary>
 internal sealed class NodeSet
 {
-    private readonly BitArray _bits = new(1024);
+    private ulong[] _words = new ulong[16];
 
     /// <returns>False when it was in it already.</returns>
     public bool Add(int node)
     {
-        if (node >= _bits.Length) _bits.Length = Math.Max(node + 1, _bits.Length * 2);
-        if (_bits[node]) return false;
+        var (word, bit) = (node >> 6, 1UL << node);
+        if (word >= _words.Length) Array.Resize(ref _words, Growth.Of(_words.Length, word + 1));
+        if ((_words[word] & bit) != 0) return false;
 
-        return _bits[node] = true;
+        _words[word] |= bit;
+        return true;
     }
+
+    public void Save(BinaryWriter writer) => writer.WriteArray(((ReadOnlySpan<ulong>)_words).TrimEnd(0UL));
+
+    public void Load(BinaryReader reader) => _words = reader.ReadArray<ulong>();
 }

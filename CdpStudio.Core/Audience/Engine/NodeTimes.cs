@@ -1,3 +1,5 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>The first and last moment of each identifier, its last event, and which identifiers wait for their row. Indexed by node: they lie dense from 1.</summary>
@@ -45,13 +47,30 @@ internal sealed class NodeTimes
         return _waits[node] = true;
     }
 
+    /// <summary>While nobody waits.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        var known = ((ReadOnlySpan<bool>)_known).TrimEnd(false);
+        writer.WriteArray<long>(_first.AsSpan(0, known.Length));
+        writer.WriteArray<long>(_last.AsSpan(0, known.Length));
+        writer.WriteArray<long>(_event.AsSpan(0, known.Length));
+        writer.WriteArray(known);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        (_first, _last, _event) = (reader.ReadArray<long>(), reader.ReadArray<long>(), reader.ReadArray<long>());
+        _known = reader.ReadArray<bool>();
+        _waits = new bool[_known.Length];
+    }
+
     public void Stop(int node) => _waits[node] = false;
 
     private void Reserve(int node)
     {
         if (node < _event.Length) return;
 
-        var (before, size) = (_event.Length, Math.Max(node + 1, _known.Length * 2));
+        var (before, size) = (_event.Length, Growth.Of(_known.Length, node + 1));
         Array.Resize(ref _event, size);
         _event.AsSpan(before).Fill(long.MinValue);
         Array.Resize(ref _first, size);

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal sealed class PagedColumn<T>
             var number = index >> PageBits;
             if (number >= _pages.Length)
             {
-                var size = Math.Max(number + 1, _pages.Length * 2);
+                var size = Growth.Of(_pages.Length, number + 1);
                 Array.Resize(ref _pages, size);
                 Array.Resize(ref _owned, size);
             }
@@ -41,6 +43,21 @@ internal sealed class PagedColumn<T>
             _pages[number]![index & (PageSize - 1)] = value;
             _changed = true;
         }
+    }
+
+    /// <summary>Fills this one, which is empty, with what <see cref="PagedView{T}.Save"/> wrote.</summary>
+    public void Load(BinaryReader reader)
+    {
+        var count = reader.ReadInt32();
+        if (count > _pages.Length) (_pages, _owned) = (new T[]?[count], new bool[count]);
+        for (var number = 0; number < count; number++)
+        {
+            // A page that was never set is not there.
+            var page = reader.ReadArray<T>();
+            if (page.Length > 0) (_pages[number], _owned[number]) = (page, true);
+        }
+
+        _changed = true;
     }
 
     /// <summary>The column as it stands; the same object as long as nothing changes.</summary>
@@ -62,6 +79,14 @@ internal sealed class PagedView<T>(T[]?[] pages)
         index >> PagedColumn<T>.PageBits < pages.Length && pages[index >> PagedColumn<T>.PageBits] is { } page
             ? page[index & (PagedColumn<T>.PageSize - 1)]
             : default;
+
+    public void Save(BinaryWriter writer)
+    {
+        var count = pages.Length;
+        while (count > 0 && pages[count - 1] is null) count--;
+        writer.Write(count);
+        foreach (var page in pages.AsSpan(0, count)) writer.WriteArray<T>(page);
+    }
 
     /// <summary>Copies values from a place on, <c>default</c> where none was set.</summary>
     public void CopyTo(int start, Span<T> target)

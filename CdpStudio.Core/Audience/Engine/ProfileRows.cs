@@ -14,9 +14,9 @@ namespace CdpStudio.Core.Audience.Engine;
 /// A row is mixed when its entries do not all lie at home, or entries of others lie there. Invariant, after <see cref="Settle"/>: an
 /// unmixed live row's entries are exactly those whose home it is.
 /// </remarks>
-internal sealed class ProfileRows(IEnumerable<ProfileId> erased)
+internal sealed class ProfileRows(IdentityGraph graph)
 {
-    private readonly IdentityGraph _graph = new(erased);
+    private readonly IdentityGraph _graph = graph;
     private readonly PagedColumn<int> _rowOfNode = new();
     private readonly PagedColumn<int> _rootOfRow = new();
     private readonly PagedColumn<long> _first = new();
@@ -25,10 +25,11 @@ internal sealed class ProfileRows(IEnumerable<ProfileId> erased)
     private readonly PagedColumn<ulong> _alive = new();
     private readonly NodeTimes _times = new();
     private readonly NodeHomes _homes = new();
-    private readonly Dictionary<int, int> _rowOfRoot = [];
     private readonly List<int> _pending = [];
     private readonly HashSet<int> _left = [];
     private readonly HashSet<int> _reconsidered = [];
+    // By the lowest identifier of a profile, also of one that is part of another by now: its row plus one.
+    private int[] _rowOfRoot = new int[64];
     private HashSet<int> _vacated = [];
     private bool _anyErased;
     private bool _newlyErased;
@@ -37,6 +38,9 @@ internal sealed class ProfileRows(IEnumerable<ProfileId> erased)
     private long _count;
 
     public int RowCount { get; private set; }
+
+    /// <summary>What loads each of <see cref="RowsView.Columns"/>.</summary>
+    public Action<BinaryReader>[] Columns => [_rowOfNode.Load, _rootOfRow.Load, _first.Load, _last.Load, _lastEvent.Load, _alive.Load];
 
     public int Mixed => _mixed.Count;
 
@@ -125,11 +129,41 @@ internal sealed class ProfileRows(IEnumerable<ProfileId> erased)
     public RowsView View() => new(
         RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _lastEvent.Freeze(), _alive.Freeze(), _mixed, _anyErased);
 
+    /// <summary>What views do not show. While nobody waits.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.WriteArray(((ReadOnlySpan<int>)_rowOfRoot).TrimEnd(0));
+        _times.Save(writer);
+        _homes.Save(writer);
+        _graph.Save(writer);
+    }
+
+    /// <summary>Fills this one, which is new, with what <see cref="Save"/> and <see cref="RowsView.Save"/> wrote.</summary>
+    public void Load(BinaryReader reader)
+    {
+        _rowOfRoot = reader.ReadArray<int>();
+        _times.Load(reader);
+        _homes.Load(reader);
+        _graph.Load(reader);
+    }
+
+    /// <inheritdoc cref="Load"/>
+    public void LoadView(BinaryReader reader)
+    {
+        (RowCount, _count, _latestFirst) = (reader.ReadInt32(), reader.ReadInt64(), reader.ReadInt64());
+        var mixed = ImmutableDictionary.CreateBuilder<int, int[]>();
+        for (var count = reader.ReadInt32(); count > 0; count--) mixed.Add(reader.ReadInt32(), reader.ReadArray<int>());
+        _mixed = mixed.ToImmutable();
+    }
+
     private int RowFor(int root)
     {
-        if (!_rowOfRoot.TryGetValue(root, out var row)) _rowOfRoot[root] = row = RowCount++;
-        else if (_rootOfRow[row] != 0) return row;
-        else _reconsidered.Add(row);
+        if (root >= _rowOfRoot.Length) Array.Resize(ref _rowOfRoot, Growth.Of(_rowOfRoot.Length, root + 1));
+        var isNew = _rowOfRoot[root] == 0;
+        if (isNew) _rowOfRoot[root] = ++RowCount;
+        var row = _rowOfRoot[root] - 1;
+        if (_rootOfRow[row] != 0) return row;
+        if (!isNew) _reconsidered.Add(row);
 
         _rootOfRow[row] = root;
         _first[row] = long.MaxValue;

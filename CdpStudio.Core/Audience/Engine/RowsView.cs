@@ -27,6 +27,23 @@ internal sealed record RowsView(
     ImmutableDictionary<int, int[]> Mixed,
     bool AnyErased)
 {
+    /// <summary>All but the columns, which are sections of their own.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(RowCount);
+        writer.Write(Count);
+        writer.Write(LatestFirst);
+        writer.Write(Mixed.Count);
+        foreach (var (row, homes) in Mixed)
+        {
+            writer.Write(row);
+            writer.WriteArray<int>(homes);
+        }
+    }
+
+    /// <summary>In the order of <see cref="ProfileRows.Columns"/>.</summary>
+    public Action<BinaryWriter>[] Columns => [RowOfNode.Save, RootOfRow.Save, First.Save, Last.Save, LastEvent.Save, Alive.Save];
+
     /// <summary>Whether an identifier's entries count: it was not erased.</summary>
     public bool Counts(int node) => !AnyErased || RowOfNode[node] != 0;
 

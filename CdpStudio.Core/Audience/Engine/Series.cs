@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience.Engine.Saving;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -17,6 +18,39 @@ internal sealed class Series(string name, MergeLimits limits)
     private long _lastTs = long.MinValue;
 
     public string Key { get; } = StudioText.Key(name);
+
+    public int Blocks => _blocks.Count;
+
+    public int Columns => _columns.Count;
+
+    /// <summary>What <see cref="SeriesView.Save"/> wrote; the values of its columns and its blocks follow.</summary>
+    public static Series Load(BinaryReader reader, MergeLimits limits)
+    {
+        var series = new Series(reader.ReadString(), limits)
+        {
+            _count = reader.ReadInt64(),
+            _firstTs = reader.ReadInt64(),
+            _lastTs = reader.ReadInt64(),
+        };
+        for (var blocks = reader.ReadInt32(); blocks > 0; blocks--) series._blocks.Add(new SeriesBlock());
+        for (var columns = reader.ReadInt32(); columns > 0; columns--)
+        {
+            var column = Column.Load(reader);
+            series._byKey.Add(StudioText.Key(column.Name), series._columns.Count);
+            series._columns.Add(column);
+        }
+
+        return series;
+    }
+
+    /// <summary>One of the same name that holds nothing.</summary>
+    public Series Emptied() => new(name, limits);
+
+    /// <summary>Of different columns also from several threads at once.</summary>
+    public void LoadValues(int column, BinaryReader reader) => _columns[column].LoadValues(reader);
+
+    /// <inheritdoc cref="LoadValues"/>
+    public void LoadBlock(int block, SectionReader reader) => _blocks[block] = SavedBlock.Load(reader);
 
     /// <summary>Adds an entry that waits for its home.</summary>
     /// <returns>Its place, which the columns are set by.</returns>

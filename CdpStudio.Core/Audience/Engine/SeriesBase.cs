@@ -8,23 +8,24 @@ namespace CdpStudio.Core.Audience.Engine;
 /// </summary>
 /// <remarks>
 /// Rows are counted from the beginning of the block. Invariants: <c>Rank[w]</c> is the number of present rows before word w; the k-th
-/// present row owns entries <c>Offsets[k]</c> to <c>Offsets[k + 1]</c>, at least one; within it (Ts, Number) rises. Behind the offsets
-/// stand <see cref="Spare"/> more, so that vectors may be read past the last one. <c>Node</c> holds one node an entry or, where all entries
-/// of each row are of one node, as nearly always, one a row.
+/// present row owns entries <c>Offsets[k]</c> to <c>Offsets[k + 1]</c>, at least one, see <see cref="RowOffsets"/>; within it (Ts, Number)
+/// rises. <c>Node</c> holds one node an entry or, where all entries of each row are of one node, as nearly always, one a row.
 /// </remarks>
-internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, int Rows, Times Ts, Cells Number, Cells Node, Cells Source)
+/// <param name="LastTs">Of all entries; <see cref="long.MinValue"/> when there are none.</param>
+internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, int Rows, Times Ts, Cells Number, Cells Node, Cells Source, long LastTs)
 {
     public const int Spare = 16;
 
-    public static SeriesBase Empty { get; } = new([], [], new int[1 + Spare], 0, default, default, default, default);
+    public static SeriesBase Empty { get; } = new([], [], new int[1 + Spare], 0, default, default, default, default, long.MinValue);
 
     public int Count => Ts.Length;
 
-    /// <summary>Of all entries; <see cref="long.MinValue"/> when there are none.</summary>
-    public long LastTs { get; } = LastOf(Ts);
-
-    /// <summary>Values read as a type, which evaluations make when they first need them.</summary>
+    /// <summary>Values read as a type, which evaluations make when they first need them, as they do what follows.</summary>
     public NewestValues Newest { get; } = new();
+
+    public LatestTimes Latest { get; } = new();
+
+    public RowTotals Totals { get; } = new();
 
     // Told apart by identity: what it holds is large.
     public bool Equals(SeriesBase? other) => ReferenceEquals(this, other);
@@ -33,18 +34,17 @@ internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, in
 
     public int NodeOf(int index) => (int)Cell.Units(Node[Node.Length == Count ? index : PlaceOf(index)]);
 
-    /// <summary>The node of every entry, as <see cref="Cell.OfUnits"/> has it.</summary>
-    public long[] NodePerEntry()
+    /// <summary>Writes the node of every entry, as <see cref="Cell.OfUnits"/> has it.</summary>
+    public void CopyNodes(Span<long> nodes)
     {
-        var nodes = new long[Count];
+        nodes = nodes[..Count];
         if (Node.Length == Count)
         {
             Node.CopyTo(0, nodes);
-            return nodes;
+            return;
         }
 
-        for (var row = 0; row < Rows; row++) nodes.AsSpan(Offsets[row]..Offsets[row + 1]).Fill(Node[row]);
-        return nodes;
+        for (var row = 0; row < Rows; row++) nodes[Offsets[row]..Offsets[row + 1]].Fill(Node[row]);
     }
 
     /// <summary>The rows of a word that have entries, one bit each.</summary>
@@ -79,12 +79,5 @@ internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, in
     {
         var found = Offsets.AsSpan(0, Rows + 1).BinarySearch(index);
         return found < 0 ? ~found - 1 : found;
-    }
-
-    private static long LastOf(in Times ts)
-    {
-        var last = long.MinValue;
-        for (var i = 0; i < ts.Length; i++) last = Math.Max(last, ts[i]);
-        return last;
     }
 }

@@ -11,6 +11,16 @@ internal sealed class SeriesBlock
     private SeriesDelta _delta = new();
     private BlockView? _view;
 
+    public SeriesBlock()
+    {
+    }
+
+    /// <param name="cells">Of the base, by column.</param>
+    public SeriesBlock(SeriesBase sorted, Cells[] cells) => (_base, _cells) = (sorted, cells);
+
+    /// <summary>Columns that its base has cells for.</summary>
+    public int Columns => _cells.Length;
+
     public int BaseCount => _base.Count;
 
     public int DeltaCount => _delta.Count;

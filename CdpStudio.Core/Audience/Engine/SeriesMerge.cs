@@ -113,34 +113,36 @@ internal static class SeriesMerge
 
     private static SeriesBase Assemble(BlockView view, List<Run> runs, List<int> counts, ulong[] present)
     {
-        var offsets = new int[counts.Count + 1 + SeriesBase.Spare];
-        for (var i = 0; i < counts.Count; i++) offsets[i + 1] = offsets[i] + counts[i];
+        var offsets = RowOffsets.Of(counts);
         var total = offsets[counts.Count];
-        offsets.AsSpan(counts.Count + 1).Fill(total);
 
         var rank = new int[present.Length];
         for (var i = 1; i < rank.Length; i++) rank[i] = rank[i - 1] + BitOperations.PopCount(present[i - 1]);
 
         var buffer = ArrayPool<long>.Shared.Rent(total);
         var (sorted, delta) = (view.Base, view.Delta);
-        var ts = Times.Of(Read(sorted.Ts.CopyTo, delta.TsOf));
+        var moments = Read(sorted.Ts.CopyTo, delta.TsOf);
+        var last = total == 0 ? long.MinValue : System.Numerics.Tensors.TensorPrimitives.Max(moments);
+        var ts = Times.Of(moments);
         var number = Cells.Of(Read(sorted.Number.CopyTo, i => Cell.OfUnits(delta.NumberOf(i))));
-        var nodes = sorted.NodePerEntry();
-        var node = Cells.Of(OnePerRow(Read((start, target) => nodes.AsSpan(start, target.Length).CopyTo(target), i => Cell.OfUnits(delta.NodeOf(i))), offsets, counts.Count));
+        var nodes = ArrayPool<long>.Shared.Rent(Math.Max(sorted.Count, counts.Count));
+        sorted.CopyNodes(nodes);
+        var perEntry = Read((start, target) => nodes.AsSpan(start, target.Length).CopyTo(target), i => Cell.OfUnits(delta.NodeOf(i)));
+        var node = Cells.Of(TryOnePerRow(perEntry, offsets, nodes.AsSpan(0, counts.Count)) ? nodes.AsSpan(0, counts.Count) : perEntry);
         var source = Cells.Of(Read(sorted.Source.CopyTo, i => delta.SourceOf(i)));
+        ArrayPool<long>.Shared.Return(nodes);
         ArrayPool<long>.Shared.Return(buffer);
-        return new SeriesBase(present, rank, offsets, counts.Count, ts, number, node, source);
+        return new SeriesBase(present, rank, offsets, counts.Count, ts, number, node, source, last);
 
-        static ReadOnlySpan<long> OnePerRow(ReadOnlySpan<long> nodes, int[] offsets, int rows)
+        static bool TryOnePerRow(ReadOnlySpan<long> perEntry, int[] offsets, Span<long> ofRows)
         {
-            var ofRows = new long[rows];
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < ofRows.Length; row++)
             {
-                ofRows[row] = nodes[offsets[row]];
-                if (nodes[offsets[row]..offsets[row + 1]].ContainsAnyExcept(ofRows[row])) return nodes;
+                ofRows[row] = perEntry[offsets[row]];
+                if (perEntry[offsets[row]..offsets[row + 1]].ContainsAnyExcept(ofRows[row])) return false;
             }
 
-            return ofRows;
+            return true;
         }
 
         // A run may go on from the base into the delta.

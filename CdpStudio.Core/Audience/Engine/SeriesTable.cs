@@ -35,5 +35,20 @@ internal sealed class SeriesTable(MergeLimits limits)
         return _bySpelling[name] = series;
     }
 
+    /// <summary>Makes the series that <see cref="SeriesSet.Save"/> wrote; their values and blocks follow.</summary>
+    public void Load(BinaryReader reader)
+    {
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            var series = Series.Load(reader, limits);
+            _byKey.Add(series.Key, _all.Count);
+            _all.Add(series);
+        }
+    }
+
+    /// <summary>Forgets all that a series held.</summary>
+    /// <returns>The series that takes its place.</returns>
+    public Series Empty(int place) => _all[place] = _all[place].Emptied();
+
     public SeriesSet View() => new(_byKey, [.. _all.Select(s => s.View())]);
 }

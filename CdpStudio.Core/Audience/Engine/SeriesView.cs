@@ -36,6 +36,17 @@ internal sealed record SeriesView(
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(Name);
+        writer.Write(Count);
+        writer.Write(FirstTs);
+        writer.Write(LastTs);
+        writer.Write(Blocks.Length);
+        writer.Write(Columns.Length);
+        foreach (var column in Columns) column.Save(writer);
+    }
+
     public ColumnView? Column(string key) =>
         ColumnsByKey.TryGetValue(key, out var place) ? new ColumnView(this, place, Columns[place]) : null;
 

@@ -10,4 +10,11 @@ internal sealed record Snapshot(long Position, RowBlocks Shape, RowsView Rows, S
 internal sealed record SeriesSet(IReadOnlyDictionary<string, int> ByKey, SeriesView[] All)
 {
     public SeriesView? Find(string key) => ByKey.TryGetValue(key, out var place) ? All[place] : null;
+
+    /// <summary>What is known of the series as wholes.</summary>
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(All.Length);
+        foreach (var series in All) series.Save(writer);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -10,15 +9,16 @@ namespace CdpStudio.Core.Audience.Engine;
 /// </summary>
 internal readonly struct Times
 {
-    private const long LargestNarrow = (uint.MaxValue * 1000L) + 999;
-
     private readonly ReadOnlyMemory<byte> _seconds;
     private readonly ReadOnlyMemory<byte> _millis;
     private readonly ReadOnlyMemory<byte> _wide;
 
-    private Times(ReadOnlyMemory<byte> seconds, ReadOnlyMemory<byte> millis, ReadOnlyMemory<byte> wide, int length)
+    /// <param name="millis">Empty when all moments are whole seconds.</param>
+    /// <param name="wide">Moments in 8 bytes; empty when the others hold them.</param>
+    public Times(ReadOnlyMemory<byte> seconds, ReadOnlyMemory<byte> millis, ReadOnlyMemory<byte> wide)
     {
-        (_seconds, _millis, _wide, Length) = (seconds, millis, wide, length);
+        (_seconds, _millis, _wide) = (seconds, millis, wide);
+        Length = wide.IsEmpty ? seconds.Length / sizeof(uint) : wide.Length / sizeof(long);
     }
 
     public int Length { get; }
@@ -72,67 +72,19 @@ internal readonly struct Times
             whole &= ts % 1000 == 0;
         }
 
-        if (!fits) return new Times(default, default, MemoryMarshal.AsBytes(moments).ToArray(), moments.Length);
+        if (!fits) return new Times(default, default, MemoryMarshal.AsBytes(moments).ToArray());
 
         var seconds = new byte[moments.Length * sizeof(uint)];
         var asSeconds = MemoryMarshal.Cast<byte, uint>(seconds.AsSpan());
         for (var i = 0; i < moments.Length; i++) asSeconds[i] = (uint)(moments[i] / 1000);
-        if (whole) return new Times(seconds, default, default, moments.Length);
+        if (whole) return new Times(seconds, default, default);
 
         var millis = new byte[moments.Length * sizeof(ushort)];
         var asMillis = MemoryMarshal.Cast<byte, ushort>(millis.AsSpan());
         for (var i = 0; i < moments.Length; i++) asMillis[i] = (ushort)(moments[i] % 1000);
-        return new Times(seconds, millis, default, moments.Length);
+        return new Times(seconds, millis, default);
     }
 
-    /// <summary>The first of some rising moments that is at or after another, looked for from the end: most windows end with now.</summary>
-    public int FirstFrom(long moment, int start, int end)
-    {
-        if (moment == long.MinValue || start >= end) return start;
-        if (!IsNarrow) return FirstFrom(Wide, moment, start, end);
-        if (moment > LargestNarrow) return end;
-
-        // Without milliseconds a moment within a second lies before its end.
-        var second = (uint)(Math.Max(moment, 0) / 1000);
-        var within = (int)(Math.Max(moment, 0) % 1000);
-        if (_millis.IsEmpty) return within == 0 ? FirstFrom(Seconds, second, start, end) : second == uint.MaxValue ? end : FirstFrom(Seconds, second + 1, start, end);
-
-        var first = FirstFrom(Seconds, second, start, end);
-        if (within == 0) return first;
-
-        var seconds = Seconds;
-        var millis = Millis;
-        while (first < end && seconds[first] == second && millis[first] < within) first++;
-        return first;
-    }
-
-    private static int FirstFrom<T>(ReadOnlySpan<T> rising, T least, int start, int end)
-        where T : unmanaged, IComparisonOperators<T, T, bool>
-    {
-        var step = 1;
-        while (end > start && rising[end - 1] >= least)
-        {
-            var jump = Math.Max(start, end - step);
-            if (rising[jump] < least) return Halve(rising, least, jump + 1, end - 1);
-
-            end = jump;
-            step *= 2;
-        }
-
-        return end;
-    }
-
-    /// <summary>What stands at <paramref name="high"/> is late enough.</summary>
-    private static int Halve<T>(ReadOnlySpan<T> rising, T least, int low, int high)
-        where T : unmanaged, IComparisonOperators<T, T, bool>
-    {
-        while (low < high)
-        {
-            var middle = (low + high) >>> 1;
-            if (rising[middle] < least) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
+    /// <summary>The first of some rising moments that is at or after another.</summary>
+    public int FirstFrom(long moment, int start, int end) => new TimesWalk(this).FirstFrom(moment, start, end);
 }

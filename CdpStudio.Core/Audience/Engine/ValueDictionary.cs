@@ -1,3 +1,6 @@
+using System.Numerics;
+using CdpStudio.Core.Kernel;
+
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>
@@ -18,10 +21,11 @@ internal sealed class ValueDictionary
     private int[] _exact = new int[32];
     private int[] _byClass = new int[32];
     private int _count = 1;
+    private ulong _seed = ByteHash.Seed;
     private bool _holdsOtherThanTexts;
     private bool _holdsEqualTexts;
 
-    public DictionaryView View => new(_kinds, _ends, _classes, _classHashes, _byClass, _bytes, _count, !_holdsOtherThanTexts && !_holdsEqualTexts);
+    public DictionaryView View => new(_kinds, _ends, _classes, _classHashes, _seed, _exact, _byClass, _bytes, _count, !_holdsOtherThanTexts && !_holdsEqualTexts);
 
     /// <summary>The code of a value, which is added when it is new.</summary>
     /// <param name="payload">UTF-8: of a text the text, of a number, long ones too, its plain digits, of a boolean true or false, of a list its JSON,
@@ -39,16 +43,33 @@ internal sealed class ValueDictionary
         return Add(kind, payload);
     }
 
+    /// <summary>Fills this one, which is empty, with what <see cref="DictionaryView.Save"/> wrote.</summary>
+    public void Load(BinaryReader reader)
+    {
+        var kinds = reader.ReadArray<ValueKind>();
+        (_kinds, _count) = (kinds, kinds.Length);
+        _ends = reader.ReadArray<int>();
+        _classes = reader.ReadArray<int>();
+        _classHashes = reader.ReadArray<ulong>();
+        _seed = reader.ReadUInt64();
+        _bytes = reader.ReadArray<byte>();
+        (_exact, _byClass) = (reader.ReadArray<int>(), reader.ReadArray<int>());
+
+        _holdsOtherThanTexts = _kinds.AsSpan(1, _count - 1).ContainsAnyExcept(ValueKind.Text);
+        for (var code = 1; code < _count; code++) _holdsEqualTexts |= _classes[code] != code;
+    }
+
     private int Add(ValueKind kind, ReadOnlySpan<byte> payload)
     {
         if (_count == _kinds.Length) Grow();
+        if (SlotsFor(_count + 1) > _exact.Length) PlaceAll();
 
         var code = _count;
         var start = _ends[code - 1];
         if (payload.Length > Array.MaxLength - start) Throw.TooManyValues();
         if (start + payload.Length > _bytes.Length)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(start + (long)payload.Length, _bytes.Length * 2L)));
+            Array.Resize(ref _bytes, Growth.Of(_bytes.Length, start + payload.Length));
         }
 
         payload.CopyTo(_bytes.AsSpan(start));
@@ -66,7 +87,7 @@ internal sealed class ValueDictionary
     {
         var view = View;
         var key = view.ClassKey(code);
-        var hash = ByteHash.Of(key);
+        var hash = ByteHash.Of(key, _seed);
         var mask = _byClass.Length - 1;
         var slot = (int)hash & mask;
         _classHashes[code] = hash;
@@ -88,14 +109,17 @@ internal sealed class ValueDictionary
 
     private void Grow()
     {
-        var size = _kinds.Length * 2;
+        var size = Growth.Of(_kinds.Length, _count + 1);
         Array.Resize(ref _kinds, size);
         Array.Resize(ref _ends, size);
         Array.Resize(ref _classes, size);
         Array.Resize(ref _classHashes, size);
+    }
 
-        _exact = new int[size * 2];
-        _byClass = new int[size * 2];
+    private void PlaceAll()
+    {
+        var slots = SlotsFor(_count + 1);
+        (_exact, _byClass) = (new int[slots], new int[slots]);
         for (var code = 1; code < _count; code++)
         {
             PlaceExact(code);
@@ -115,5 +139,8 @@ internal sealed class ValueDictionary
 
     private ReadOnlySpan<byte> Payload(int code) => _bytes.AsSpan(_ends[code - 1].._ends[code]);
 
-    private static int SlotOf(ValueKind kind, ReadOnlySpan<byte> payload) => (int)ByteHash.Of(payload) + (int)kind;
+    // Found by masks, and never full.
+    private static int SlotsFor(int count) => Math.Max(32, (int)BitOperations.RoundUpToPowerOf2((uint)count + ((uint)count / 2)));
+
+    private int SlotOf(ValueKind kind, ReadOnlySpan<byte> payload) => (int)ByteHash.Of(payload, _seed) + (int)kind;
 }

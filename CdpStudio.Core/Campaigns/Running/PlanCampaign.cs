@@ -87,7 +87,7 @@ internal sealed class PlanCampaign(
             var members = await engine.ReadMembersAsync(new AudienceQuery(ready.Rule), fields: [], after: null, cancellationToken);
             return (FrozenAudience.Of(ready, members.Count), [.. members.Members.Select(m => m.Id)]);
         }
-        catch (Exception e) when (e is UnknownSegmentException or RuleNotYetException)
+        catch (Exception e) when (e is UnknownSetException or RuleNotYetException)
         {
             throw new JobFailedException(PauseReasons.NoAudience, e);
         }

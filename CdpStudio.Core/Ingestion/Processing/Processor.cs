@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -19,6 +20,7 @@ internal sealed partial class Processor(
     FactLog log,
     InboxDepth depth,
     RowParser parser,
+    AudienceReadiness audience,
     IOptions<IngestionOptions> options,
     TimeProvider clock,
     ILogger<Processor> logger) : BackgroundService
@@ -29,12 +31,15 @@ internal sealed partial class Processor(
     // Another node's inbox rows ring no bell here.
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(1);
+    // Both read much at start, and people wait for answers sooner than for messages that are already safe.
+    private static readonly TimeSpan s_audienceFirst = TimeSpan.FromSeconds(5);
 
     private readonly BatchSize _size = new(options.Value.TransactionTime);
     private int _singly;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.WhenAny(audience.Ready, Task.Delay(s_audienceFirst, clock, stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -36,7 +36,7 @@ internal sealed class BranchAnswers(IAudienceEngine engine, IAudienceCatalogue c
                 ? new BranchAnswer.Decided(explanation.Holds, explanation)
                 : new BranchAnswer.Gone();
         }
-        catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+        catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
         {
             return new BranchAnswer.NotNow(e.Message);
         }

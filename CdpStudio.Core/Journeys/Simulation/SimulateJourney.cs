@@ -169,7 +169,7 @@ public sealed class SimulateJourneyHandler
                 ? new PathDecision(rule, explanation)
                 : null;
         }
-        catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+        catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
         {
             // The draft's problems say it.
             return null;

@@ -45,7 +45,7 @@ public sealed class MailTrap(IWriteQueue queue, TimeProvider clock) : IEmailTran
             catch (DatabaseUnavailableException)
             {
                 // Whether the commit counted is not known, as with any server.
-                return new EmailOutcome.InDoubt("The database was away while the trap stored the mail.");
+                return new EmailOutcome.InDoubt(OwnReply.TrapAway.Text());
             }
 
             return new EmailOutcome.Accepted(null, null);

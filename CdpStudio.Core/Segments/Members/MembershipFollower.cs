@@ -52,7 +52,7 @@ public sealed partial class MembershipFollower(
             {
                 await FollowAsync(segment, cancellationToken);
             }
-            catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+            catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
             {
                 LogNotEvaluated(segment.Key, e.Message);
             }

@@ -32,9 +32,9 @@ public sealed class SegmentsOfProfile(IDbContextFactory<StudioDbContext> context
 
         try
         {
-            return await engine.ExplainAsync(new AudienceQuery(segment.Rule), profile, cancellationToken) is { Holds: true };
+            return (await engine.MembersAmongAsync(new AudienceQuery(segment.Rule), [profile], cancellationToken)).Count > 0;
         }
-        catch (UnknownSegmentException)
+        catch (UnknownSetException)
         {
             // Deleted between the two looks: the segment that named it is saved again or gone in a moment.
             return false;

@@ -1,8 +1,8 @@
 import { on } from "./dom";
 
-/** Opens a dialog above the page; the browser keeps the focus inside and gives it back. */
-export function showDialog(dialog: HTMLDialogElement): void {
-  if (!dialog.open) dialog.showModal();
+/** Opens a dialog above the page, unless it is gone by now; the browser keeps the focus inside and gives it back. */
+export function showDialog(dialog: HTMLDialogElement | null): void {
+  if (dialog && !dialog.open) dialog.showModal();
 }
 
 /** Buttons with data-opens="ID" and data-closes, for dialogs that need no server. */

@@ -110,7 +110,7 @@ public sealed class LiveCounts(IAudienceEngine engine, WorkspaceVocabulary vocab
             var counts = await engine.CountManyAsync(questions, asOf: null, cancellationToken);
             return ([.. counts.Counts.Select(c => new Answer(c, null))], counts.Total, counts.Position);
         }
-        catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+        catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
         {
             return await CountOneByOneAsync(questions, cancellationToken);
         }
@@ -128,7 +128,7 @@ public sealed class LiveCounts(IAudienceEngine engine, WorkspaceVocabulary vocab
             {
                 answers.Add(new Answer((await engine.CountAsync(new AudienceQuery(question), cancellationToken)).Count, null));
             }
-            catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+            catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
             {
                 answers.Add(new Answer(null, e.Message));
             }

@@ -73,7 +73,7 @@ public sealed partial class PersonCheck(
             why = await engine.ForeseeAsync(new AudienceQuery(read.Rule), person.Id, _leaving.Token);
             if (why is null) refusal = texts["NobodyBeginsSo"];
         }
-        catch (Exception e) when (e is RuleNotYetException or UnknownSegmentException)
+        catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
         {
             refusal = e.Message;
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Rules;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,6 +37,7 @@ internal static class AudienceMeasurement
     public static async Task RunAsync(int people, int events)
     {
         var now = new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
+        var folder = Directory.CreateTempSubdirectory("cdpstudio-audience-").FullName;
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(new StoppedClock(now))
@@ -44,6 +46,7 @@ internal static class AudienceMeasurement
             .AddSingleton<ISegmentRules>(new NoSegments())
             .AddSingleton<IAudienceSets>(new GeneratedSets(people, now))
             .AddAudience()
+            .Configure<DatabaseOptions>(o => o.Directory = folder)
             .BuildServiceProvider();
 
         var (generating, _) = await TimeAsync(async () =>
@@ -69,6 +72,7 @@ internal static class AudienceMeasurement
 
         await MeasureInsightAsync(engine);
         foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StopAsync(CancellationToken.None);
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>Counts by node and by value, and what lies ahead of the first person, who did a hundredth of all there is.</summary>

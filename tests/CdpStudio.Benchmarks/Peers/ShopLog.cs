@@ -11,6 +11,8 @@ internal sealed class ShopLog(int people) : IFactLog, IAudienceCatalogue
 {
     private static readonly SourceId s_source = new(1);
 
+    private Fact? _newest;
+
     /// <summary>Unknown until it was read once.</summary>
     public long Last { get; private set; } = long.MaxValue;
 
@@ -22,10 +24,29 @@ internal sealed class ShopLog(int people) : IFactLog, IAudienceCatalogue
     public async IAsyncEnumerable<Fact> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;
-        if (after > 0) yield break;
+        if (after > 0)
+        {
+            // Of a log that was read to its end only the end is asked for again.
+            if (_newest?.Number > after) yield return _newest;
+            yield break;
+        }
 
-        var (number, events) = (0L, new ShopEvent[ShopPeople.MostEvents]);
-        for (var i = 0; i < people; i++)
+        foreach (var fact in Facts(0, 0)) yield return fact;
+    }
+
+    /// <summary>As if it had been read.</summary>
+    /// <param name="last">Its <see cref="Last"/> then.</param>
+    public ShopLog AtItsEnd(long last)
+    {
+        var ofLastPerson = Facts(people - 1, 0).Count();
+        foreach (var fact in Facts(people - 1, last - ofLastPerson)) GC.KeepAlive(fact);
+        return this;
+    }
+
+    private IEnumerable<Fact> Facts(int firstPerson, long number)
+    {
+        var events = new ShopEvent[ShopPeople.MostEvents];
+        for (var i = firstPerson; i < people; i++)
         {
             var person = ShopPeople.Person(i, events);
             var profile = new ProfileId(i + 1);
@@ -35,9 +56,8 @@ internal sealed class ShopLog(int people) : IFactLog, IAudienceCatalogue
             Identifier[] identifiers = [new(IdentifierNamespace.UserId, i.ToString(CultureInfo.InvariantCulture))];
             for (var e = 0; e < person.Events; e++)
             {
-                var one = events[e];
-                yield return new Fact.Event(
-                    ++number, one.Ts * 1000L, profile, s_source, ShopPeople.EventNames[one.Type], one.Ts * 1000L, Properties(one), null, "m", identifiers);
+                _newest = Event(++number, i, events[e], identifiers);
+                yield return _newest;
             }
         }
 
@@ -54,6 +74,9 @@ internal sealed class ShopLog(int people) : IFactLog, IAudienceCatalogue
         throw new NotSupportedException("Nobody is erased here.");
 
     public Task WaitAsync(long after, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+
+    public static Fact.Event Event(long number, int person, ShopEvent one, IReadOnlyList<Identifier> identifiers) => new(
+        number, one.Ts * 1000L, new ProfileId(person + 1), s_source, ShopPeople.EventNames[one.Type], one.Ts * 1000L, Properties(one), null, "m", identifiers);
 
     private static IEnumerable<(string Name, string Value)> Attributes(ShopPerson person)
     {

@@ -49,6 +49,25 @@ internal static class ShopPeople
         return person with { Events = Happen(person.Signup, ref dice, events) };
     }
 
+    /// <summary>Something that somebody does at that second.</summary>
+    public static ShopEvent Event(int ts, ref SplitMix dice)
+    {
+        var type = s_types[dice.Below(1000)];
+        var one = new ShopEvent { Type = type, Ts = ts };
+        if (type == 2 || HasAmount(type))
+        {
+            one.Product = 1 + (int)(20_000 * Math.Pow(dice.Fraction(), 3));
+            one.Category = 1 + (one.Product % 50);
+        }
+        else if (type == 1 && dice.Fraction() < 0.6)
+        {
+            one.Category = 1 + (int)(50 * dice.Fraction());
+        }
+
+        if (HasAmount(type)) one.Cents = (int)(100 * Math.Exp(4 + (0.9 * dice.Normal())));
+        return one;
+    }
+
     private static int Happen(int signup, ref SplitMix dice, ShopEvent[] events)
     {
         var count = Math.Min(MostEvents, (int)Math.Exp(2.17 + (1.3 * dice.Normal())));
@@ -64,7 +83,7 @@ internal static class ShopPeople
             for (var inSession = 0; inSession < length && i < count; inSession++)
             {
                 ts += 3 + dice.Below(240);
-                events[i++] = Event(s_types[dice.Below(1000)], ts, ref dice);
+                events[i++] = Event(ts, ref dice);
             }
         }
 
@@ -72,23 +91,6 @@ internal static class ShopPeople
         // No two in the same second: engines would order them differently.
         for (var i = 1; i < count; i++) events[i].Ts = Math.Max(events[i].Ts, events[i - 1].Ts + 1);
         return count;
-    }
-
-    private static ShopEvent Event(int type, int ts, ref SplitMix dice)
-    {
-        var one = new ShopEvent { Type = type, Ts = ts };
-        if (type == 2 || HasAmount(type))
-        {
-            one.Product = 1 + (int)(20_000 * Math.Pow(dice.Fraction(), 3));
-            one.Category = 1 + (one.Product % 50);
-        }
-        else if (type == 1 && dice.Fraction() < 0.6)
-        {
-            one.Category = 1 + (int)(50 * dice.Fraction());
-        }
-
-        if (HasAmount(type)) one.Cents = (int)(100 * Math.Exp(4 + (0.9 * dice.Normal())));
-        return one;
     }
 
     private static byte[] Types()

@@ -11,6 +11,18 @@ internal sealed class ProductApi(StudioProcess studio)
 {
     private const int PeopleInABatch = 500;
 
+    public async Task<JsonNode> AskAsync(HttpMethod method, string path, string? body = null, AuthenticationHeaderValue? signedIn = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = signedIn ?? new AuthenticationHeaderValue("Bearer", StudioProcess.ApiKey);
+        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await studio.Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(text) ?? throw new InvalidOperationException($"{path} answered nothing.")
+            : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {text}");
+    }
+
     public async Task BringInAsync(int people)
     {
         var source = await AskAsync(HttpMethod.Post, "/api/v1/sources", """{"name":"Shop","kind":"http"}""");
@@ -39,16 +51,4 @@ internal sealed class ProductApi(StudioProcess studio)
     }
 
     public Task<JsonNode> CampaignAsync(string id) => AskAsync(HttpMethod.Get, $"/api/v1/campaigns/{id}");
-
-    private async Task<JsonNode> AskAsync(HttpMethod method, string path, string? body = null, AuthenticationHeaderValue? signedIn = null)
-    {
-        using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = signedIn ?? new AuthenticationHeaderValue("Bearer", StudioProcess.ApiKey);
-        if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await studio.Http.SendAsync(request);
-        var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(text) ?? throw new InvalidOperationException($"{path} answered nothing.")
-            : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {text}");
-    }
 }

@@ -26,11 +26,11 @@ internal static class ProductMeasurement
         await using var studio = await StudioProcess.StartAsync(new() { ["Email__AllowedPrivateHosts"] = "127.0.0.1" }, binary: binary);
         await UseAsync(studio, sink);
         var api = new ProductApi(studio);
-        Say($"load average {Load()}");
+        Say($"load average {ProcessFigures.Load()}");
 
         var coming = Stopwatch.StartNew();
         await api.BringInAsync(people);
-        Say($"{people:N0} people by /v1/batch, until rules see them: {coming.Elapsed.TotalSeconds:N1} s; {Kilobytes(studio, "VmRSS") / 1e3:N0} MB resident");
+        Say($"{people:N0} people by /v1/batch, until rules see them: {coming.Elapsed.TotalSeconds:N1} s; {ProcessFigures.Megabytes(studio, "VmRSS"):N0} MB resident");
 
         var campaign = await api.SendToEverybodyAsync();
         await WatchAsync(studio, api, campaign, sink, people);
@@ -68,7 +68,7 @@ internal static class ProductMeasurement
             var taken = sink.Taken;
             if (taken > 0 && first == TimeSpan.Zero) first = began.Elapsed - s_look; // at the earliest
             if (taken > lastTaken) (last, lastTaken) = (began.Elapsed, taken);
-            samples.Add((taken, Kilobytes(studio, "VmRSS") / 1e3, await ManagedAsync(studio) / 1e6));
+            samples.Add((taken, ProcessFigures.Megabytes(studio, "VmRSS"), await ManagedAsync(studio) / 1e6));
             state = (await api.CampaignAsync(campaign))["state"]!.GetValue<string>();
         }
         while (state != "finished");
@@ -80,14 +80,8 @@ internal static class ProductMeasurement
             if (part.Count > 0) Say($"mail {tenth * 10}-{(tenth + 1) * 10} %: resident {part.Min(s => s.Resident):N0} to {part.Max(s => s.Resident):N0} MB, managed {part.Min(s => s.Managed):N0} to {part.Max(s => s.Managed):N0} MB");
         }
 
-        Say($"resident {Kilobytes(studio, "VmHWM") / 1e3:N0} MB at most; load average {Load()}");
+        Say($"resident {ProcessFigures.Megabytes(studio, "VmHWM"):N0} MB at most; load average {ProcessFigures.Load()}");
         Console.WriteLine((await api.CampaignAsync(campaign))["counts"]?.ToJsonString());
-    }
-
-    private static double Kilobytes(StudioProcess studio, string name)
-    {
-        var line = File.ReadLines(FormattableString.Invariant($"/proc/{studio.ProcessId}/status")).First(l => l.StartsWith(name + ":", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     private static async Task<double> ManagedAsync(StudioProcess studio)
@@ -96,8 +90,6 @@ internal static class ProductMeasurement
         var metrics = await studio.Http.GetStringAsync("/metrics");
         return double.Parse(metrics.Split('\n').First(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..], CultureInfo.InvariantCulture);
     }
-
-    private static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
 
     private static void Say(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
 }

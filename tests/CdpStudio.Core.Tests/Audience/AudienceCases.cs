@@ -9,6 +9,6 @@ public static class AudienceCases
     {
         TextCases.All, NumberCases.All, ListCases.All, DateCases.All, DateFormCases.All, WindowCases.All, CalendarCases.All, EventCases.All,
         PropertyCases.All, MeasureCases.All, TypeCases.All, HistoryCases.All, IdentityCases.All, GroupCases.All, SequenceCases.All, LaterCases.All,
-        ScenarioCases.All, MembershipCases.All, ConsentCases.All,
+        ScenarioCases.All, MembershipCases.All, ConsentCases.All, ReferenceCases.All, MergedCases.All,
     }.SelectMany(c => c).ToDictionary(c => c.Name);
 }

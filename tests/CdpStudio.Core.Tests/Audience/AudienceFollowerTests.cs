@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
@@ -17,11 +18,16 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
 
     private readonly FactBook _book = new();
     private readonly GivenLog _log = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("cdpstudio-follower-").FullName;
     private int _appended;
-    private readonly ServiceProvider _services;
+    private ServiceProvider _services;
 
-    public AudienceFollowerTests() => _services = new ServiceCollection()
+    public AudienceFollowerTests() => _services = Services();
+
+    private ServiceProvider Services(int readBackFacts = int.MaxValue) => new ServiceCollection()
         .AddLogging()
+        .Configure<AudienceOptions>(o => o.ReadBackFacts = readBackFacts)
+        .Configure<DatabaseOptions>(o => o.Directory = _folder)
         .AddSingleton<TimeProvider>(new StoppedClock(s_now))
         .AddSingleton<IFactLog>(_log)
         .AddSingleton<IAudienceCatalogue>(new GivenCatalogue(new ReferenceWorld { Facts = [] }))
@@ -30,6 +36,8 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         .BuildServiceProvider();
 
     private IAudienceEngine Engine => _services.GetRequiredService<IAudienceEngine>();
+
+    private AudienceFollower Follower => _services.GetServices<IHostedService>().OfType<AudienceFollower>().Single();
 
     private AudienceReadiness Readiness => _services.GetRequiredService<AudienceReadiness>();
 
@@ -46,6 +54,39 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         await Readiness.Ready;
         Assert.Equal(5_000, Engine.Position);
         Assert.Equal(1, (await counting).Count);
+    }
+
+    [Fact]
+    public async Task Start_LongLog_SaysHowFarItIsAndWhenItIsDone()
+    {
+        const int facts = 70_000;
+        for (var i = 0; i < facts; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _log.Append(_book.Facts);
+        var told = new List<AudienceReading?>();
+        Readiness.Progressed += () => told.Add(Readiness.Reading);
+
+        await StartAsync();
+        await Readiness.Ready;
+
+        Assert.Equal([new AudienceReading(65_536, facts, s_now), null], told);
+    }
+
+    [Fact]
+    public async Task Stop_HostLosesPatienceWhileFactsAreApplied_TouchesNothingBesideTheWriter()
+    {
+        await StartAsync();
+        await Readiness.Ready;
+        var hold = _log.HoldAfterwards();
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await hold.Held;
+
+        await Follower.StopAsync(new CancellationToken(canceled: true));
+
+        Assert.Equal(0, Engine.Position);
+        Assert.Empty(Directory.GetFiles(_folder, "*", SearchOption.AllDirectories));
+        hold.LetGo();
+        await Follower.ExecuteTask!.ContinueWith(_ => { }, TaskScheduler.Default); // started long ago
     }
 
     [Fact]
@@ -217,12 +258,101 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         Assert.Equal(0, (await Engine.CountAsync(Bought(1) with { AsOf = s_now }, CancellationToken.None)).Count);
     }
 
+    [Fact]
+    public async Task StartAgain_AfterAnOrderlyStop_ReadsOnlyWhatCameSince()
+    {
+        for (var i = 0; i < 12_000; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAgainAsync();
+        for (var i = 0; i < 12_000; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await Engine.WaitAsync(24_000, CancellationToken.None);
+        await StopAsync();
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+
+        _log.Read.Clear();
+        await StartAgainAsync();
+
+        Assert.Equal(1, (await Engine.CountAsync(Bought(24_001), CancellationToken.None)).Count);
+        Assert.All(_log.Read, after => Assert.True(after >= 23_999, $"read from {after}"));
+    }
+
+    [Fact]
+    public async Task Start_LongLog_IsReadBackFromItsOwnSnapshot()
+    {
+        await StartOverALongLogAsync();
+
+        Assert.Single(SnapshotsOnDisk);
+        Assert.Equal([0, 19, 20], _log.Read.Take(3)); // all of it, whether it holds the snapshot, and what came since
+        Assert.Equal(1, (await Engine.CountAsync(Bought(20), CancellationToken.None)).Count);
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await Engine.WaitAsync(21, CancellationToken.None);
+        Assert.Equal(1, (await Engine.CountAsync(Bought(21), CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Append_CancellationInALongLog_IsReadBackWithoutIt()
+    {
+        await StartOverALongLogAsync();
+
+        _book.Cancel(3, 5);
+        Append();
+
+        await Engine.WaitAsync(21, CancellationToken.None);
+        Assert.Equal(1, (await Engine.CountAsync(Bought(17), CancellationToken.None)).Count);
+        Assert.Equal(0, (await Engine.CountAsync(Bought(18), CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Append_Erasure_LeavesNoSnapshotOfThemAndTheNextStartWritesOne()
+    {
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Happened([new(IdentifierNamespace.UserId, "bob")], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAgainAsync();
+        await StopAsync();
+        Assert.Single(SnapshotsOnDisk);
+
+        await StartAgainAsync();
+        _book.Erase(new ProfileId(1));
+        Append();
+        await Engine.WaitAsync(3, CancellationToken.None);
+        await StopAsync();
+        Assert.Empty(SnapshotsOnDisk);
+
+        await StartAgainAsync();
+        await StopAsync();
+        Assert.Single(SnapshotsOnDisk);
+    }
+
+    [Fact]
+    public async Task Append_CancellationAfterASnapshot_IsCarriedOut()
+    {
+        for (var i = 0; i < 10; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAgainAsync();
+        await StopAsync();
+        await StartAgainAsync();
+
+        _book.Cancel(3, 5);
+        Append();
+
+        await Engine.WaitAsync(11, CancellationToken.None);
+        Assert.Equal(1, (await Engine.CountAsync(Bought(7), CancellationToken.None)).Count);
+        Assert.Equal(0, (await Engine.CountAsync(Bought(8), CancellationToken.None)).Count);
+    }
+
+    private string[] SnapshotsOnDisk => Directory.GetFiles(Path.Combine(_folder, "audience"));
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        foreach (var hosted in _services.GetServices<IHostedService>()) await hosted.StopAsync(CancellationToken.None);
+        await StopAsync();
         await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static AudienceQuery Everyone => new(new Rule.Everyone());
@@ -241,15 +371,48 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         foreach (var hosted in _services.GetServices<IHostedService>()) await hosted.StartAsync(CancellationToken.None);
     }
 
+    /// <summary>Of twenty facts, which are many here.</summary>
+    private async Task StartOverALongLogAsync()
+    {
+        for (var i = 0; i < 20; i++) _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await _services.DisposeAsync();
+        _services = Services(readBackFacts: 20);
+        await StartAsync();
+        await Readiness.Ready;
+    }
+
+    private async Task StopAsync()
+    {
+        foreach (var hosted in _services.GetServices<IHostedService>()) await hosted.StopAsync(CancellationToken.None);
+    }
+
+    /// <summary>As another process over the same log and folder.</summary>
+    private async Task StartAgainAsync()
+    {
+        await StopAsync();
+        await _services.DisposeAsync();
+        _services = Services();
+        await StartAsync();
+        await Readiness.Ready;
+    }
+
     private sealed class GivenLog : IFactLog
     {
         private readonly Lock _lock = new();
         private Fact[] _facts = [];
+        private Hold? _hold;
         private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public int? FailAfter { get; set; }
 
+        /// <summary>The places that it was read from.</summary>
+        public ConcurrentQueue<long> Read { get; } = new();
+
         public long Last => _facts.Length;
+
+        /// <summary>The next reading waits after its last fact, whatever is cancelled.</summary>
+        public Hold HoldAfterwards() => _hold = new Hold();
 
         public void Append(IEnumerable<Fact> facts)
         {
@@ -264,6 +427,7 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         public async IAsyncEnumerable<Fact> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.Yield();
+            Read.Enqueue(after);
             foreach (var fact in _facts.Skip((int)after))
             {
                 if (fact.Number > FailAfter)
@@ -274,20 +438,37 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
 
                 yield return fact;
             }
+
+            if (_hold is { } hold) await hold.WaitAsync();
         }
 
         public Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Fact.Cancellation>>([.. _facts.OfType<Fact.Cancellation>()]);
 
-    public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Fact.Erasure>>([.. _facts.OfType<Fact.Erasure>()]);
+        public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<Fact.Erasure>>([.. _facts.OfType<Fact.Erasure>()]);
 
-    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
-        _facts.Where(f => f.Number <= last && f is (Fact.Edge or Fact.Cut or Fact.Fence)).ToAsyncEnumerable();
+        public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
+            _facts.Where(f => f.Number <= last && f is (Fact.Edge or Fact.Cut or Fact.Fence)).ToAsyncEnumerable();
 
         public Task WaitAsync(long after, CancellationToken cancellationToken)
         {
             lock (_lock) return Last > after ? Task.CompletedTask : _grown.Task.WaitAsync(cancellationToken);
+        }
+    }
+    private sealed class Hold
+    {
+        private readonly TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Held => _held.Task;
+
+        public void LetGo() => _goOn.SetResult();
+
+        public Task WaitAsync()
+        {
+            _held.TrySetResult();
+            return _goOn.Task;
         }
     }
 }

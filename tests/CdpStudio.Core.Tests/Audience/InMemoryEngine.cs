@@ -4,6 +4,7 @@ using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
+using CdpStudio.Core.Tests.Audience.Snapshots;
 using CdpStudio.Core.Tests.Reference;
 
 namespace CdpStudio.Core.Tests.Audience;
@@ -16,10 +17,12 @@ internal static class InMemoryEngine
         Over(await RebuildAsync(world.Facts), world, new GivenCatalogue(world), now);
 
     /// <param name="batch">Facts per publish, as they trickle in while the engine is running.</param>
-    public static async Task<IAudienceEngine> FollowAsync(ReferenceWorld world, DateTimeOffset now, int batch, MergeLimits limits)
+    /// <param name="restarts">Whether it is stopped and begins with what it saved after each of them.</param>
+    public static async Task<IAudienceEngine> FollowAsync(ReferenceWorld world, DateTimeOffset now, int batch, MergeLimits limits, bool restarts = false)
     {
         var index = new AudienceIndex(limits, []);
         var cancelled = CancelledFacts.None;
+        var holdsErased = false;
         foreach (var facts in world.Facts.Chunk(batch))
         {
             foreach (var fact in facts)
@@ -27,24 +30,29 @@ internal static class InMemoryEngine
                 if (fact is not Fact.Cancellation)
                 {
                     index.Apply(fact, cancelled);
+                    holdsErased |= fact is Fact.Erasure;
                     continue;
                 }
 
                 var past = world.Facts.TakeWhile(f => f.Number <= fact.Number).ToList();
-                var cancellations = past.OfType<Fact.Cancellation>().ToList();
-                cancelled = CancelledFacts.Of(cancellations);
-                index = new AudienceIndex(limits, await ErasedProfiles.ReadAsync(new GivenFacts(past), cancellations, CancellationToken.None));
+                cancelled = CancelledFacts.Of(past.OfType<Fact.Cancellation>());
+                index = new AudienceIndex(limits, await ErasedAsync(past));
+                holdsErased = false;
                 foreach (var known in past) index.Apply(known, cancelled);
             }
 
             index.Publish();
+            if (restarts && !holdsErased) index = SavedIndex.Again(index, limits);
         }
 
         return Over(index, world, new GivenCatalogue(world), now);
     }
 
     public static Task<AudienceIndex> RebuildAsync(IReadOnlyList<Fact> facts) =>
-        new IndexRebuild(new GivenFacts(facts)).ReadAsync(CancellationToken.None);
+        new IndexRebuild(new GivenFacts(facts), null).ReadAsync(CancellationToken.None);
+
+    public static Task<IReadOnlySet<ProfileId>> ErasedAsync(IReadOnlyList<Fact> facts) => ErasedProfiles.ReadAsync(
+        new GivenFacts(facts), [.. facts.OfType<Fact.Cancellation>()], [.. facts.OfType<Fact.Erasure>()], CancellationToken.None);
 
     /// <summary>Over facts that go on arriving: whoever applies them publishes them.</summary>
     /// <param name="world">Its facts are read again for what was known earlier.</param>
@@ -53,7 +61,7 @@ internal static class InMemoryEngine
         var readiness = new AudienceReadiness();
         readiness.Complete();
         return new InMemoryAudienceEngine(
-            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), [new GivenSets(world.Tables)], new StoppedClock(now));
+            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), [new GivenSets(world.Tables)], [new GivenObjects(world.Objects)], new StoppedClock(now));
     }
 }
 
@@ -64,7 +72,15 @@ internal sealed class GivenCatalogue(ReferenceWorld world) : IAudienceCatalogue
         world.Attributes.DistinctBy(a => StudioText.Key(a.Name)).ToDictionary(a => a.Name, a => a.Type),
         world.Properties.GroupBy(p => StudioText.Key(p.Event)).ToDictionary(
             g => g.Key,
-            g => new DeclaredEvent(g.DistinctBy(p => StudioText.Key(p.Path)).ToDictionary(p => p.Path, p => new DeclaredProperty(p.Type, null)))));
+            g => new DeclaredEvent(g.DistinctBy(p => StudioText.Key(p.Path)).ToDictionary(p => p.Path, p => new DeclaredProperty(p.Type, p.RefersTo)))));
+}
+
+internal sealed class GivenObjects(IReadOnlyList<ReferenceObject> all) : IAudienceObjects
+{
+    private readonly Dictionary<string, AudienceObjects> _byType =
+        all.GroupBy(o => StudioText.Key(o.Type)).ToDictionary(g => g.Key, g => new AudienceObjects(g.ToDictionary(o => o.Key, o => o.Json)));
+
+    public AudienceObjects? Find(string type) => _byType.GetValueOrDefault(StudioText.Key(type));
 }
 
 internal sealed class GivenSegments(ReferenceWorld world) : ISegmentRules

@@ -11,6 +11,7 @@ public sealed class Story
     private readonly FactBook _book = new() { RecordedAt = Moment("2026-06-15T12:00:00Z") - 50_000_000 };
     private readonly List<AttributeDeclaration> _attributes = [];
     private readonly List<PropertyDeclaration> _properties = [];
+    private readonly List<ReferenceObject> _objects = [];
     private readonly Dictionary<string, Rule> _segments = [];
     private readonly List<string> _names = [];
     private readonly List<MembershipChange> _changes = [];
@@ -26,7 +27,7 @@ public sealed class Story
 
     public ReferenceWorld World => new()
     {
-        Facts = _book.Facts, Zone = _zone, Attributes = _attributes, Properties = _properties, Segments = _segments, Tables = Tables,
+        Facts = _book.Facts, Zone = _zone, Attributes = _attributes, Properties = _properties, Segments = _segments, Tables = Tables, Objects = _objects,
     };
 
     private ReferenceTables Tables => new()
@@ -60,6 +61,20 @@ public sealed class Story
     public Story Declare(string happening, string path, DataType type)
     {
         _properties.Add(new PropertyDeclaration(happening, path, type));
+        return this;
+    }
+
+    /// <summary>The property holds the key of an object.</summary>
+    public Story Refers(string happening, string path, string objectType, DataType? type = null)
+    {
+        _properties.Add(new PropertyDeclaration(happening, path, type, objectType));
+        return this;
+    }
+
+    /// <param name="json">A JSON object.</param>
+    public Story Object(string type, string key, string json)
+    {
+        _objects.Add(new ReferenceObject(type, key, json));
         return this;
     }
 

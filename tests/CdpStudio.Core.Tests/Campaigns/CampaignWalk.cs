@@ -85,6 +85,9 @@ internal sealed class CampaignWalk
         {
             await _rig.LookAsync();
             await _rig.ResumeAsync(_id);
+            // One that was due while nobody looked is scheduled anew, for when it can't be taken back any more.
+            _rig.Clock.Now += ScheduleCampaignHandler.TakenBackWithin;
+            await _rig.LookAsync();
             await _rig.WorkAsync();
             await _rig.SendAsync(_server);
             await _rig.LookAsync();

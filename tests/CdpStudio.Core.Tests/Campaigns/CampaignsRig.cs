@@ -92,7 +92,7 @@ internal sealed class CampaignsRig : IDisposable
     public CampaignChanges Changes { get; } = new();
 
     public IAudienceEngine Engine => new InMemoryAudienceEngine(
-        _index, new PastAudience(new GivenFacts(_book.Facts)), _readiness, _catalogue, Segments, [_consents], Clock);
+        _index, new PastAudience(new GivenFacts(_book.Facts)), _readiness, _catalogue, Segments, [_consents], [], Clock);
 
     public ReachCounter Reach => new(Contexts, Engine, Mailboxes, Clock);
 

@@ -70,6 +70,7 @@ internal sealed class DemoHost : IAsyncDisposable
             .AddSingleton(new DemoSize(People, Events))
             .AddDemoData()
             .Configure<SegmentOptions>(o => o.MembershipInterval = TimeSpan.FromSeconds(1))
+            .Configure<DatabaseOptions>(o => o.Directory = database.Folder)
             .Configure<DemoOptions>(o => o.Demo = demo)
             .BuildServiceProvider();
         var host = new DemoHost(services, writes);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Parsing;
@@ -32,7 +33,7 @@ internal sealed class IngestionRig : IAsyncDisposable
         Inbox = new Inbox(queue, _depth, wrapped, Clock, NullLogger<Inbox>.Instance);
         _processor = new Processor(
             Database.Leases, Database, queue, Database.FactLog, _depth, new RowParser(NullLogger<RowParser>.Instance),
-            wrapped, Clock, NullLogger<Processor>.Instance);
+            new AudienceReadiness(), wrapped, Clock, NullLogger<Processor>.Instance);
     }
 
     public TestDatabase Database { get; } = new();

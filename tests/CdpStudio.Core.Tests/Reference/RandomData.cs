@@ -66,6 +66,7 @@ public sealed class RandomData
             Zone = _times.Zone,
             Attributes = Declare(),
             Properties = RandomEvents.Declare(_dice),
+            Objects = _events.Objects(),
             Tables = new RandomTables(_dice, _times, _book.Facts).Draw(),
         };
     }
@@ -161,7 +162,7 @@ public sealed class RandomData
 
     private void Say(IReadOnlyList<Identifier> carried, long timestamp)
     {
-        var (name, value) = _dice.Number(0, 20) switch
+        var (name, value) = _dice.Number(0, 21) switch
         {
             0 => (_dice.Pick("country", "Country", "COUNTRY"), _values.Place()),
             1 => ("age", _values.Whole()),
@@ -180,6 +181,7 @@ public sealed class RandomData
             16 => (_dice.Pick("pets.kind", "Pets.Age"), _values.Colour()),
             // A mailbox that somebody else may have as an identifier.
             18 => ("email", FormattableString.Invariant($"\"P@example.org{_dice.Number(0, _people.Count)}\"")),
+            20 => ("home", _values.Spot()),
             17 => (_dice.Pick("address.city.part", "a.b.c", "A.B"), _values.Place()),
             _ => (_dice.Pick("rácio", "ra\u0301cio"), _values.Amount()),
         };

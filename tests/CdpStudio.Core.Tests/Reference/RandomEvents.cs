@@ -15,7 +15,7 @@ public sealed class RandomEvents(Dice dice, RandomValues values)
     public static IReadOnlyList<string> Paths { get; } =
     [
         "category", "total", "quantity", "paid", "coupon", "when", "tags", "shipping.city", "shipping.zip", "items.price", "items.sku", "code", "rank",
-        "a.b.c", "Items", "shipping",
+        "a.b.c", "Items", "shipping", "product.brand", "Product.Price", "product.sizes", "product.made.in", "category.brand", "items.sku.price", "tags.since",
     ];
 
     /// <summary>Some properties declared, so that they convert.</summary>
@@ -27,8 +27,20 @@ public sealed class RandomEvents(Dice dice, RandomValues values)
         if (dice.Chance(40)) declared.Add(new PropertyDeclaration("order completed", "when", DataType.DateTime));
         if (dice.Chance(30)) declared.Add(new PropertyDeclaration("Login", "tags", dice.Pick(DataType.List, DataType.Text)));
         if (dice.Chance(30)) declared.Add(new PropertyDeclaration("Order Completed", "shipping.zip", dice.Pick(DataType.Number, DataType.Text)));
+        if (dice.Chance(60)) declared.Add(new PropertyDeclaration("order completed", "category", dice.Pick<DataType?>(null, DataType.Text), "Product"));
+        if (dice.Chance(50)) declared.Add(new PropertyDeclaration("checkout", "code", dice.Pick<DataType?>(null, DataType.Number, DataType.Text), "product"));
+        if (dice.Chance(50)) declared.Add(new PropertyDeclaration("Page Viewed", "quantity", dice.Pick<DataType?>(null, DataType.List), "product"));
+        if (dice.Chance(50)) declared.Add(new PropertyDeclaration("Sales", "items.sku", null, "product"));
+        if (dice.Chance(50)) declared.Add(new PropertyDeclaration("Ausgeführt", "tags", null, "product"));
         return declared;
     }
+
+    /// <summary>What some of the properties refer to, by keys of which most occur.</summary>
+    public IReadOnlyList<ReferenceObject> Objects() =>
+    [
+        .. new[] { "Red", "green", "BLUE", "5", "12.5", "-3", "7", "007", "true", "10.0", "nobody" }.Where(_ => dice.Chance(80)).Select(key => new ReferenceObject("product", key,
+            $$$"""{"brand":{{{values.Spoilt(values.Place())}}},"price":{{{values.Spoilt(values.Amount())}}},"sizes":{{{values.Colours()}}},"made":{"in":{{{values.Place()}}}},"since":{{{values.Date()}}}}""")),
+    ];
 
     public string Properties()
     {

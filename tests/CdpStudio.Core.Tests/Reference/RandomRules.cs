@@ -12,6 +12,7 @@ public sealed class RandomRules
     private readonly RandomTests _tests;
     private readonly IReadOnlyList<Fact.Event> _events;
     private readonly IReadOnlyList<Fact.Assertion> _assertions;
+    private readonly IReadOnlyList<ReferenceObject> _objects;
     private readonly IReadOnlyList<string> _segments;
     private readonly ReferenceInterpreter _known;
 
@@ -22,6 +23,7 @@ public sealed class RandomRules
         _tests = new RandomTests(dice, data.World.Zone, data.Now.ToUnixTimeMilliseconds());
         _events = [.. data.World.Facts.OfType<Fact.Event>()];
         _assertions = [.. data.World.Facts.OfType<Fact.Assertion>()];
+        _objects = data.World.Objects;
         _segments = [.. data.World.Segments.Keys];
         _known = new ReferenceInterpreter(data.World, data.Now);
     }
@@ -35,8 +37,8 @@ public sealed class RandomRules
         {
             < 2 => new Rule.Everyone(),
             < 10 when _segments.Count > 0 => new Rule.Segment(_dice.Pick(_segments)),
-            < 25 when _scope.WholeLanguage => Rest(),
-            < 55 => Attribute(),
+            < 35 when _scope.WholeLanguage => Rest(),
+            < 60 => Attribute(),
             _ => Did(),
         };
     }
@@ -76,15 +78,18 @@ public sealed class RandomRules
     private Rule Rest()
     {
         var match = Match();
-        switch (_dice.Number(0, 14))
+        switch (_dice.Number(0, 20))
         {
             case 0:
                 return Changed();
+            case 14:
+                return new Rule.Geo(
+                    "home", _dice.Pick(52.52, 10.8, -17.7, 90), _dice.Pick(13.4, 106.7, 180, -179.9), _dice.Pick(0, 2.5, 30, 2_000, 20_015.2));
             case 1:
                 return new Rule.Picked(match, During(match), _dice.Chance(50), [.. Filters(match, 1, 3)]);
             case 2 or 3:
                 return Sequence(match);
-            case 4:
+            case 4 or (>= 15 and < 18):
                 var measure = Measure();
                 var ofLast = _dice.Number(1, 6);
                 return new Rule.Regularly(
@@ -96,7 +101,7 @@ public sealed class RandomRules
                     _dice.Pick(RandomTables.Channels), _dice.Chance(40) ? _dice.Pick(RandomTables.Topics) : null, _dice.Pick(Enum.GetValues<ConsentState>()));
             case 11:
                 return new Rule.Reachable(_dice.Pick(RandomTables.Channels));
-            case 12:
+            case 12 or 18 or 19:
                 return new Rule.Journey(_dice.Pick(RandomTables.Journeys), _dice.Pick(Enum.GetValues<JourneyState>()));
             case 5:
                 return new Rule.Sample(_dice.Number(0, 1_000_001) / 10_000m, _dice.Pick("spring", "ü", "7"));
@@ -264,6 +269,7 @@ public sealed class RandomRules
         .. _events
             .Where(e => ReferenceText.NameMatches(match.Name, e.Name))
             .Select(e => ReferenceValue.AtPath(ReferenceValue.Parse(e.Properties), path))
+            .Concat(_objects.Select(o => ReferenceValue.AtPath(ReferenceValue.Parse(o.Json), path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..])))
             .Where(v => !v.IsMissing),
     ];
 }

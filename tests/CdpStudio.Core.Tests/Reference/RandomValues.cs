@@ -33,6 +33,15 @@ public sealed class RandomValues(Dice dice, RandomTimes times)
 
     public string Place() => Quoted(dice.Chance(5) ? $" {dice.Pick(s_places)} " : dice.Pick(s_places));
 
+    /// <summary>Latitude and longitude, near each other and on both sides of the date line and the poles; some are none.</summary>
+    public string Spot() => dice.Chance(15)
+        ? Quoted(dice.Pick("90.0001,0", "0,-180.5", "52.5", "52.5;13.4", "52,5,13,4", "+52.5,13.4", ".5,13.4", "5e1,13.4", "-90,180", "-0,-0"))
+        : Quoted($"{Blanks()}{Degrees(dice.Pick(52.52m, 10.77m, -17.7m, 89.9m))}{Blanks()},{Blanks()}{Degrees(dice.Pick(13.405m, 106.69m, 179.95m, -179.95m))}");
+
+    private string Blanks() => dice.Chance(10) ? dice.Pick(" ", "\t", "\u00A0") : "";
+
+    private string Degrees(decimal about) => (about + (dice.Number(-50, 50) / 1_000m)).ToString(CultureInfo.InvariantCulture);
+
     public string Plan() => Quoted(dice.Pick(s_plans));
 
     public string Colour() => Quoted(dice.Pick(s_colours));

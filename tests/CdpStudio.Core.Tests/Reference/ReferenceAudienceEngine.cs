@@ -26,6 +26,14 @@ internal sealed class ReferenceAudienceEngine(ReferenceWorld world, DateTimeOffs
     public Task<IReadOnlyList<ProfileId>> MembersAsync(AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ProfileId>>([.. Members(query).Where(m => after is null || m > after).Take(limit)]);
 
+    public Task<IReadOnlyList<ProfileId>> MembersAmongAsync(
+        AudienceQuery query, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        var identity = new ReferenceIdentity(ReferenceFacts.Counting(world.Facts, query.KnownAt));
+        var members = Members(query).ToHashSet();
+        return Task.FromResult<IReadOnlyList<ProfileId>>([.. profiles.Where(p => members.Contains(identity.Group(p).Min()))]);
+    }
+
     public Task<AudienceMembers> ReadMembersAsync(
         AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken) =>
         Task.FromResult(new AudienceMembers(Count(query), Members(query).Where(m => after is null || m > after).Select(m => Member(m, fields))));

@@ -30,6 +30,43 @@ internal sealed class ReferenceCatalogue(ReferenceWorld world, IReadOnlyList<Fac
 
     public ReferenceValue Property(Fact.Event happened, string path, ReferenceClock clock)
     {
+        var words = path.Split('.');
+        var references = world.Properties
+            .Where(p => ReferenceText.Same(p.Event, happened.Name))
+            .DistinctBy(p => p.Path.ToUpperInvariant())
+            .Where(p => p.RefersTo is not null)
+            .OrderByDescending(p => p.Path.Length)
+            .ToList();
+        foreach (var reference in references)
+        {
+            var length = reference.Path.Split('.').Length;
+            if (length < words.Length && ReferenceText.Same(string.Join('.', words[..length]), reference.Path))
+                return Through(Own(happened, reference.Path, clock), reference.RefersTo!, string.Join('.', words[length..]));
+        }
+
+        return words.Length > 1 && references.SingleOrDefault(p => ReferenceText.Same(p.RefersTo!, words[0])) is { } byType
+            ? Through(Own(happened, byType.Path, clock), byType.RefersTo!, string.Join('.', words[1..]))
+            : Own(happened, path, clock);
+    }
+
+    /// <summary>Through a list of keys the list of the values found.</summary>
+    private ReferenceValue Through(ReferenceValue key, string type, string path)
+    {
+        if (key is ReferenceValue.List list) return ReferenceValue.OfList([.. list.Elements.SelectMany(e => ReferenceValue.Flat(Through(e, type, path)))]);
+
+        var text = key switch
+        {
+            ReferenceValue.Text t => t.Value,
+            ReferenceValue.Number n => ReferenceNumber.PlainText(n.Value),
+            ReferenceValue.Boolean b => b.Value ? "true" : "false",
+            _ => null,
+        };
+        var found = text is null ? null : world.Objects.FirstOrDefault(o => ReferenceText.Same(o.Type, type) && ReferenceText.Same(o.Key, text));
+        return found is null ? ReferenceValue.None : ReferenceValue.AtPath(ReferenceValue.Parse(found.Json), path);
+    }
+
+    private ReferenceValue Own(Fact.Event happened, string path, ReferenceClock clock)
+    {
         if (!_properties.TryGetValue(happened.Number, out var properties))
             _properties[happened.Number] = properties = ReferenceValue.Parse(happened.Properties);
 
@@ -37,7 +74,7 @@ internal sealed class ReferenceCatalogue(ReferenceWorld world, IReadOnlyList<Fac
         var declared = world.Properties.FirstOrDefault(
             p => ReferenceText.Same(p.Event, happened.Name) && ReferenceText.Same(p.Path, path));
 
-        return declared is null ? value : ReferenceConversion.As(declared.Type, value, clock);
+        return declared?.Type is { } type ? ReferenceConversion.As(type, value, clock) : value;
     }
 
     /// <summary>The JSON type of what was said about the attribute; null where nothing was. A date has to be declared.</summary>

@@ -114,5 +114,5 @@ public abstract record ReferenceValue
 
     private static ReferenceValue OfText(string text) => ReferenceText.IsBlank(text) ? None : new Text(text);
 
-    private static IReadOnlyList<ReferenceValue> Flat(ReferenceValue value) => value is List list ? list.Elements : [value];
+    public static IReadOnlyList<ReferenceValue> Flat(ReferenceValue value) => value is List list ? list.Elements : [value];
 }

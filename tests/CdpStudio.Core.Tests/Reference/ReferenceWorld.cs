@@ -20,7 +20,12 @@ public sealed record ReferenceWorld
     public IReadOnlyDictionary<string, Rule> Segments { get; init; } = new Dictionary<string, Rule>();
 
     public ReferenceTables Tables { get; init; } = new();
+
+    public IReadOnlyList<ReferenceObject> Objects { get; init; } = [];
 }
+
+/// <param name="Json">An object.</param>
+public sealed record ReferenceObject(string Type, string Key, string Json);
 
 /// <summary>What no fact says yet, given as plain rows. Profiles are named by any of their numbers.</summary>
 public sealed record ReferenceTables
@@ -42,7 +47,9 @@ public sealed record ReferenceTables
 
 public sealed record AttributeDeclaration(string Name, DataType Type);
 
-public sealed record PropertyDeclaration(string Event, string Path, DataType Type);
+/// <param name="Type">Null leaves each value the type of its JSON.</param>
+/// <param name="RefersTo">The type of the objects whose key it holds; null when none.</param>
+public sealed record PropertyDeclaration(string Event, string Path, DataType? Type, string? RefersTo = null);
 
 public enum GroupKind
 {

@@ -36,6 +36,10 @@ internal sealed class FakeAudience : IAudienceEngine, IAudienceVocabulary, IAudi
         return Task.FromResult<IReadOnlyList<ProfileId>>([.. Members(query.Rule).Select(m => new ProfileId(m)).Take(limit)]);
     }
 
+    public Task<IReadOnlyList<ProfileId>> MembersAmongAsync(
+        AudienceQuery query, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ProfileId>>([.. profiles.Where(p => Members(query.Rule).Contains(p.Value))]);
+
     public Task<AudienceMembers> ReadMembersAsync(
         AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken)
     {

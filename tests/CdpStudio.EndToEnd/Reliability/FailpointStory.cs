@@ -11,6 +11,7 @@ public sealed class FailpointStory
     [InlineData("processor.facts_written")]
     [InlineData("processor.committed")]
     [InlineData("membership.before_commit")]
+    [InlineData("snapshot.written")]
     public async Task Killed_BetweenTwoStages_TheNextStartCompletesOnce(string point)
     {
         await using var studio = await StudioProcess.StartAsync();

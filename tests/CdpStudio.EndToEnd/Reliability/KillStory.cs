@@ -34,12 +34,10 @@ public sealed class KillStory(ITestOutputHelper output)
         for (var round = 0; round < rounds; round++)
         {
             imports.Add(await api.ImportAsync($"round-{round}.csv", File(round), Mapping));
-            using var stop = new CancellationTokenSource();
-            var clients = Enumerable.Range(0, Clients).Select(c => SendUntilAsync(api, writeKey, round, c, stop.Token)).ToList();
+            var clients = Enumerable.Range(0, Clients).Select(c => SendUntilKilledAsync(studio, api, writeKey, round, c)).ToList();
 
             await Task.Delay(random.Next(50, 1_500)); // the random moment, not a wait for something
             await studio.KillAsync();
-            await stop.CancelAsync();
             await Task.WhenAll(clients);
 
             var ready = await studio.StartAgainAsync();
@@ -85,24 +83,19 @@ public sealed class KillStory(ITestOutputHelper output)
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private async Task SendUntilAsync(StudioApi api, string writeKey, int round, int client, CancellationToken stop)
+    // What is under way when the process dies is unknown: neither lost nor stored.
+    private Task SendUntilKilledAsync(StudioProcess studio, StudioApi api, string writeKey, int round, int client)
     {
-        for (var batch = 0; !stop.IsCancellationRequested; batch++)
+        var batch = 0;
+        return studio.UntilKilledAsync(async () =>
         {
             var messages = Enumerable.Range(0, 5).Select(i => ($"{round}-{client}-{batch}-{i}", (client * 7 + batch * 5 + i) % People, batch % 90 + 1)).ToList();
+            batch++;
             foreach (var (id, person, amount) in messages) _sent[id] = (person, amount);
-            try
-            {
-                using var response = await api.TrackAsync(writeKey, "/v1/batch", Batch(messages), stop);
-                if (!response.IsSuccessStatusCode) continue;
-                foreach (var (id, _, _) in messages) _acknowledged[id] = true;
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-            {
-                // The process was killed in the middle: these messages are unknown, neither lost nor stored.
-                return;
-            }
-        }
+            using var response = await api.TrackAsync(writeKey, "/v1/batch", Batch(messages));
+            if (!response.IsSuccessStatusCode) return;
+            foreach (var (id, _, _) in messages) _acknowledged[id] = true;
+        });
     }
 
     // A client that got no answer repeats with the same ids, as the published ones do.

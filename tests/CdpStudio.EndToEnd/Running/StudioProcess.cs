@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -21,6 +22,7 @@ public sealed class StudioProcess : IAsyncDisposable
     private readonly string _binary;
     private readonly string _log;
     private Process? _process;
+    private volatile bool _isKilled;
 
     private StudioProcess(Dictionary<string, string> environment, string binary)
     {
@@ -62,9 +64,10 @@ public sealed class StudioProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the binary on the same folder and waits until it is ready.</summary>
+    /// <param name="within">A minute, unless much must be read.</param>
     /// <returns>From process start to ready.</returns>
     public async Task<TimeSpan> StartAgainAsync(
-        Dictionary<string, string>? environment = null, CancellationToken cancellationToken = default)
+        Dictionary<string, string>? environment = null, TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
         start.ArgumentList.Add(_binary);
@@ -75,6 +78,7 @@ public sealed class StudioProcess : IAsyncDisposable
         foreach (var (key, value) in environment ?? []) start.Environment[key] = value;
 
         var watch = Stopwatch.StartNew();
+        _isKilled = false;
         _process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         _process.OutputDataReceived += (_, line) => Log(line.Data);
         _process.ErrorDataReceived += (_, line) => Log(line.Data);
@@ -83,11 +87,35 @@ public sealed class StudioProcess : IAsyncDisposable
 
         await UntilAsync(
             async () => !HasExited && (await TryGetAsync("/health/ready", cancellationToken)) == HttpStatusCode.OK,
-            s_readyWithin,
+            within ?? s_readyWithin,
             () => HasExited,
             "be ready",
             cancellationToken);
         return watch.Elapsed;
+    }
+
+    /// <summary>SIGTERM, as an operator stops it: it ends when its work at hand is done.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", ProcessId.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process!.WaitForExitAsync();
+    }
+
+    /// <summary>Does something over and over until the process is killed in the middle of it. What fails before is a failure.</summary>
+    public async Task UntilKilledAsync(Func<Task> act)
+    {
+        while (true)
+        {
+            try
+            {
+                await act();
+            }
+            catch (Exception e) when (_isKilled && e is (HttpRequestException or IOException))
+            {
+                return;
+            }
+        }
     }
 
     /// <summary>SIGKILL: nothing of the product runs after this.</summary>
@@ -95,6 +123,7 @@ public sealed class StudioProcess : IAsyncDisposable
     {
         if (_process is null) return;
 
+        _isKilled = true;
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }

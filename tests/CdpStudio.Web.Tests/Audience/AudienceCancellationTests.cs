@@ -88,6 +88,9 @@ internal sealed class EndlessEngine(IAudienceEngine real) : IAudienceEngine
     public Task<IReadOnlyList<ProfileId>> MembersAsync(AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken) =>
         NeverAsync<IReadOnlyList<ProfileId>>(cancellationToken);
 
+    public Task<IReadOnlyList<ProfileId>> MembersAmongAsync(
+        AudienceQuery query, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken) => NeverAsync<IReadOnlyList<ProfileId>>(cancellationToken);
+
     public Task<AudienceMembers> ReadMembersAsync(AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken) =>
         NeverAsync<AudienceMembers>(cancellationToken);
 

@@ -4,7 +4,10 @@ using Bunit;
 using Bunit.TestDoubles;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Web.Campaigns;
 using CdpStudio.Web.Components;
@@ -46,6 +49,16 @@ public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
 
         page.WaitForAssertion(() => Assert.Contains("Choose a segment.", page.Markup, StringComparison.Ordinal), s_patience);
         Assert.True(Button(page, "Send").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Results_OfWhatWasNotSent_OfferTheDemo()
+    {
+        _session.SetPolicies([.. s_all, Permission.WriteWorkspace]);
+
+        var page = await OpenAsync(await DraftAsync(), "results");
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".empty button"), b => b.TextContent.Contains("Explore with demo data", StringComparison.Ordinal)), s_patience);
     }
 
     [Fact]
@@ -114,6 +127,51 @@ public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
         page.WaitForAssertion(() => Assert.Contains("Máy chủ thư thất bại", page.Markup, StringComparison.Ordinal), s_patience);
         Assert.Contains("421 4.3.2 busy", page.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain("in a row", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sending_ToAFewOverAServerThatLetsNobodyIn_SaysThatItWaitsAndWhy()
+    {
+        var id = await DraftAsync();
+        await SetAsync(id, CampaignState.Sending, sendAt: TimeProvider.System.GetUtcNow());
+        var number = (await ReadAsync(id)).Number.Value;
+        await _app.Services.GetRequiredService<IWriteQueue>().WriteAsync(
+            WritePriority.Interactive,
+            (db, _) =>
+            {
+                db.Sends.Add(new Send
+                {
+                    Owner = SendOwner.Campaign, OwnerId = number, Visit = 0, Profile = new ProfileId(1), Address = "ann@kilim.example", State = SendState.Deferred,
+                    Reason = SendReason.Unreachable, DueAt = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds(), ChangedAt = 0, ReplyCode = 535, Reply = "5.7.8 Bad password",
+                });
+                return Task.CompletedTask;
+            },
+            default);
+
+        var page = await OpenAsync(id, tab: null);
+
+        page.WaitForAssertion(() => Assert.Contains("The mail of 1 person waits", page.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Contains("5.7.8 Bad password", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_LaterAtATime_IsStillChosenAfterALookAtAnotherTab()
+    {
+        var id = await DraftAsync();
+        var page = await OpenAsync(id, "send");
+        page.WaitForElement("input[type=radio]", s_patience);
+        await page.FindAll("input[type=radio]")[1].ChangeAsync(new ChangeEventArgs { Value = true });
+        await page.Find("input.time").ChangeAsync(new ChangeEventArgs { Value = "14:05" });
+        var chosen = page.Find("input.time").GetAttribute("value");
+        Assert.Contains("05", chosen, StringComparison.Ordinal);
+
+        Go(id, tab: null);
+        page.WaitForElement("textarea", s_patience);
+        Go(id, "send");
+
+        page.WaitForElement("input.time", s_patience);
+        Assert.False(page.FindAll("input[type=radio]")[0].HasAttribute("checked"));
+        Assert.Equal(chosen, page.Find("input.time").GetAttribute("value"));
     }
 
     // What version one stored.
@@ -186,10 +244,12 @@ public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
 
     private Task<IRenderedComponent<CampaignPage>> OpenAsync(CampaignId id, string? tab)
     {
-        var address = CampaignAddress.Of(id) + (tab is null ? "" : $"?tab={tab}");
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        Go(id, tab);
         return Task.FromResult(Render<CampaignPage>(p => p.Add(c => c.Id, id.Value)));
     }
+
+    private void Go(CampaignId id, string? tab) =>
+        Services.GetRequiredService<NavigationManager>().NavigateTo(CampaignAddress.Of(id) + (tab is null ? "" : $"?tab={tab}"));
 
     private async Task<CampaignId> DraftAsync(string name = "Spring")
     {

@@ -4,6 +4,7 @@ using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Web.DemoData;
 using CdpStudio.Web.Jobs;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Shell;
@@ -39,6 +40,7 @@ public sealed class JobsPageTests : BunitContext, IAsyncLifetime
         Services.AddHostedService(p => p.GetRequiredService<TaskFeed>());
         Services.AddSingleton(_script);
         Services.AddJob<SteppingJob>("import");
+        ComponentFactories.AddStub<DemoOffer>(); // the whole product would have to be there for it
         _session = this.AddAuthorization();
         JSInterop.Mode = JSRuntimeMode.Loose;
 

@@ -44,6 +44,10 @@ internal sealed class FakeEngine : IAudienceEngine, IAudienceVocabulary
     public Task<IReadOnlyList<ProfileId>> MembersAsync(AudienceQuery query, ProfileId? after, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<ProfileId>> MembersAmongAsync(
+        AudienceQuery query, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<AudienceMembers> ReadMembersAsync(AudienceQuery query, IReadOnlyList<string> fields, ProfileId? after, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -67,6 +67,12 @@ internal sealed class AttributeNode : Node
         var count = sorted.RankOf(word + mask.Length) - first;
         Span<ulong> bits = stackalloc ulong[(count + 63) >> 6];
         CellScan.Mark(newest, first, count, _moments ?? _cells, bits);
+        if (count == mask.Length << 6)
+        {
+            // Everybody has one: a bit stands where its row does.
+            for (var i = 0; i < result.Length; i++) result[i] = bits[i] & mask[i];
+            return;
+        }
 
         var missing = _cells.HoldsForMissing;
         var at = 0;

@@ -92,6 +92,8 @@ internal sealed class AttributeReader
     public static Entry? NewestAt(RowReader reader, SeriesView? series, long moment)
     {
         if (series is null) return null;
+        if (reader.TryFind(series, out var block, out var start, out var end) && series.Block(block).Base.LastTs <= moment)
+            return start == end ? null : new Entry(block, end - 1);
 
         var slice = reader.Read(series);
         var i = slice.Count - 1;

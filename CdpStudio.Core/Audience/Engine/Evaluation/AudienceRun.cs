@@ -1,4 +1,5 @@
 using System.Numerics;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
@@ -20,7 +21,7 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
     public bool Exists(int row) => snapshot.Rows.Exists(row, now);
 
     /// <exception cref="RuleNotYetException">A node that is not evaluated yet.</exception>
-    /// <exception cref="UnknownSegmentException">A segment that does not exist.</exception>
+    /// <exception cref="UnknownSetException">A segment, journey, tag or list that does not exist.</exception>
     public long Count(Rule rule, CancellationToken cancellationToken)
     {
         var count = 0L;
@@ -36,6 +37,25 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
         return rows;
     }
 
+    /// <summary>Those of some profiles whom the rule takes in, each looked at by itself.</summary>
+    /// <inheritdoc cref="Count"/>
+    public List<ProfileId> Among(Rule rule, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        var reader = new RowReader(snapshot);
+        var node = new RuleCompiler(snapshot, declared, segments, sets, now).Compile(rule);
+        var members = new List<ProfileId>();
+        foreach (var profile in profiles)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (snapshot.Rows.RowOf(profile) is not (>= 0 and var row) || !Exists(row)) continue;
+
+            reader.MoveTo(row);
+            if (node.Holds(reader)) members.Add(profile);
+        }
+
+        return members;
+    }
+
     /// <summary>Every node in one walk over the rows, each leaf asked once about everybody.</summary>
     /// <inheritdoc cref="Count"/>
     public IReadOnlyList<NodeCount> CountNodes(Rule rule, CancellationToken cancellationToken)
@@ -49,7 +69,7 @@ internal sealed class AudienceRun(Snapshot snapshot, Declared declared, ISegment
     public (IReadOnlyList<ValueMembers> Items, long Missing, long Other, long Total) BreakDown(
         Rule rule, BreakdownBy by, int limit, CancellationToken cancellationToken)
     {
-        var values = new RowValues(snapshot, declared, by, now);
+        var values = new RowValues(snapshot, declared, sets.Objects, by, now);
         // On this thread: what is wrong with a name is found before others begin.
         values.Reader();
         return ValueTally.Of(Find(rule, cancellationToken), values.Reader, limit, cancellationToken);

@@ -1,9 +1,10 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
-/// <summary>A test over neighbouring cells of a block: one bit a cell. Where it asks for few codes or a range of numbers, 32 bytes at a time.</summary>
+/// <summary>A test over neighbouring cells of a block: one bit a cell. Where it asks for few codes or a range of numbers, 64 bytes at a time.</summary>
 internal static class CellScan
 {
     /// <param name="bits">Receives a bit for each of <paramref name="count"/> cells from <paramref name="start"/> on; the rest of its last word is zero.</param>
@@ -39,58 +40,81 @@ internal static class CellScan
     {
         switch (cells.Form)
         {
-            case CellForm.Steps1:
-                MarkBetween(cells.Bytes.Slice(start, count), (byte)Math.Min(from, byte.MaxValue), (byte)Math.Min(to, byte.MaxValue), from > byte.MaxValue, bits);
+            case CellForm.Steps1 when from <= byte.MaxValue:
+                MarkBetween(cells.Bytes.Slice(start, count), (byte)from, (byte)Math.Min(to, byte.MaxValue), bits);
                 break;
-            case CellForm.Steps2:
-                MarkBetween(cells.Shorts.Slice(start, count), (ushort)Math.Min(from, ushort.MaxValue), (ushort)Math.Min(to, ushort.MaxValue), from > ushort.MaxValue, bits);
+            case CellForm.Steps2 when from <= ushort.MaxValue:
+                MarkBetween(cells.Shorts.Slice(start, count), (ushort)from, (ushort)Math.Min(to, ushort.MaxValue), bits);
+                break;
+            case CellForm.Steps1 or CellForm.Steps2:
+                bits.Clear();
                 break;
             default:
-                MarkBetween(cells.Ints.Slice(start, count), from, to, false, bits);
+                MarkBetween(cells.Ints.Slice(start, count), from, to, bits);
                 break;
         }
     }
 
     private static void MarkEqual<T>(ReadOnlySpan<T> cells, ReadOnlySpan<T> wanted, Span<ulong> bits)
-        where T : unmanaged
+        where T : unmanaged, IBinaryInteger<T>
     {
-        ref var first = ref MemoryMarshal.GetReference(cells);
-        var lanes = Vector256<T>.Count;
-        bits.Clear();
-        foreach (var code in wanted)
-        {
-            var equal = Vector256.Create(code);
-            var i = 0;
-            for (; i <= cells.Length - lanes; i += lanes)
-                bits[i >> 6] |= (ulong)Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)i), equal).ExtractMostSignificantBits() << (i & 63);
+        Span<Vector512<T>> codes = stackalloc Vector512<T>[CodeList.Most];
+        for (var code = 0; code < wanted.Length; code++) codes[code] = Vector512.Create(wanted[code]);
+        codes = codes[..wanted.Length];
 
-            for (; i < cells.Length; i++)
+        ref var first = ref MemoryMarshal.GetReference(cells);
+        var i = 0;
+        for (; i <= cells.Length - 64; i += 64)
+        {
+            var word = 0UL;
+            for (var at = 0; at < 64; at += Vector512<T>.Count)
             {
-                if (EqualityComparer<T>.Default.Equals(cells[i], code)) bits[i >> 6] |= 1UL << i;
+                var some = Vector512.LoadUnsafe(ref first, (nuint)(i + at));
+                var found = 0UL;
+                foreach (var code in codes) found |= Vector512.Equals(some, code).ExtractMostSignificantBits();
+                word |= found << at;
             }
+
+            bits[i >> 6] = word;
+        }
+
+        bits[(i >> 6)..].Clear();
+        for (; i < cells.Length; i++)
+        {
+            if (wanted.Contains(cells[i])) bits[i >> 6] |= 1UL << i;
         }
     }
 
-    private static void MarkBetween<T>(ReadOnlySpan<T> cells, T from, T to, bool none, Span<ulong> bits)
-        where T : unmanaged, IComparable<T>
+    /// <summary>Both ends pass. A cell below the first is, without a sign, far above the range once the first is taken off.</summary>
+    private static void MarkBetween<T>(ReadOnlySpan<T> cells, T from, T to, Span<ulong> bits)
+        where T : unmanaged, IBinaryInteger<T>
     {
-        bits.Clear();
-        if (none) return;
-
-        ref var first = ref MemoryMarshal.GetReference(cells);
-        var lanes = Vector256<T>.Count;
-        var (least, most) = (Vector256.Create(from), Vector256.Create(to));
-        var i = 0;
-        for (; i <= cells.Length - lanes; i += lanes)
+        if (from > to)
         {
-            var some = Vector256.LoadUnsafe(ref first, (nuint)i);
-            var found = Vector256.GreaterThanOrEqual(some, least) & Vector256.LessThanOrEqual(some, most);
-            bits[i >> 6] |= (ulong)found.ExtractMostSignificantBits() << (i & 63);
+            bits.Clear();
+            return;
         }
 
+        var range = to - from;
+        ref var first = ref MemoryMarshal.GetReference(cells);
+        var (least, most) = (Vector512.Create(from), Vector512.Create(range));
+        var i = 0;
+        for (; i <= cells.Length - 64; i += 64)
+        {
+            var word = 0UL;
+            for (var at = 0; at < 64; at += Vector512<T>.Count)
+            {
+                var some = Vector512.LoadUnsafe(ref first, (nuint)(i + at));
+                word |= Vector512.LessThanOrEqual(some - least, most).ExtractMostSignificantBits() << at;
+            }
+
+            bits[i >> 6] = word;
+        }
+
+        bits[(i >> 6)..].Clear();
         for (; i < cells.Length; i++)
         {
-            if (cells[i].CompareTo(from) >= 0 && cells[i].CompareTo(to) <= 0) bits[i >> 6] |= 1UL << i;
+            if (cells[i] >= from && cells[i] <= to) bits[i >> 6] |= 1UL << i;
         }
     }
 

@@ -31,16 +31,16 @@ internal sealed class CellTest
             (_fromUnits, _toUnits) = ((long)Int128.Clamp(units.From, long.MinValue, long.MaxValue), (long)Int128.Clamp(units.To, long.MinValue, long.MaxValue));
         }
 
-        var texts = test.TextKeys is { } keys && column is { View: { } view, Type: null or DataType.Text } ? ClassesOf(view.Values, keys) : null;
-        if (texts is { Count: <= CodeList.Most } && column.View!.Value.Values.IsPlain)
+        var texts = test.TextKeys is { } keys && column is { Values: { } values, Type: null or DataType.Text } ? ClassesOf(values, keys) : null;
+        if (texts is { Count: <= CodeList.Most } && column.Values!.Value.IsPlain)
         {
             Codes = new CodeList([.. texts], isInverted: test.IsNegated);
             return;
         }
 
-        _known = new byte[column.View?.Values.Count ?? 1];
+        _known = new byte[column.Values?.Count ?? 1];
         _known[0] = HoldsForMissing ? Passes : Fails;
-        if (texts is not null) KnowTexts(column.View!.Value.Values, texts, _known);
+        if (texts is not null) KnowTexts(column.Values!.Value, texts, _known);
         Codes = LearnAhead(_known);
     }
 

@@ -10,8 +10,8 @@ internal sealed class DidNode : Node
     private readonly EventMeasure _measure;
     private readonly bool _passesForNone;
     private readonly CountRange? _counts;
-    private readonly FilteredScan _filtered = new();
     private readonly bool _isAnyEvent;
+    private FilteredScan? _filtered;
 
     /// <param name="isAnyEvent">Whether the sources are all event types, unfiltered.</param>
     public DidNode(EventFinder events, EventMeasure measure, bool isAnyEvent)
@@ -26,12 +26,16 @@ internal sealed class DidNode : Node
     /// <summary>Whether rows with new events need not be looked at by themselves.</summary>
     public bool KnowsNewEvents => _isAnyEvent && _events.During.Fixed is { IsEmpty: false };
 
+    private FilteredScan Filtered => _filtered ??= new FilteredScan();
+
     public override Cost Cost =>
         _events.Sources.Any(s => s.Filter is not null) ? Cost.Values : _counts is null ? Cost.Values : Cost.Events;
 
     public override bool Holds(RowReader reader)
     {
+        if (HoldsWhereTheyLie(reader) is { } together) return together;
         if (_counts is { } counts && _events.Sources is [{ Filter: null } only]) return counts.Holds(CountOf(reader, only.Series));
+        if (KnowsNewEvents && HoldsByLastEvent(reader, _events.During.Fixed!.Value) is { } holds) return holds; // known by a fixed window
 
         return Passes(_events.Find(reader));
     }
@@ -64,6 +68,46 @@ internal sealed class DidNode : Node
     {
         var found = _events.Find(reader);
         return Evidence.Of(Explanation(Passes(found), _measure.Seen()), found);
+    }
+
+    /// <summary>Of one event type, without gathering its events; null when they do not lie together.</summary>
+    private bool? HoldsWhereTheyLie(RowReader reader)
+    {
+        if (_events.Sources is not [var only] || !reader.TryFind(only.Series, out var block, out var start, out var end)) return null;
+        if (start == end) return _passesForNone;
+
+        var window = _events.During.Of(reader);
+        if (window.IsEmpty) return _passesForNone;
+
+        var sorted = only.Series.Block(block).Base;
+        var isOpen = sorted.LastTs < window.End;
+        if (isOpen && only.Filter is null && _counts is { } counts)
+        {
+            var isEnough = counts.Least <= 0 || RecentScan.Holds(sorted.Ts, start, end, counts.Least, window.From);
+            return isEnough && (counts.Most == int.MaxValue || !RecentScan.Holds(sorted.Ts, start, end, counts.Most + 1, window.From));
+        }
+
+        var times = new TimesWalk(sorted.Ts);
+        start = times.FirstFrom(window.From, start, end);
+        if (!isOpen) end = times.FirstFrom(window.End, start, end);
+        if (only.Filter is null)
+        {
+            _measure.Enter(only, block);
+            return HoldsEntered(start, end);
+        }
+
+        _measure.Reset();
+        AddMatching(only, block, start, end);
+        return _measure.Passes();
+    }
+
+    /// <summary>Null when the last event lies behind the window: there may be one within.</summary>
+    private bool? HoldsByLastEvent(RowReader reader, Moments window)
+    {
+        var last = reader.Snapshot.Rows.LastEvent[reader.Row];
+        if (last >= window.End) return null;
+
+        return last >= window.From && last != long.MinValue ? _counts!.Value.Holds(1) : _passesForNone; // of counts alone
     }
 
     private bool Passes(List<Matched> found)
@@ -159,9 +203,7 @@ internal sealed class DidNode : Node
         EventSource source, EventFilter filter, int block, int word, Moments window, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
         Span<ulong> some = stackalloc ulong[mask.Length];
-        some.Clear();
-        result.Clear();
-        _filtered.Run(source, filter, block, word, window, mask, _measure, some, result);
+        Filtered.Run(source, filter, block, word, window, mask, _measure, _counts, some, result);
         for (var i = 0; _passesForNone && i < mask.Length; i++) result[i] |= mask[i] & ~some[i];
     }
 
@@ -191,7 +233,8 @@ internal sealed class DidNode : Node
     private void MarkSince(EventSource source, Beginnings beginnings, int block, int word, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
         var sorted = source.Series.Block(block).Base;
-        var ts = sorted.Ts;
+        var times = new TimesWalk(sorted.Ts);
+        var isOneEnough = _counts is { NeedsOneAtMost: true };
         _measure.Enter(source, block);
         for (var i = 0; i < mask.Length; i++)
         {
@@ -203,24 +246,23 @@ internal sealed class DidNode : Node
                 var row = rest & (~rest + 1);
                 var place = sorted.Rank[word + i] + BitOperations.PopCount(present & (row - 1));
                 var window = _events.During.From(beginnings.Of(word + i, row - 1));
-                var start = ts.FirstFrom(window.From, sorted.Offsets[place], sorted.Offsets[place + 1]);
-                var end = ts.FirstFrom(window.End, start, sorted.Offsets[place + 1]);
-
-                _measure.Reset();
-                if (!window.IsEmpty) _measure.AddAll(start, end);
-                if (_measure.Passes()) bits |= row;
+                // Looked for from the beginning: what windows of that kind begin with is mostly the first that is known of somebody.
+                var end = sorted.Offsets[place + 1];
+                var start = times.NextFrom(window.From, sorted.Offsets[place], end);
+                end = times.NextFrom(window.End, start, isOneEnough ? Math.Min(start + 1, end) : end);
+                if (_counts?.Holds(end - start) ?? HoldsEntered(start, end)) bits |= row;
             }
 
             result[i] = bits;
         }
     }
 
-    /// <summary>Rows that may have an event in the window; the others have none.</summary>
+    /// <summary>Rows that may pass by events in the window: the others have none, or are known to have too few.</summary>
     private void MarkSome(int block, int word, Moments window, ReadOnlySpan<ulong> mask, Span<ulong> some)
     {
         if (_events.Sources is [var only] && only.Series.Block(block).Base is var sorted && sorted.LastTs < window.End)
         {
-            RecentScan.Mark(sorted, word, mask, 1, window.From, some);
+            RecentScan.Mark(sorted, word, mask, Math.Max(1, only.Filter is null ? _measure.LeastEvents : 0), window.From, some);
             return;
         }
 
@@ -250,31 +292,69 @@ internal sealed class DidNode : Node
 
     /// <summary>Of one event type without a filter: present rows and their events are walked along, and nothing is looked up.</summary>
     private void MarkOnly(
-        EventSource source, int block, int word, Moments window, ReadOnlySpan<ulong> mask, ReadOnlySpan<ulong> some, Span<ulong> result)
+        EventSource source, int block, int word, Moments window, ReadOnlySpan<ulong> mask, Span<ulong> some, Span<ulong> result)
     {
         var sorted = source.Series.Block(block).Base;
-        var ts = sorted.Ts;
-        var (hasBegin, hasEnd) = (window.From > long.MinValue, sorted.LastTs >= window.End);
-        _measure.Enter(source, block);
         for (var i = 0; i < mask.Length; i++)
         {
-            var present = sorted.PresentIn(word + i);
-            var bits = _passesForNone ? mask[i] & ~some[i] : 0;
-            for (var rest = mask[i] & some[i] & present; rest != 0; rest &= rest - 1)
+            result[i] = _passesForNone ? mask[i] & ~some[i] : 0;
+            some[i] &= mask[i] & sorted.PresentIn(word + i);
+        }
+
+        if (_measure.NeededOf(source) is { } needed)
+        {
+            Span<ulong> asked = stackalloc ulong[mask.Length];
+            Span<ulong> same = stackalloc ulong[mask.Length];
+            some.CopyTo(asked);
+            Filtered.Run(source, needed, block, word, window, asked, measure: null, counts: null, some, same);
+        }
+
+        _measure.Enter(source, block);
+        if (source.Of?.StepsOf(block) is not { } steps || _measure.TotalsOf(steps) is not { } totals)
+        {
+            MarkEntered(sorted, word, window, some, result);
+            return;
+        }
+
+        var whole = totals.OnlyGrow || window.From == long.MinValue ? source.Of.Column.View!.Value.TotalsOf(block) : null; // steps are some column's
+        new TotalsScan(sorted, totals, whole, window, _measure).Mark(steps, word, some, result);
+    }
+
+    private void MarkEntered(SeriesBase sorted, int word, Moments window, ReadOnlySpan<ulong> asked, Span<ulong> result)
+    {
+        var times = new TimesWalk(sorted.Ts);
+        var isOpen = sorted.LastTs < window.End;
+        // Rows with fewer in the window are not asked about, and that many are mostly enough.
+        var last = isOpen && _measure.OnlyGrows ? _measure.LeastEvents : 0;
+        for (var i = 0; i < asked.Length; i++)
+        {
+            var bits = 0UL;
+            for (var rest = asked[i]; rest != 0; rest &= rest - 1)
             {
                 var row = rest & (~rest + 1);
-                var place = sorted.Rank[word + i] + BitOperations.PopCount(present & (row - 1));
-                var (start, end) = (sorted.Offsets[place], sorted.Offsets[place + 1]);
-                if (hasBegin) start = ts.FirstFrom(window.From, start, end);
-                if (hasEnd) end = ts.FirstFrom(window.End, start, end);
+                var place = sorted.Rank[word + i] + BitOperations.PopCount(sorted.Present[word + i] & (row - 1));
+                var end = sorted.Offsets[place + 1];
+                if (last > 0 && HoldsEntered(end - last, end))
+                {
+                    bits |= row;
+                    continue;
+                }
 
-                _measure.Reset();
-                _measure.AddAll(start, end);
-                if (_measure.Passes()) bits |= row;
+                var start = times.FirstFrom(window.From, sorted.Offsets[place], end);
+                if (!isOpen) end = times.FirstFrom(window.End, start, end);
+
+                if (_counts?.Holds(end - start) ?? HoldsEntered(start, end)) bits |= row;
             }
 
-            result[i] = bits;
+            result[i] |= bits;
         }
+    }
+
+    private bool HoldsEntered(int start, int end)
+    {
+        _measure.Reset();
+        _measure.AddAll(start, end);
+        return _measure.Passes();
     }
 
     private void AddMatching(EventSource source, int block, int start, int end)

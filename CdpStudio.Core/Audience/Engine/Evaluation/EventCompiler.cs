@@ -6,59 +6,58 @@ using CdpStudio.Core.Rules;
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Finds the series that a rule's event name takes in, and makes filters ready for each.</summary>
-internal sealed class EventCompiler(Snapshot snapshot, Declared declared, long now)
+internal sealed class EventCompiler(Snapshot snapshot, Declared declared, RunObjects objects, long now)
 {
     /// <param name="of">Path that a measure is about; null for none.</param>
     /// <param name="pointer">Of the node with <c>event</c> and <c>where</c>.</param>
     public EventSource[] Sources(EventMatch match, string? of, string pointer)
     {
         var pattern = EventPattern.Of(match.Name);
-        RefuseReferences(match.Where, of, pointer);
-
         return
         [
             .. snapshot.Events.All.Where(s => pattern.Takes(s.Key)).Select(s => new EventSource(
                 s,
                 match.Where.Count == 0 ? null : Filter(match.Where, s, pointer + "/where"),
-                of is null ? null : Property(of, s))),
+                of is null ? null : Property(of, s, pointer))),
         ];
     }
 
     public EventFilter Filter(IReadOnlyList<Filter> filters, SeriesView series, string pointer)
     {
-        RefuseReferences(filters, null, pointer);
-        return filters.Count == 1 ? Filter(filters[0], series) : new EventFilter.All([.. filters.Select(f => Filter(f, series))]);
+        EventFilter Of(int place) => Filter(filters[place], series, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{place}"));
+        return filters.Count == 1 ? Of(0) : new EventFilter.All([.. filters.Select((_, place) => Of(place))]);
     }
 
-    private EventFilter Filter(Filter filter, SeriesView series) => filter switch
+    /// <param name="pointer">Of the filter, or of the one that it stands in.</param>
+    private EventFilter Filter(Filter filter, SeriesView series, string pointer) => filter switch
     {
-        Rules.Filter.All f => new EventFilter.All([.. f.Filters.Select(inner => Filter(inner, series))]),
-        Rules.Filter.Any f => new EventFilter.Any([.. f.Filters.Select(inner => Filter(inner, series))]),
-        Rules.Filter.Not f => new EventFilter.Not(Filter(f.Inner, series)),
-        Rules.Filter.Property f => Test(Property(f.Path, series), f.Test),
+        Rules.Filter.All f => new EventFilter.All([.. f.Filters.Select(inner => Filter(inner, series, pointer))]),
+        Rules.Filter.Any f => new EventFilter.Any([.. f.Filters.Select(inner => Filter(inner, series, pointer))]),
+        Rules.Filter.Not f => new EventFilter.Not(Filter(f.Inner, series, pointer)),
+        Rules.Filter.Property f => Test(Property(f.Path, series, pointer), f.Test),
         _ => throw new UnreachableException(filter.GetType().Name),
     };
 
     private EventFilter.Property Test(EventProperty property, Test test) =>
         new(property, new CellTest(property.Column, new ValueTest(test, now, declared.Zone)));
 
-    private EventProperty Property(string path, SeriesView series)
+    private EventProperty Property(string path, SeriesView series, string pointer)
     {
         if (EventTime.Of(path) is { } part) return new EventProperty.LocalTime(series, part, declared.Zone);
 
         var key = StudioText.Key(path);
-        return new EventProperty.Path(new TypedColumn(series.Column(key), declared.Property(series.Key, key), declared.Zone));
+        return declared.ReferenceOf(series.Key, key, pointer) is { } reference
+            ? Referenced(reference, series, pointer)
+            : new EventProperty.Path(Column(series, key));
     }
 
-    private void RefuseReferences(IReadOnlyList<Filter> filters, string? of, string pointer)
+    private EventProperty.Referenced Referenced(Reference reference, SeriesView series, string pointer)
     {
-        if (of is not null && declared.IsReference(StudioText.Key(of))) throw ReferenceNotYet(pointer);
-        for (var i = 0; i < filters.Count; i++)
-        {
-            if (filters[i].Properties().Any(p => declared.IsReference(StudioText.Key(p.Path))))
-                throw ReferenceNotYet(string.Create(CultureInfo.InvariantCulture, $"{pointer}/where/{i}"));
-        }
+        var key = Column(series, reference.Key);
+        var column = objects.Column(reference, series, key)
+            ?? throw new RuleNotYetException(pointer, $"A path into objects of type '{reference.ObjectType}', which nobody keeps,");
+        return new EventProperty.Referenced(key, column, declared.Zone);
     }
 
-    private static RuleNotYetException ReferenceNotYet(string pointer) => new(pointer, "A path through a reference into an object");
+    private TypedColumn Column(SeriesView series, string key) => new(series.Column(key), declared.Property(series.Key, key), declared.Zone);
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
@@ -22,8 +23,34 @@ internal abstract class EventFilter
         }
     }
 
+    private static Span<ulong> Room(ref ulong[] bits, int words)
+    {
+        if (bits.Length < words) bits = new ulong[words];
+        return bits.AsSpan(0, words);
+    }
+
+    private static void Trim(Span<ulong> bits, int count)
+    {
+        if ((count & 63) != 0) bits[^1] &= (1UL << count) - 1;
+    }
+
     public sealed class All(EventFilter[] filters) : EventFilter
     {
+        private ulong[] _one = [];
+
+        public override void Mark(int block, int start, int count, Span<ulong> bits)
+        {
+            var one = Room(ref _one, bits.Length);
+            bits.Fill(ulong.MaxValue);
+            Trim(bits, count);
+            foreach (var filter in filters)
+            {
+                if (!bits.ContainsAnyExcept(0UL)) return;
+                filter.Mark(block, start, count, one);
+                TensorPrimitives.BitwiseAnd<ulong>(bits, one, bits);
+            }
+        }
+
         public override bool Holds(Entry entry)
         {
             foreach (var filter in filters)
@@ -37,6 +64,19 @@ internal abstract class EventFilter
 
     public sealed class Any(EventFilter[] filters) : EventFilter
     {
+        private ulong[] _one = [];
+
+        public override void Mark(int block, int start, int count, Span<ulong> bits)
+        {
+            var one = Room(ref _one, bits.Length);
+            bits.Clear();
+            foreach (var filter in filters)
+            {
+                filter.Mark(block, start, count, one);
+                TensorPrimitives.BitwiseOr<ulong>(bits, one, bits);
+            }
+        }
+
         public override bool Holds(Entry entry)
         {
             foreach (var filter in filters)
@@ -50,6 +90,13 @@ internal abstract class EventFilter
 
     public sealed class Not(EventFilter inner) : EventFilter
     {
+        public override void Mark(int block, int start, int count, Span<ulong> bits)
+        {
+            inner.Mark(block, start, count, bits);
+            TensorPrimitives.OnesComplement<ulong>(bits, bits);
+            Trim(bits, count);
+        }
+
         public override bool Holds(Entry entry) => !inner.Holds(entry);
     }
 
@@ -65,7 +112,7 @@ internal abstract class EventFilter
     }
 }
 
-/// <summary>What may stand where a property may: a path of the event, or a part of its local time.</summary>
+/// <summary>What may stand where a property may: a path of the event or of an object that it refers to, or a part of its local time.</summary>
 internal abstract class EventProperty(TypedColumn column)
 {
     public TypedColumn Column => column;
@@ -81,9 +128,19 @@ internal abstract class EventProperty(TypedColumn column)
     public Cells? StepsOf(int block) =>
         column.Type is null or DataType.Number && CellsOf(block) is { AreSteps: true } steps ? steps : null;
 
+    /// <summary>Whether codes are texts of which no two are equal: then they tell values apart as they are.</summary>
+    public bool HasPlainCodes => column is { Type: null or DataType.Text, View: { } view } && this is Path && view.Values.IsPlain;
+
     public sealed class Path(TypedColumn column) : EventProperty(column)
     {
         public override long CellAt(Entry entry) => Column.CellAt(entry);
+    }
+
+    /// <summary>Of the object that another property refers to, as the object is today.</summary>
+    public sealed class Referenced(TypedColumn key, ReferenceColumn column, WorkspaceZone zone)
+        : EventProperty(new TypedColumn(null, null, zone, column.Values))
+    {
+        public override long CellAt(Entry entry) => column.CellOf(key.CellAt(entry));
     }
 
     public sealed class LocalTime(SeriesView series, EventTimePart part, WorkspaceZone zone) : EventProperty(new TypedColumn(null, null, zone))

@@ -32,6 +32,18 @@ internal abstract class EventMeasure
         for (var i = start; i < end; i++) Add(Source!, new Entry(Block, i), Times[i]);
     }
 
+    /// <summary>So many events a row that passes has, at least; 0 when it may pass without.</summary>
+    public virtual int LeastEvents => 0;
+
+    /// <summary>Whether events before those that pass change nothing.</summary>
+    public virtual bool OnlyGrows => false;
+
+    /// <summary>What an event of each row that passes passes; null when that is not known.</summary>
+    public virtual EventFilter? NeededOf(EventSource source) => null;
+
+    /// <summary>The test over the steps of a block; null when it is not about their sum alone, or they are too large.</summary>
+    public virtual StepTotals? TotalsOf(in Cells steps) => null;
+
     /// <summary>Neighbouring cells, all in one form; overwritten by the next call.</summary>
     protected ReadOnlySpan<long> Copy(in Cells cells, int start, int end)
     {

@@ -17,8 +17,11 @@ internal sealed record EventSource(SeriesView Series, EventFilter? Filter, Event
 }
 
 /// <summary>A matching event.</summary>
-internal readonly record struct Matched(EventSource Source, Entry Entry, long Ts, long Number) : IComparable<Matched>
+internal readonly record struct Matched(EventSource Source, Entry Entry, long Ts) : IComparable<Matched>
 {
+    // Looked up when somebody asks: only ties and evidence do.
+    public long Number => Source.Series.NumberOf(Entry);
+
     public int CompareTo(Matched other) => Ts != other.Ts ? Ts.CompareTo(other.Ts) : Number.CompareTo(other.Number);
 }
 
@@ -49,7 +52,7 @@ internal sealed class EventFinder(EventSource[] sources, RowWindow during)
                 var entry = slice[i];
                 var ts = series.TsOf(entry);
                 if (ts >= window.End) break;
-                if (source.Takes(entry)) _found.Add(new Matched(source, entry, ts, series.NumberOf(entry)));
+                if (source.Takes(entry)) _found.Add(new Matched(source, entry, ts));
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class Forecast(Snapshot snapshot, Declared declared, ISegmentRul
         var outlook = new Outlook(rule, explained.Holds, above);
         Outlook[] path = [.. above, outlook];
         var inner = rule is Rule.Segment { Membership: null } segment
-            ? [segments.Find(segment.Key) ?? throw new UnknownSegmentException(explained.Node + "/segment", segment.Key)]
+            ? [segments.Find(segment.Key) ?? throw new UnknownSetException(explained.Node + "/segment", segment.Key, "segment")]
             : rule.Children().Select(c => c.Rule);
         foreach (var (child, told) in inner.Zip(explained.Children)) outlook.Inner.Add(Look(child, told, path, leaves));
 

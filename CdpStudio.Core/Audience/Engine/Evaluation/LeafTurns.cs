@@ -12,7 +12,7 @@ internal sealed class LeafTurns(Snapshot snapshot, Declared declared, RunSets se
 {
     private static readonly Moments s_ever = new(long.MinValue, long.MaxValue);
 
-    private readonly EventCompiler _events = new(snapshot, declared, now);
+    private readonly EventCompiler _events = new(snapshot, declared, sets.Objects, now);
 
     private WorkspaceZone Zone => declared.Zone;
 

@@ -152,6 +152,9 @@ internal sealed class NumberMeasure(PropertyMeasure kind, ValueTest test) : Even
         else _totals.AddSteps(steps, start, end);
     }
 
+    public override StepTotals? TotalsOf(in Cells steps) =>
+        kind == PropertyMeasure.Sum && test.Units is { } units ? StepTotals.Of(steps, 0, units.From, units.To, needsValue: false) : null;
+
     public override bool Passes() => Units is { } units ? test.HoldsUnits(units) : test.Holds(null);
 
     public override string? Seen() => Units is { } units ? StudioNumber.ToText((decimal)units / Cell.UnitsPerOne) : null;
@@ -189,6 +192,18 @@ internal sealed class AverageMeasure(Test test) : EventMeasure
         if (_steps is { } steps) _totals.SumSteps(steps, start, end);
         else base.AddAll(start, end);
     }
+
+    /// <summary>The average passes as the sum of what each value lies above the operand does.</summary>
+    public override StepTotals? TotalsOf(in Cells steps) => test is Test.Compare { Operator: var comparison }
+        ? comparison switch
+        {
+            NumberOperator.Less => StepTotals.Of(steps, _least, Int128.MinValue, -1, needsValue: true),
+            NumberOperator.LessOrEqual => StepTotals.Of(steps, _least, Int128.MinValue, 0, needsValue: true),
+            NumberOperator.Greater => StepTotals.Of(steps, _least, 1, Int128.MaxValue, needsValue: true),
+            NumberOperator.GreaterOrEqual => StepTotals.Of(steps, _least, 0, Int128.MaxValue, needsValue: true),
+            _ => throw new UnreachableException(comparison.ToString()),
+        }
+        : null;
 
     public override bool Passes()
     {

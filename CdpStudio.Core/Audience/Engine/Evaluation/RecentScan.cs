@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -7,7 +8,8 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>
 /// "At least k entries since a moment" without counting: the k-th last entry of a row decides. Looks at one moment a row, eight rows
-/// at a time, however many entries they have. Only for blocks whose entries all lie before the end of the window.
+/// at a time, however many entries they have; first at the last one, since these lie side by side. Only for blocks whose entries all lie
+/// before the end of the window.
 /// </summary>
 internal static class RecentScan
 {
@@ -20,7 +22,7 @@ internal static class RecentScan
     public static void Mark(SeriesBase sorted, int word, ReadOnlySpan<ulong> mask, int least, long from, Span<ulong> result)
     {
         var vector = Avx2.IsSupported && sorted.Ts.IsNarrow && from <= uint.MaxValue * 1000L;
-        var exact = new Since(sorted.Ts, from);
+        var exact = vector ? new Since(sorted, from) : default;
         for (var i = 0; i < mask.Length; i++)
         {
             var present = sorted.PresentIn(word + i);
@@ -43,13 +45,15 @@ internal static class RecentScan
         var found = 0UL;
         for (var k = 0; k < rows; k += Vector256<int>.Count)
         {
-            // Past the last row stand spare offsets, equal to each other: no entry lies between them.
+            // Past the last row stand spare offsets.
             var starts = Vector256.LoadUnsafe(ref offsets, (nuint)(first + k));
-            var places = Vector256.LoadUnsafe(ref offsets, (nuint)(first + k + 1)) - back;
-            var enough = Vector256.GreaterThanOrEqual(places, starts);
+            var ends = Vector256.LoadUnsafe(ref offsets, (nuint)(first + k + 1));
+            var enough = Vector256.GreaterThanOrEqual(ends - back, starts) & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(rows - k));
             if (enough == Vector256<int>.Zero) continue;
 
-            found |= (ulong)since.Test(places, enough) << k;
+            var recent = since.TestLatest(first + k, ends - Vector256<int>.One, enough);
+            if (recent != 0 && least > 1) recent = since.Test(ends - back, enough);
+            found |= (ulong)recent << k;
         }
 
         return RowBits.Deposit(found, present);
@@ -73,21 +77,32 @@ internal static class RecentScan
     {
         private readonly ReadOnlySpan<uint> _seconds;
         private readonly ReadOnlySpan<ushort> _millis;
+        private readonly ReadOnlySpan<uint> _latest;
         private readonly Vector256<uint> _second;
         private readonly int _millisecond;
         private readonly bool _always;
 
-        public Since(in Times ts, long from)
+        public Since(SeriesBase sorted, long from)
         {
-            _seconds = ts.Seconds;
-            _millis = ts.Millis;
             _always = from <= 0;
+            if (_always) return;
+
+            _seconds = sorted.Ts.Seconds;
+            _millis = sorted.Ts.Millis;
+            _latest = sorted.Latest.Of(sorted);
             var second = Math.Clamp(from, 0, uint.MaxValue * 1000L) / 1000;
             _millisecond = (int)Math.Max(0, from - (second * 1000));
             // Without milliseconds a moment within a second lies before its end.
             if (_millis.IsEmpty && _millisecond > 0) second++;
             _second = Vector256.Create((uint)Math.Min(second, uint.MaxValue));
         }
+
+        /// <summary>The last entries of eight rows.</summary>
+        /// <returns>A bit for each.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public uint TestLatest(int first, Vector256<int> places, Vector256<int> asked) => _always
+            ? asked.ExtractMostSignificantBits()
+            : Compare(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_latest), (nuint)first), places, asked);
 
         /// <returns>A bit for each of the eight entries.</returns>
         public unsafe uint Test(Vector256<int> places, Vector256<int> asked)
@@ -96,20 +111,30 @@ internal static class RecentScan
 
             fixed (uint* seconds = _seconds)
             {
-                var at = Avx2.GatherMaskVector256(Vector256<int>.Zero, (int*)seconds, places, asked, sizeof(int)).AsUInt32();
-                var later = Vector256.GreaterThanOrEqual(at, _second);
-                if (_millis.IsEmpty || _millisecond == 0) return (later & asked.AsUInt32()).ExtractMostSignificantBits();
-
-                var found = (Vector256.GreaterThan(at, _second) & asked.AsUInt32()).ExtractMostSignificantBits();
-                var equal = (Vector256.Equals(at, _second) & asked.AsUInt32()).ExtractMostSignificantBits();
-                for (; equal != 0; equal &= equal - 1)
-                {
-                    var lane = BitOperations.TrailingZeroCount(equal);
-                    if (_millis[places[lane]] >= _millisecond) found |= 1U << lane;
-                }
-
-                return found;
+                return Compare(Avx2.GatherMaskVector256(Vector256<int>.Zero, (int*)seconds, places, asked, sizeof(int)).AsUInt32(), places, asked);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private uint Compare(Vector256<uint> at, Vector256<int> places, Vector256<int> asked)
+        {
+            var later = Vector256.GreaterThanOrEqual(at, _second);
+            if (_millis.IsEmpty || _millisecond == 0) return (later & asked.AsUInt32()).ExtractMostSignificantBits();
+
+            return CompareMillis(at, places, asked);
+        }
+
+        private uint CompareMillis(Vector256<uint> at, Vector256<int> places, Vector256<int> asked)
+        {
+            var found = (Vector256.GreaterThan(at, _second) & asked.AsUInt32()).ExtractMostSignificantBits();
+            var equal = (Vector256.Equals(at, _second) & asked.AsUInt32()).ExtractMostSignificantBits();
+            for (; equal != 0; equal &= equal - 1)
+            {
+                var lane = BitOperations.TrailingZeroCount(equal);
+                if (_millis[places[lane]] >= _millisecond) found |= 1U << lane;
+            }
+
+            return found;
         }
     }
 }

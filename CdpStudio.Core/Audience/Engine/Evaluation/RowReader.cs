@@ -10,9 +10,14 @@ internal readonly struct Slice(SeriesView view, Entry[]? refs, int block, int st
 
     public Entry this[int index] => refs is null ? new Entry(block, start + index) : refs[start + index];
 
+    /// <summary>Whether all entries of the block are earlier: then theirs need not be looked at.</summary>
+    public bool EndsBefore(long moment) => refs is null && view.Block(block).Base.LastTs < moment;
+
     /// <summary>The first entry at or after a moment.</summary>
     public int FirstFrom(long moment)
     {
+        if (refs is null) return EndsBefore(moment) ? count : view.Block(block).Base.Ts.FirstFrom(moment, start, start + count) - start;
+
         var (low, high) = (0, count);
         while (low < high)
         {
@@ -44,16 +49,29 @@ internal sealed class RowReader(Snapshot snapshot)
         _homes = snapshot.Rows.Mixed.IsEmpty ? null : snapshot.Rows.Mixed.GetValueOrDefault(row);
     }
 
+    /// <summary>Where the row's entries of a series lie as neighbours in their block's base, as nearly always.</summary>
+    /// <returns>False when they have to be gathered by <see cref="Read"/>.</returns>
+    public bool TryFind(SeriesView view, out int block, out int start, out int end)
+    {
+        block = snapshot.Shape.BlockOf(Row);
+        (start, end) = (0, 0);
+        if (_homes is not null) return false;
+
+        var (at, row) = (view.Block(block), snapshot.Shape.Within(Row));
+        if (at.Delta.NewestOf(row) >= 0) return false;
+
+        at.Base.TryFind(row, out start, out end);
+        return true;
+    }
+
     public Slice Read(SeriesView view)
     {
+        if (TryFind(view, out var place, out var start, out var end)) return new Slice(view, null, place, start, end - start);
         if (_homes is not null) return ReadMixed(view, _homes);
 
-        var place = snapshot.Shape.BlockOf(Row);
         var (block, row) = (view.Block(place), snapshot.Shape.Within(Row));
-        block.Base.TryFind(row, out var start, out var end);
+        block.Base.TryFind(row, out start, out end);
         var newest = block.Delta.NewestOf(row);
-        if (newest < 0) return new Slice(view, null, place, start, end - start);
-
         var from = _used;
         for (var i = start; i < end; i++) Add(new Entry(place, i));
         var added = _used;

@@ -5,7 +5,7 @@ using CdpStudio.Core.Rules;
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>The values that members are told apart by, at one now.</summary>
-internal sealed class RowValues(Snapshot snapshot, Declared declared, BreakdownBy by, long now)
+internal sealed class RowValues(Snapshot snapshot, Declared declared, RunObjects objects, BreakdownBy by, long now)
 {
     /// <summary>Reads one row after the other. For one thread.</summary>
     /// <returns>The row's values in no order; values that the language calls equal may be several.</returns>
@@ -29,7 +29,7 @@ internal sealed class RowValues(Snapshot snapshot, Declared declared, BreakdownB
     private Func<int, IEnumerable<StudioValue>> OfEvents(BreakdownBy.Property property, RowReader reader)
     {
         var since = property.During is Window.Since window ? new AttributeReader(snapshot, declared, window.Attribute) : null;
-        var sources = new EventCompiler(snapshot, declared, now).Sources(property.Events, property.Path, "/by");
+        var sources = new EventCompiler(snapshot, declared, objects, now).Sources(property.Events, property.Path, "/by");
         var events = new EventFinder(sources, new RowWindow(property.During, since, now, declared.Zone));
         return row =>
         {

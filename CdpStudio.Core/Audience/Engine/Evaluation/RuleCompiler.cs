@@ -10,14 +10,14 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmentRules segments, RunSets sets, long now, EventSources? kept = null)
 {
     private readonly Stack<string> _openSegments = [];
-    private readonly EventCompiler _events = new(snapshot, declared, now);
+    private readonly EventCompiler _events = new(snapshot, declared, sets.Objects, now);
     private readonly HashSet<SeriesView> _used = [];
 
     /// <summary>The series that compiled rules look into.</summary>
     public IReadOnlySet<SeriesView> Used => _used;
 
     /// <exception cref="RuleNotYetException">A node that is not evaluated yet.</exception>
-    /// <exception cref="UnknownSegmentException">A segment that does not exist.</exception>
+    /// <exception cref="UnknownSetException">A segment, journey, tag or list that does not exist.</exception>
     public Node Compile(Rule rule) => Compile(rule, "");
 
     private Node Compile(Rule rule, string pointer) => rule switch
@@ -49,7 +49,7 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         Rule.Consent r => new ConsentNode(Consent(r.Channel, r.Topic), r.Is) { Pointer = pointer },
         Rule.Reachable r => new ReachableNode(Consent(r.Channel, null)) { Pointer = pointer },
         Rule.Journey r => new JourneyNode(
-            sets.Standings(new AudienceSetName.Journey(r.Key)) ?? throw new UnknownSegmentException(pointer + "/journey", r.Key, "journey"), r.State) { Pointer = pointer },
+            sets.Standings(new AudienceSetName.Journey(r.Key)) ?? throw new UnknownSetException(pointer + "/journey", r.Key, "journey"), r.State) { Pointer = pointer },
         _ => throw new UnreachableException(rule.GetType().Name),
     };
 
@@ -106,7 +106,7 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
 
     private SegmentNode Segment(string key, string pointer)
     {
-        var rule = segments.Find(key) ?? throw new UnknownSegmentException(pointer + "/segment", key);
+        var rule = segments.Find(key) ?? throw new UnknownSetException(pointer + "/segment", key, "segment");
         // Cycles are refused when a segment is saved; two that were saved at once may still close one.
         if (_openSegments.Contains(key)) throw new RuleNotYetException(pointer + "/segment", $"Segment '{key}', which leads back to itself,");
 
@@ -118,7 +118,7 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
 
     private MembershipNode Member(AudienceSetName name, string kind, string key, Membership? membership, string pointer)
     {
-        var rows = sets.Memberships(name) ?? throw new UnknownSegmentException($"{pointer}/{kind}", key, kind);
+        var rows = sets.Memberships(name) ?? throw new UnknownSetException($"{pointer}/{kind}", key, kind);
         var during = membership switch
         {
             Membership.Entered entered => During(entered.During),

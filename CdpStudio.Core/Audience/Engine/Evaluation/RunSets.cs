@@ -4,9 +4,11 @@ using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
-/// <summary>The sets that rules ask about, one view of each for a whole answer, by the rows of one snapshot.</summary>
-internal sealed class RunSets(IReadOnlyDictionary<AudienceSetName, AudienceSet> sets, SetRows rows, Snapshot snapshot)
+/// <summary>The sets that rules ask about, one view of each for a whole answer, by the rows of one snapshot; and the objects.</summary>
+internal sealed class RunSets(IReadOnlyDictionary<AudienceSetName, AudienceSet> sets, SetRows rows, RunObjects objects, Snapshot snapshot)
 {
+    public RunObjects Objects => objects;
+
     /// <summary>Null when there is no such set.</summary>
     public MembershipRows? Memberships(AudienceSetName name) => sets.GetValueOrDefault(name) is AudienceSet.Memberships set
         ? rows.Of(set, snapshot.Rows, view => new MembershipRows(set, view))

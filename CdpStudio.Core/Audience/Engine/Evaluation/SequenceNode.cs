@@ -1,4 +1,3 @@
-using System.Numerics;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
@@ -19,7 +18,7 @@ internal sealed class SequenceNode(
     private readonly List<Matched> _reached = [];
     private readonly List<Matched> _next = [];
 
-    public override bool Holds(RowReader reader) => Reached(reader) == _steps.Length;
+    public override bool Holds(RowReader reader) => HoldsWhereTheyLie(reader) ?? Reached(reader) == _steps.Length;
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
@@ -42,17 +41,7 @@ internal sealed class SequenceNode(
 
         var shape = reader.Snapshot.Shape;
         var (block, word) = (shape.BlockOfWord(firstWord), shape.WordWithin(firstWord));
-        _scan.Enter(block);
-        for (var i = 0; i < left.Length; i++)
-        {
-            var bits = 0UL;
-            for (var rest = left[i]; rest != 0; rest &= rest - 1)
-            {
-                if (_scan.Holds(((word + i) << 6) + BitOperations.TrailingZeroCount(rest), window)) bits |= rest & (~rest + 1);
-            }
-
-            result[i] = bits;
-        }
+        _scan.Mark(block, word, window, left, result);
     }
 
     /// <summary>What was seen is the number of steps done in order.</summary>
@@ -62,6 +51,24 @@ internal sealed class SequenceNode(
         return Evidence.Of(
             Explanation(reached == _steps.Length, StudioNumber.ToText(reached)),
             [.. _steps.Where(s => !s.Absent).SelectMany(s => s.Events.Find(reader)).Distinct().Order()]);
+    }
+
+    /// <summary>Of plain steps, without gathering their events; null when they do not lie together.</summary>
+    private bool? HoldsWhereTheyLie(RowReader reader)
+    {
+        if (!_scan.IsPlain || same || during.Fixed is not { } window) return null;
+
+        foreach (var step in _steps)
+        {
+            if (!reader.TryFind(step.Events.Sources[0].Series, out _, out var start, out var end)) return null;
+            if (start == end) return false;
+        }
+
+        var shape = reader.Snapshot.Shape;
+        var word = reader.Row >> 6;
+        Span<ulong> result = [0];
+        _scan.Mark(shape.BlockOfWord(word), shape.WordWithin(word), window, [1UL << reader.Row], result);
+        return result[0] != 0;
     }
 
     /// <summary>How many of the steps, from the first on, some events match in order.</summary>

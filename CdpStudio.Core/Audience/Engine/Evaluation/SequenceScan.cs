@@ -1,3 +1,4 @@
+using System.Numerics;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
@@ -17,15 +18,33 @@ internal sealed class SequenceScan(SequenceNode.Step[] steps, long now, Workspac
     /// <summary>Whether all steps are plain; sequences with a shared value are none of these.</summary>
     public bool IsPlain { get; } = steps.All(s => !s.Absent && s.Events.Sources is [{ Filter: null }]);
 
-    /// <summary>Says of which block the next rows are.</summary>
-    public void Enter(int block)
+    /// <param name="word">Of the block.</param>
+    /// <param name="window">Of the first step's event.</param>
+    /// <param name="asked">Rows that have an event of each step.</param>
+    public void Mark(int block, int word, Moments window, ReadOnlySpan<ulong> asked, Span<ulong> result)
     {
         for (var i = 0; i < _bases.Length; i++) _bases[i] = steps[i].Events.Sources[0].Series.Block(block).Base;
+        if (steps is [_, { Within: var within }] && (within is null || within.FixedMilliseconds is not null))
+        {
+            var bounded = window with { End = Math.Min(window.End, now + 1) };
+            new PairScan(_bases[0], _bases[1], bounded, now, within?.FixedMilliseconds ?? long.MaxValue).Mark(word, asked, result);
+            return;
+        }
+
+        for (var i = 0; i < asked.Length; i++)
+        {
+            var bits = 0UL;
+            for (var rest = asked[i]; rest != 0; rest &= rest - 1)
+            {
+                if (Holds(((word + i) << 6) + BitOperations.TrailingZeroCount(rest), window)) bits |= rest & (~rest + 1);
+            }
+
+            result[i] = bits;
+        }
     }
 
     /// <param name="row">Of the block.</param>
-    /// <param name="window">Of the first step's event.</param>
-    public bool Holds(int row, Moments window)
+    private bool Holds(int row, Moments window)
     {
         var sorted = _bases[0];
         if (!sorted.TryFind(row, out var start, out var end)) return false;

@@ -41,7 +41,7 @@ internal sealed class ValueClasses
     {
         if (ReferenceEquals(property, _last)) return _lastKnown;
 
-        if (!_known.TryGetValue(property, out var known)) _known[property] = known = new long[property.Column.View?.Values.Count ?? 1];
+        if (!_known.TryGetValue(property, out var known)) _known[property] = known = new long[property.Column.Values?.Count ?? 1];
         (_last, _lastKnown) = (property, known);
         return known;
     }

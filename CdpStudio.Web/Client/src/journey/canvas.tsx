@@ -7,6 +7,7 @@ import { CanvasContext, useIsland, type Canvas as Parts } from "./context";
 import { objectionToEdge, type Edge, type Kind, type Outcome, type Place } from "./document";
 import { cards, ways } from "./drawing";
 import { Way, type WayEdge } from "./edge";
+import { overviewSize, paddingOf } from "./fitting";
 import { useKeys } from "./keys";
 import { nodeHeight, nodeWidth, places } from "./layout";
 import { Laying } from "./laying";
@@ -18,8 +19,8 @@ import { labels } from "./words";
 
 const nodeTypes = { step: Card };
 const edgeTypes = { way: Way };
-// Clear of what lies over the drawing: numbers above, tools below.
-const fit = { padding: { top: "72px", bottom: "72px", x: "32px" }, maxZoom: 1 } as const;
+// React Flow draws by it: with another size in a style sheet, the border of what lies outside would be seen.
+const overviewStyle = { ...overviewSize };
 
 /** The palette, the drawing and its tools. Everything that it does goes through the desk; what is here is hands and eyes. */
 export function Canvas({ revision }: { revision: number }) {
@@ -137,12 +138,20 @@ export function Canvas({ revision }: { revision: number }) {
     if (event.target.closest(".react-flow__pane") && node) setOffered({ place, beside: node });
   };
 
-  const begin = () => {
-    setOver(frame.current!.querySelector(".react-flow__edgelabel-renderer"));
-    requestAnimationFrame(() => void flow.fitView(fit));
+  const corner = island.setup.direction === "rtl" ? "left" : "right";
+  const fit = () => {
+    const size = frame.current!.getBoundingClientRect();
+    const isOverviewShown = frame.current!.querySelector(".react-flow__minimap")?.checkVisibility() ?? false;
+    const { top, bottom, left, right } = paddingOf(flow.getNodesBounds(flow.getNodes()), size, isOverviewShown ? corner : null);
+    void flow.fitView({ padding: { top: `${top}px`, bottom: `${bottom}px`, left: `${left}px`, right: `${right}px` }, maxZoom: 1 });
   };
 
-  const keys = useKeys({ way, forgetWay: () => setWay(null), offer: parts.offer, fit: () => void flow.fitView(fit), full: () => void flow.zoomTo(1) });
+  const begin = () => {
+    setOver(frame.current!.querySelector(".react-flow__edgelabel-renderer"));
+    requestAnimationFrame(fit);
+  };
+
+  const keys = useKeys({ way, forgetWay: () => setWay(null), offer: parts.offer, fit, full: () => void flow.zoomTo(1) });
 
   return (
     <CanvasContext.Provider value={parts}>
@@ -163,9 +172,9 @@ export function Canvas({ revision }: { revision: number }) {
           ariaLabelConfig={ariaLabels}
         >
           <Background gap={20} size={1} />
-          <MiniMap pannable zoomable nodeClassName={minimapClass} nodeBorderRadius={8} />
+          <MiniMap pannable zoomable position={`bottom-${corner}`} style={overviewStyle} nodeClassName={minimapClass} nodeBorderRadius={8} />
         </ReactFlow>
-        <Tools fit={() => void flow.fitView(fit)} />
+        <Tools fit={fit} />
         {offered && <AddMenu place={offered.place} beside={offered.beside} onChoose={kind => add(kind, offered.place)} onClose={() => setOffered(null)} />}
         <p className="j-say" role="status">{desk.objection && island.texts(desk.objection)}</p>
       </div>

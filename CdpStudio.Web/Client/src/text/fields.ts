@@ -33,8 +33,13 @@ const typedEarly = new Set<Element>();
 const longestHold = 2_000;
 let isLettingGo = false;
 
-/** @param name tells the fields of a page apart, today and after a reload. */
-export function openLongText(field: HTMLTextAreaElement, address: string, name: string): void {
+/**
+ * @param field null when it left the page before this was called, as the server asks from far away.
+ * @param name tells the fields of a page apart, today and after a reload.
+ */
+export function openLongText(field: HTMLTextAreaElement | null, address: string, name: string): void {
+  if (!field) return;
+
   const clock = { after: (milliseconds: number, run: () => void) => { const timer = setTimeout(run, milliseconds); return () => clearTimeout(timer); } };
   const taken = typedEarly.delete(field) ? null : field.value;
   const courier = new Courier(taken, field.value, text => put(field, address, text), pocketOf(`cdp-text-${location.pathname}-${name}`), clock, state => say(field, state));
@@ -44,8 +49,8 @@ export function openLongText(field: HTMLTextAreaElement, address: string, name: 
 }
 
 /** The text was changed elsewhere: undone, or by somebody else. */
-export function showLongText(field: HTMLTextAreaElement, text: string): void {
-  if (couriers.get(field)?.become(text)) field.value = text;
+export function showLongText(field: HTMLTextAreaElement | null, text: string): void {
+  if (field && couriers.get(field)?.become(text)) field.value = text;
 }
 
 // A press on something else may leave the field or send what it says, so it waits until the field's text is there.
@@ -96,6 +101,9 @@ function say(field: Element, state: TextState): void {
   const found = whole?.querySelector<HTMLElement>("[data-found]");
   if (!line || !found) return;
 
+  // The page knows nothing of what was not sent yet, and would call it saved.
+  const isBehind = there().some(courier => courier.isBehind);
+  for (const saved of document.querySelectorAll("[data-saved]")) saved.toggleAttribute("data-behind", isBehind);
   found.hidden = state !== "found";
   line.textContent = typeof state === "object" ? state.refused || line.dataset.refused! : state === "waiting" || state === "unreachable" ? line.dataset[state]! : "";
 }

@@ -145,7 +145,7 @@ public sealed class AudienceIndexTests
 
     private static List<long> Found(Snapshot snapshot, Rule rule)
     {
-        var run = new AudienceRun(snapshot, new Declared(Core.Audience.Declarations.None), new GivenSegments(new ReferenceWorld { Facts = [] }), new RunSets(new Dictionary<Core.Audience.AudienceSetName, Core.Audience.AudienceSet>(), new SetRows(), snapshot), Now);
+        var run = new AudienceRun(snapshot, new Declared(Core.Audience.Declarations.None), new GivenSegments(new ReferenceWorld { Facts = [] }), new RunSets(new Dictionary<Core.Audience.AudienceSetName, Core.Audience.AudienceSet>(), new SetRows(), new RunObjects([], new ReferenceColumns()), snapshot), Now);
         return [.. Members.Of(snapshot, run.Find(rule, CancellationToken.None), null).Select(m => m.Id.Value)];
     }
 

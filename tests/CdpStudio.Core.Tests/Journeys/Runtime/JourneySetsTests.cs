@@ -93,7 +93,7 @@ public sealed class JourneySetsTests : IDisposable
 
         await _node.DeleteAsync(journey.Id);
         Assert.False(_node.Vocabulary.HasJourney("welcome"));
-        var gone = await Assert.ThrowsAsync<UnknownSegmentException>(() => WhoAsync(JourneyState.Never));
+        var gone = await Assert.ThrowsAsync<UnknownSetException>(() => WhoAsync(JourneyState.Never));
         Assert.Equal(("/journey", "There is no journey 'welcome' (/journey)."), (gone.Pointer, gone.Message));
     }
 

@@ -63,7 +63,7 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
         _book.RecordedAt = Now;
         write();
         var added = _book.Facts.Skip(_applied).ToList();
-        if (added.Exists(f => f is Fact.Cancellation)) Index.Become(await new IndexRebuild(this).ReadAsync(default));
+        if (added.Exists(f => f is Fact.Cancellation)) Index.Become(await new IndexRebuild(this, null).ReadAsync(default));
         foreach (var fact in added.Where(f => f.Number > Index.Index.Current.Position)) Index.Index.Apply(fact, CancelledFacts.None);
         Index.Publish();
         _applied = _book.Facts.Count;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CdpStudio.Benchmarks.Peers;
+namespace CdpStudio.Benchmarks.Peers.Databases;
 
 /// <summary>DuckDB in this process, through the C interface of the library that its npm package holds.</summary>
 internal sealed partial class DuckDb : IDisposable
@@ -18,6 +18,8 @@ internal sealed partial class DuckDb : IDisposable
         if (duckdb_open(file, out _database) != 0) throw new InvalidOperationException($"DuckDB could not open {file}.");
         if (duckdb_connect(_database, out _connection) != 0) throw new InvalidOperationException("DuckDB took no connection.");
     }
+
+    public static string Version => Marshal.PtrToStringUTF8(duckdb_library_version()) ?? "";
 
     public void Run(string sql) => Number(sql, hasAnswer: false);
 
@@ -42,6 +44,9 @@ internal sealed partial class DuckDb : IDisposable
             duckdb_destroy_result(ref result);
         }
     }
+
+    [LibraryImport(Library)]
+    private static partial nint duckdb_library_version();
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int duckdb_open(string path, out nint database);

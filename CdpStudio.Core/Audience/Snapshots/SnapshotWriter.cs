@@ -1,0 +1,111 @@
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Audience.Engine.Saving;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CdpStudio.Core.Audience.Snapshots;
+
+/// <summary>Decides when a snapshot is written, and writes one at a time beside everything else. For the one who feeds the index.</summary>
+internal sealed partial class SnapshotWriter(
+    SnapshotFiles files, IOptions<AudienceOptions> options, TimeProvider clock, ILogger<SnapshotWriter> logger) : IDisposable
+{
+    // So many are read again sooner than a snapshot of millions of people is written.
+    private const int FewFacts = 10_000;
+
+    private CancellationTokenSource _dropped = new();
+    private Task<bool> _writing = Task.FromResult(false);
+    private long _last;
+    private long _lastAt = clock.GetTimestamp();
+
+    /// <summary>The index was made from a snapshot.</summary>
+    /// <param name="position">Its place; 0 when there was none.</param>
+    public void Begin(long position) => (_last, _lastAt) = (position, clock.GetTimestamp());
+
+    /// <summary>Captures the index and writes it in the background, when enough facts have come since the last time. What it holds must have been published.</summary>
+    public void WriteWhenDue(AudienceIndex index, LogPlace place)
+    {
+        if (_writing.IsCompleted && IsDue(place, options.Value.SnapshotFacts)) Write(index, place);
+    }
+
+    /// <summary>When so many facts have come that the next start would notice.</summary>
+    /// <returns>Whether one was written that stands at the place.</returns>
+    public async Task<bool> FinishAsync(AudienceIndex index, LogPlace place, CancellationToken cancellationToken)
+    {
+        await using var ends = cancellationToken.Register(_dropped.Cancel);
+        await _writing;
+        if (!IsDue(place, FewFacts)) return false;
+
+        Write(index, place);
+        return await _writing;
+    }
+
+    /// <summary>Gives up what is being written.</summary>
+    public async Task DropAsync()
+    {
+        await _dropped.CancelAsync();
+        await _writing;
+        _dropped.Dispose();
+        _dropped = new CancellationTokenSource();
+    }
+
+    /// <summary>Nobody finds a snapshot any more: it may hold what an erased person left.</summary>
+    public async Task ForgetAsync()
+    {
+        await DropAsync();
+        files.RemoveAll();
+    }
+
+    public void Dispose() => _dropped.Dispose();
+
+    private bool IsDue(LogPlace place, int enough)
+    {
+        var facts = place.Position - _last;
+        if (facts == 0 || place.HoldsErased) return false;
+
+        return _last == 0 || facts >= enough || clock.GetElapsedTime(_lastAt) >= options.Value.SnapshotInterval;
+    }
+
+    private void Write(AudienceIndex index, LogPlace place)
+    {
+        Begin(place.Position);
+        var (captured, log) = (index.Capture(), SectionBuffer.Of(place.Save));
+        var took = clock.GetElapsedTime(_lastAt);
+        var dropped = _dropped.Token;
+        // It takes seconds, and counts wait for the threads of the pool.
+        _writing = Task.Factory.StartNew(
+            () => Write(captured, log, took, dropped), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private bool Write(CapturedIndex captured, SectionBuffer log, TimeSpan capturing, CancellationToken dropped)
+    {
+        using var whole = captured;
+        using var place = log;
+        var started = clock.GetTimestamp();
+        try
+        {
+            files.Save(captured, place, dropped);
+            var (took, paused) = ((long)clock.GetElapsedTime(started).TotalMilliseconds, (long)capturing.TotalMilliseconds);
+            LogWritten(captured.Snapshot.Position, took, paused);
+            return true;
+        }
+        catch (OperationCanceledException) when (dropped.IsCancellationRequested)
+        {
+            LogDropped(captured.Snapshot.Position);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(captured.Snapshot.Position, e);
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The snapshot at fact {Position} was written in {Milliseconds} ms; following the log paused for {Paused} ms")]
+    private partial void LogWritten(long position, long milliseconds, long paused);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The snapshot at fact {Position} was given up")]
+    private partial void LogDropped(long position);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot at fact {Position} could not be written; the one before it stays")]
+    private partial void LogFailed(long position, Exception e);
+}

@@ -1,0 +1,34 @@
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Audience.Engine.Saving;
+
+namespace CdpStudio.Core.Tests.Audience.Snapshots;
+
+/// <summary>An index through a file and back.</summary>
+internal static class SavedIndex
+{
+    /// <param name="index">Published, and nothing applied since.</param>
+    public static AudienceIndex Again(AudienceIndex index, MergeLimits limits)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            File.WriteAllBytes(path, Bytes(index));
+            using var file = new SectionFile(path, smallestMapped: 1);
+            return AudienceIndex.Load(file, limits);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    public static byte[] Bytes(AudienceIndex index)
+    {
+        using var captured = index.Capture();
+        using var bytes = new MemoryStream();
+        var sections = new SectionWriter(bytes, CancellationToken.None);
+        captured.Save(sections);
+        sections.Finish();
+        return bytes.ToArray();
+    }
+}

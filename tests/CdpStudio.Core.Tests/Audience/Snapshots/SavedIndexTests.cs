@@ -1,0 +1,51 @@
+using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Tests.Reference;
+using CdpStudio.Core.Tests.Testing;
+using Xunit.Abstractions;
+
+namespace CdpStudio.Core.Tests.Audience.Snapshots;
+
+public sealed class SavedIndexTests(ITestOutputHelper output)
+{
+    /// <summary>So small that little data is merged and brought home again and again.</summary>
+    private static readonly MergeLimits s_small = new(SmallestMerge: 16, BasePerDelta: 4, SmallestRehome: 3, RowsPerRehome: 20, BlockBits: 6);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Load_AtAnyFact_GoesOnAsTheIndexThatWasNeverSaved(bool mergesOften)
+    {
+        var limits = mergesOften ? s_small : MergeLimits.Default;
+        for (var set = 0; set < 5; set++)
+        {
+            var seed = RunSeed.Value + set;
+            output.WriteLine(FormattableString.Invariant($"Seed {seed}."));
+            var workspace = RandomWorkspace.Draw(seed, 20, RuleScope.Everything, parts: set % 2 == 1);
+            var (facts, dice) = (workspace.Data.World.Facts, new Dice(seed));
+            // Who will be erased is known at the start, as it is when an index that is saved was made.
+            var erased = await InMemoryEngine.ErasedAsync(facts);
+            var (kept, saved) = (new AudienceIndex(limits, erased), new AudienceIndex(limits, erased));
+            for (var known = 0; known < facts.Count;)
+            {
+                var arriving = facts.Skip(known).Take(dice.Pick(1, 7, 50, 400)).ToList();
+                foreach (var index in new[] { kept, saved })
+                {
+                    foreach (var fact in arriving) index.Apply(fact, CancelledFacts.None);
+                    index.Publish();
+                }
+
+                known += arriving.Count;
+                if (dice.Chance(50)) continue;
+
+                var written = SavedIndex.Bytes(saved);
+                saved = SavedIndex.Again(saved, limits);
+                Assert.Equal(written, SavedIndex.Bytes(saved));
+            }
+
+            var answers = new IndexAnswers(workspace.Data.World, workspace.Rules, workspace.Data.Now);
+            await answers.AssertSameAsync(kept, saved);
+            answers.AssertSameVocabulary(kept, saved);
+        }
+    }
+}
