@@ -11,6 +11,7 @@ using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Repair;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
@@ -27,6 +28,7 @@ using CdpStudio.Web.Journeys;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Messaging;
 using CdpStudio.Web.Profiles;
+using CdpStudio.Web.Quarantine;
 using CdpStudio.Web.Segments;
 using CdpStudio.Web.Settings;
 using CdpStudio.Web.Shell;
@@ -67,6 +69,7 @@ builder.Services
     .AddIngestion()
     .AddSources()
     .AddImports()
+    .AddRepair()
     .AddSegments()
     .AddMessaging()
     .AddSmtp()
@@ -117,6 +120,7 @@ management.MapWorkspace();
 management.MapDemoData();
 management.MapSources();
 management.MapIngestion();
+management.MapQuarantine();
 management.MapCatalogue();
 management.MapProfiles();
 management.MapAudience();

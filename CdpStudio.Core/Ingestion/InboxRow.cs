@@ -15,6 +15,9 @@ public sealed class InboxRow
     /// <summary>Number of the import run, 0 without one. The processor adds its outcome to that run's <see cref="RunTally"/>.</summary>
     public int Run { get; init; }
 
+    /// <summary>The <see cref="Quarantine.QuarantinedMessage"/> that is tried again, alone in this row; 0 for what comes for the first time.</summary>
+    public long Quarantined { get; init; }
+
     /// <summary>Messages that <see cref="Payload"/> holds.</summary>
     public required int Messages { get; init; }
 

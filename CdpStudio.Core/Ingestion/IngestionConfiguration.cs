@@ -12,6 +12,7 @@ internal sealed class IngestionConfiguration :
     IEntityTypeConfiguration<SeenBatch>,
     IEntityTypeConfiguration<SourceHour>,
     IEntityTypeConfiguration<QuarantinedMessage>,
+    IEntityTypeConfiguration<QuarantineRepair>,
     IEntityTypeConfiguration<QuarantineDiscard>
 {
     public void Configure(EntityTypeBuilder<InboxRow> builder)
@@ -51,7 +52,20 @@ internal sealed class IngestionConfiguration :
         builder.ToTable("QuarantinedMessage");
         builder.HasKey(m => m.Id);
         builder.Property(m => m.Words).HasMaxLength(400);
-        builder.HasIndex(m => new { m.Reason, m.Id });
+        builder.Property(m => m.Field).HasMaxLength(400);
+        // One lists a reason, the other counts all of them without the payloads.
+        builder.HasIndex(m => new { m.State, m.Reason, m.Id });
+        builder.HasIndex(m => new { m.State, m.Source, m.Reason });
+    }
+
+    public void Configure(EntityTypeBuilder<QuarantineRepair> builder)
+    {
+        builder.ToTable("QuarantineRepair");
+        builder.HasKey(r => r.Number);
+        builder.Property(r => r.Ids).IsLongText();
+        builder.Property(r => r.Rule).IsLongText();
+        builder.Property(r => r.By).HasMaxLength(256);
+        builder.HasIndex(r => new { r.Reason, r.Source, r.Version });
     }
 
     public void Configure(EntityTypeBuilder<QuarantineDiscard> builder)

@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Ingestion;
 /// <summary>How far ingestion is, over all sources and files.</summary>
 /// <param name="Accepted">Messages and rows answered for as stored.</param>
 /// <param name="Processed">Of those, what the processor is done with: stored, duplicate or quarantined.</param>
-/// <param name="Quarantined">Of those, what could not be taken.</param>
+/// <param name="Quarantined">Of those, what could not be taken and was not repaired; discarded ones too.</param>
 /// <param name="OldestWaiting">When the oldest message that still waits came; null when none does.</param>
 /// <param name="LastFact">The newest committed fact; what has reached it has seen everything processed.</param>
 public sealed record IngestionProgress(long Accepted, long Processed, long Quarantined, DateTimeOffset? OldestWaiting, long LastFact);
@@ -19,7 +19,7 @@ public sealed class IngestionStatus(IDbContextFactory<StudioDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
 
         // The inbox before the log: what leaves the one in between is in the other by then.
-        var oldest = await db.Inbox.OrderBy(r => r.Id).Select(r => (long?)r.ReceivedAt).FirstOrDefaultAsync(cancellationToken);
+        var oldest = await db.Inbox.Where(r => r.Quarantined == 0).OrderBy(r => r.Id).Select(r => (long?)r.ReceivedAt).FirstOrDefaultAsync(cancellationToken);
         var last = await db.ProcessorStates.Select(s => s.Next).SingleAsync(cancellationToken) - 1;
         var sums = await db.SourceHours
             .GroupBy(_ => 1)

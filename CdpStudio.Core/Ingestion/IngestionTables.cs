@@ -18,6 +18,8 @@ public static class IngestionTables
 
         public DbSet<QuarantinedMessage> QuarantinedMessages => db.Set<QuarantinedMessage>();
 
+        public DbSet<QuarantineRepair> QuarantineRepairs => db.Set<QuarantineRepair>();
+
         internal DbSet<QuarantineDiscard> QuarantineDiscards => db.Set<QuarantineDiscard>();
 
         internal DbSet<SeenBatch> SeenBatches => db.Set<SeenBatch>();

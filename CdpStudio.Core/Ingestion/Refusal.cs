@@ -2,7 +2,8 @@ namespace CdpStudio.Core.Ingestion;
 
 /// <summary>Why a message can't be taken.</summary>
 /// <param name="Words">One sentence in English that names the member at fault; no values of people in it.</param>
-public sealed record Refusal(RefusalReason Reason, string Words);
+/// <param name="Field">Dotted path of the member at fault, such as <c>properties.total</c>; null when it is the whole message.</param>
+public sealed record Refusal(RefusalReason Reason, string Words, string? Field = null);
 
 /// <summary>Stored as its number, so numbers are added to and never changed.</summary>
 public enum RefusalReason
@@ -29,4 +30,7 @@ public enum RefusalReason
 
     /// <summary>The product failed on it: a fault of ours, with the message kept for the repair.</summary>
     Failed = 18,
+
+    /// <summary>A repair was asked for that can't be carried out on this message.</summary>
+    NotRepaired = 19,
 }

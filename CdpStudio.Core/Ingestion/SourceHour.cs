@@ -2,7 +2,8 @@ namespace CdpStudio.Core.Ingestion;
 
 /// <summary>
 /// What became of a source's messages in one hour, counted in the transactions that decided it. At any time
-/// accepted = stored + duplicate + quarantined + what waits in the inbox.
+/// accepted = stored + duplicate + quarantined + what waits in the inbox for the first time. What is repaired and replayed moves from
+/// quarantined to stored or duplicate in the hour in which it was quarantined.
 /// </summary>
 public sealed class SourceHour
 {
@@ -23,7 +24,11 @@ public sealed class SourceHour
 
     public long Duplicate { get; set; }
 
+    /// <summary>With those that were discarded since.</summary>
     public long Quarantined { get; set; }
+
+    /// <summary>Of the quarantined ones, what somebody threw away.</summary>
+    public long Discarded { get; set; }
 
     /// <summary>When the newest message of the hour came, milliseconds since the Unix epoch.</summary>
     public long LastAt { get; set; }

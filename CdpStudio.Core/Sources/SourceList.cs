@@ -10,9 +10,15 @@ namespace CdpStudio.Core.Sources;
 public sealed record SourceRow(Source Source, SourceCounts Counts, long LastDay, DateTimeOffset? LastAt);
 
 /// <summary>received = stored + duplicate + quarantined + refused + waiting, at any time.</summary>
-/// <param name="Refused">Requests answered with 4xx.</param>
+/// <param name="Quarantined">With the discarded ones.</param>
+/// <param name="Discarded">Of the quarantined ones.</param>
+/// <param name="Refused">Requests answered with 4xx; written every now and then, so it may lag by a moment.</param>
 /// <param name="Waiting">Accepted and still in the inbox.</param>
-public sealed record SourceCounts(long Received, long Stored, long Duplicate, long Quarantined, long Refused, long Waiting);
+public sealed record SourceCounts(long Received, long Stored, long Duplicate, long Quarantined, long Discarded, long Refused, long Waiting)
+{
+    /// <summary>In quarantine, for somebody to repair or discard.</summary>
+    public long Open => Quarantined - Discarded;
+}
 
 public sealed class SourceList(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock)
 {
@@ -31,6 +37,7 @@ public sealed class SourceList(IDbContextFactory<StudioDbContext> contexts, Time
                 Stored = g.Sum(h => h.Stored),
                 Duplicate = g.Sum(h => h.Duplicate),
                 Quarantined = g.Sum(h => h.Quarantined),
+                Discarded = g.Sum(h => h.Discarded),
                 Refused = g.Sum(h => h.Refused),
                 LastDay = g.Sum(h => h.Hour >= since ? h.Accepted : 0),
                 LastAt = g.Max(h => h.LastAt),
@@ -39,12 +46,12 @@ public sealed class SourceList(IDbContextFactory<StudioDbContext> contexts, Time
 
         return [.. sources.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).Select(source =>
         {
-            if (!counts.TryGetValue(source.Id.Value, out var c)) return new SourceRow(source, new SourceCounts(0, 0, 0, 0, 0, 0), 0, null);
+            if (!counts.TryGetValue(source.Id.Value, out var c)) return new SourceRow(source, new SourceCounts(0, 0, 0, 0, 0, 0, 0), 0, null);
 
             var waiting = c.Accepted - c.Stored - c.Duplicate - c.Quarantined;
             return new SourceRow(
                 source,
-                new SourceCounts(c.Accepted + c.Refused, c.Stored, c.Duplicate, c.Quarantined, c.Refused, waiting),
+                new SourceCounts(c.Accepted + c.Refused, c.Stored, c.Duplicate, c.Quarantined, c.Discarded, c.Refused, waiting),
                 c.LastDay,
                 c.LastAt > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(c.LastAt) : null);
         })];

@@ -30,7 +30,7 @@ public sealed partial class SourcePage(
     private static IEnumerable<(string Name, long Value)> Figures(SourceCounts counts) =>
     [
         ("Received", counts.Received), ("Stored", counts.Stored), ("Duplicate", counts.Duplicate),
-        ("Quarantined", counts.Quarantined), ("Refused", counts.Refused), ("Waiting", counts.Waiting),
+        ("Quarantined", counts.Open), ("Discarded", counts.Discarded), ("Refused", counts.Refused), ("Waiting", counts.Waiting),
     ];
 
     public void Dispose()

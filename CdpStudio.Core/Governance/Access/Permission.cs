@@ -17,7 +17,12 @@ public static class Permission
     public const string WriteCatalogue = "catalogue.write";
 
     public const string ReadQuarantine = "quarantine.read";
+
+    /// <summary>Gives up what is in quarantine.</summary>
     public const string WriteQuarantine = "quarantine.write";
+
+    /// <summary>Changes what is in quarantine by a rule and stores it.</summary>
+    public const string RepairQuarantine = "quarantine.repair";
 
     public const string ReadProfiles = "profiles.read";
 
@@ -61,7 +66,7 @@ public static class Permission
     /// <summary>Every permission that there is.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine,
+        OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
         ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadCampaigns, WriteCampaigns, SendCampaigns,
         ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
         ManageUsers, ManageApiKeys,

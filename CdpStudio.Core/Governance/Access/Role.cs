@@ -18,7 +18,7 @@ public static class Role
         [Administrator] = Permission.All.ToHashSet(),
         [Marketer] = new HashSet<string>
         {
-            OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine,
+            OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
             ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadCampaigns, WriteCampaigns, SendCampaigns,
             ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ReadWorkspace, ReadJobs,
         },

@@ -30,11 +30,11 @@ internal readonly record struct CallContent(MessageEvent? Event, string? Traits,
     {
         content = default;
         if (!call.TryGetProperty("event", out var name) || name.ValueKind != JsonValueKind.String || StudioText.IsBlank(name.GetString()))
-            return new Refusal(RefusalReason.BadEventName, "A track call needs the name of its 'event'.");
+            return new Refusal(RefusalReason.BadEventName, "A track call needs the name of its 'event'.", "event");
 
         var text = name.GetString()!.Replace('\0', '\uFFFD');
         if (text.Length > TrackingParser.MaxNameLength)
-            return new Refusal(RefusalReason.BadEventName, $"'event' is longer than {TrackingParser.MaxNameLength} characters.");
+            return new Refusal(RefusalReason.BadEventName, $"'event' is longer than {TrackingParser.MaxNameLength} characters.", "event");
         if (ReadObject(call, "properties", RefusalReason.BadProperties, out var properties) is { } bad) return bad;
 
         content = new CallContent(new MessageEvent(text, Raw(properties)), null, null, default);
@@ -80,7 +80,7 @@ internal readonly record struct CallContent(MessageEvent? Event, string? Traits,
     {
         content = default;
         if (CallIdentifiers.Read(call, "groupId", out var group) is { } badGroup) return badGroup;
-        if (group is null) return new Refusal(RefusalReason.NoGroup, "A group call needs 'groupId'.");
+        if (group is null) return new Refusal(RefusalReason.NoGroup, "A group call needs 'groupId'.", "groupId");
         if (ReadObject(call, "traits", RefusalReason.BadTraits, out var traits) is { } bad) return bad;
 
         var text = JsonObjects.Write(writer =>
@@ -101,7 +101,7 @@ internal readonly record struct CallContent(MessageEvent? Event, string? Traits,
         if (CallIdentifiers.Read(call, "previousId", out var previous) is { } bad) return bad;
 
         // The browser library leaves it out and means the anonymous id, which the message carries anyway.
-        if (previous is null && identifiers.Count < 2) return new Refusal(RefusalReason.NoPreviousId, "An alias call needs 'previousId'.");
+        if (previous is null && identifiers.Count < 2) return new Refusal(RefusalReason.NoPreviousId, "An alias call needs 'previousId'.", "previousId");
 
         content = new CallContent(null, null, previous, default);
         return null;
@@ -109,7 +109,7 @@ internal readonly record struct CallContent(MessageEvent? Event, string? Traits,
 
     private static Refusal? ReadObject(JsonElement call, string member, RefusalReason reason, out JsonElement value) =>
         call.TryGetProperty(member, out value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object)
-            ? new Refusal(reason, $"'{member}' must be an object.")
+            ? new Refusal(reason, $"'{member}' must be an object.", member)
             : null;
 
     private static string Raw(JsonElement properties) => properties.ValueKind == JsonValueKind.Object ? properties.GetRawText() : "{}";

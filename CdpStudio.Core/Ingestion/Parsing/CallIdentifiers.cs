@@ -25,9 +25,9 @@ internal static class CallIdentifiers
             JsonValueKind.Number => StudioNumber.PlainDigits(value.GetRawText()),
             _ => null,
         };
-        if (id is null) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' must be text or a number.");
-        if (id.Length > MaxLength) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' is longer than {MaxLength} characters.");
-        if (id.Contains('\0', StringComparison.Ordinal)) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' holds a NUL character.");
+        if (id is null) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' must be text or a number.", member);
+        if (id.Length > MaxLength) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' is longer than {MaxLength} characters.", member);
+        if (id.Contains('\0', StringComparison.Ordinal)) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' holds a NUL character.", member);
 
         if (StudioText.IsBlank(id)) id = null;
         return null;

@@ -37,12 +37,12 @@ internal static class TrackingParser
     private static ParsedMessage Parse(JsonElement call, TrackingEnvelope envelope, long receivedAt)
     {
         if (call.ValueKind != JsonValueKind.Object) return Refuse(RefusalReason.NotAnObject, "A message must be a JSON object.");
-        if (!TryReadType(call, envelope, out var type)) return Refuse(RefusalReason.UnknownType, "'type' must be identify, track, page, screen, group or alias.");
+        if (!TryReadType(call, envelope, out var type)) return Refuse(RefusalReason.UnknownType, "'type' must be identify, track, page, screen, group or alias.", "type");
 
         if (ReadKey(call, out var key) is { } badKey) return new ParsedMessage.Refused(badKey);
         if (ReadLeading(call, out var identifiers) is { } badIdentifier) return new ParsedMessage.Refused(badIdentifier);
         if (!MessageTime.TryResolve(call, envelope.SentAt, receivedAt, out var timestamp))
-            return Refuse(RefusalReason.BadTimestamp, "'timestamp' is not an ISO 8601 time.");
+            return Refuse(RefusalReason.BadTimestamp, "'timestamp' is not an ISO 8601 time.", "timestamp");
 
         if (CallContent.Read(type, call, identifiers, out var content) is { } badContent) return new ParsedMessage.Refused(badContent);
 
@@ -76,9 +76,9 @@ internal static class TrackingParser
                 _ => "",
             };
             if (id.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Array or JsonValueKind.Object)
-                return new Refusal(RefusalReason.BadMessageId, "'messageId' must be text.");
+                return new Refusal(RefusalReason.BadMessageId, "'messageId' must be text.", "messageId");
             if (key.Length > MaxMessageIdLength)
-                return new Refusal(RefusalReason.BadMessageId, $"'messageId' is longer than {MaxMessageIdLength} characters.");
+                return new Refusal(RefusalReason.BadMessageId, $"'messageId' is longer than {MaxMessageIdLength} characters.", "messageId");
         }
 
         key = StudioText.IsBlank(key) ? $"made-{Guid.NewGuid():N}" : key.Replace('\0', '\uFFFD');
@@ -93,8 +93,8 @@ internal static class TrackingParser
 
         if (userId is not null) identifiers.Add(new Identifier(IdentifierNamespace.UserId, userId));
         if (anonymousId is not null) identifiers.Add(new Identifier(IdentifierNamespace.AnonymousId, anonymousId));
-        return identifiers.Count == 0 ? new Refusal(RefusalReason.NoIdentifier, "A message needs 'userId' or 'anonymousId'.") : null;
+        return identifiers.Count == 0 ? new Refusal(RefusalReason.NoIdentifier, "A message needs 'userId' or 'anonymousId'.", "userId") : null;
     }
 
-    private static ParsedMessage.Refused Refuse(RefusalReason reason, string words) => new(new Refusal(reason, words));
+    private static ParsedMessage.Refused Refuse(RefusalReason reason, string words, string? field = null) => new(new Refusal(reason, words, field));
 }

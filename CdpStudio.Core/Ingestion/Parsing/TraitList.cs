@@ -17,7 +17,7 @@ internal static class TraitList
         var found = new List<Found>();
         traits = [];
         if (!TryAdd(document.RootElement, "", 0, found))
-            return new Refusal(RefusalReason.BadName, $"A trait's path is longer than {TrackingParser.MaxNameLength} characters.");
+            return new Refusal(RefusalReason.BadName, $"A trait's path is longer than {TrackingParser.MaxNameLength} characters.", "traits");
 
         traits = [.. WithoutShadowed(found).OrderBy(f => f.Value is not null).Select(f => new Trait(f.Name, f.Value))];
         return null;

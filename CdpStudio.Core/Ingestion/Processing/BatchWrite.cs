@@ -16,6 +16,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
     private readonly SourceTally _tally = new();
     private readonly Dictionary<int, RunWrite> _runs = [];
     private readonly List<QuarantinedMessage> _quarantined = [];
+    private readonly ReplayWrite _replays = new();
 
     /// <summary>Makes what the session learnt in this write its knowledge, once that has committed.</summary>
     public void Commit()
@@ -30,6 +31,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
     {
         var transaction = await ProcessorTransaction.BeginAsync(db, session.Lease, cancellationToken);
         var writer = new FactWriter(transaction, session.Identity, now);
+        await _replays.LoadAsync(db, rows, cancellationToken);
         foreach (var row in rows)
         {
             foreach (var message in row.Messages) Take(row.Row, message, writer, transaction);
@@ -39,6 +41,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         await transaction.EndAsync(cancellationToken);
         await db.BulkInsertAsync(session.Seen.New(now), cancellationToken);
         await db.BulkInsertAsync(_quarantined, cancellationToken);
+        await _replays.WriteAsync(db, now, cancellationToken);
         await _tally.WriteAsync(db, now, cancellationToken);
         foreach (var run in _runs.Values) await run.WriteAsync(db, cancellationToken);
         var ids = rows.Select(r => r.Row.Id).ToArray();
@@ -50,8 +53,12 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
 
     private void Take(InboxRow row, PreparedMessage prepared, FactWriter writer, ProcessorTransaction transaction)
     {
-        var counts = _tally[row.Source];
-        counts.LastAt = Math.Max(counts.LastAt, row.ReceivedAt);
+        var replayed = row.Quarantined == 0 ? null : _replays.Find(row.Quarantined);
+        // Removed meanwhile, as the demo's messages are.
+        if (row.Quarantined != 0 && replayed is null) return;
+
+        var counts = replayed is null ? _tally[row.Source] : _tally[row.Source, replayed.Hour];
+        if (replayed is null) counts.LastAt = Math.Max(counts.LastAt, row.ReceivedAt);
         var run = row.Run == 0 ? null : RunOf(row.Run);
         var refusal = prepared.Refusal;
         if (refusal is null && prepared.Message is { } message)
@@ -61,6 +68,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
             {
                 counts.Duplicate++;
                 if (run is not null) run.Tally.Duplicate++;
+                Leave(replayed, QuarantineState.Duplicate, counts, run);
                 return;
             }
 
@@ -70,10 +78,17 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 writer.Write(new SourceId(row.Source), message, prepared.Traits, row.Run);
                 counts.Stored++;
                 run?.Stored(transaction.Facts[first].Number, transaction.Facts[^1].Number);
+                Leave(replayed, QuarantineState.Stored, counts, run);
                 return;
             }
 
-            refusal = new Refusal(RefusalReason.IdConflict, "Other content came under this message id before; the first one counts.");
+            refusal = new Refusal(RefusalReason.IdConflict, "Other content came under this message id before; the first one counts.", "messageId");
+        }
+
+        if (replayed is not null)
+        {
+            _replays.Refuse(replayed, refusal!);
+            return;
         }
 
         counts.Quarantined++;
@@ -81,13 +96,26 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         _quarantined.Add(Quarantined(row, prepared, refusal!));
     }
 
-    private static QuarantinedMessage Quarantined(InboxRow row, PreparedMessage prepared, Refusal refusal) => new()
+    // What was counted as quarantined is now counted as something else.
+    private void Leave(ReplayedMessage? replayed, QuarantineState state, SourceHour counts, RunWrite? run)
+    {
+        if (replayed is null) return;
+
+        counts.Quarantined--;
+        if (run is not null) run.Tally.Quarantined--;
+        _replays.Take(replayed, state);
+    }
+
+    private QuarantinedMessage Quarantined(InboxRow row, PreparedMessage prepared, Refusal refusal) => new()
     {
         Source = row.Source,
         ReceivedAt = row.ReceivedAt,
+        QuarantinedAt = now,
         Reason = refusal.Reason,
         Words = refusal.Words,
+        Field = refusal.Field,
         Run = row.Run,
+        Kind = row.Kind,
         Envelope = row.Envelope,
         Payload = prepared.Raw.ToArray(),
     };

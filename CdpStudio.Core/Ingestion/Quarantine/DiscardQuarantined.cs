@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Ingestion.Quarantine;
 
-/// <summary>Throws quarantined messages away for good: one by its id, or all of a reason.</summary>
+/// <summary>Gives quarantined messages up: they will not be stored, and stay findable as discarded. What is being replayed is left alone.</summary>
 /// <param name="By">Who does it.</param>
 /// <param name="Why">In that person's words; kept.</param>
-public sealed record DiscardQuarantined(long? Id, RefusalReason? AllOf, string By, string Why);
+public sealed record DiscardQuarantined(QuarantineSelection Of, string By, string Why);
 
 public abstract record DiscardResult
 {
@@ -17,7 +17,7 @@ public abstract record DiscardResult
 
     public sealed record Discarded(long Messages) : DiscardResult;
 
-    /// <summary>Nobody said why, or neither a message nor a reason was named.</summary>
+    /// <summary>Nobody said why, or everything was meant.</summary>
     public sealed record Incomplete : DiscardResult;
 }
 
@@ -25,47 +25,65 @@ public sealed partial class DiscardQuarantinedHandler(IWriteQueue queue, TimePro
 {
     public const int MaxWhyLength = 400;
 
-    // A turn to write lasts some milliseconds; payloads are up to 36 KB each.
+    // A turn to write lasts some milliseconds.
     private const int AtOnce = 200;
 
     public async Task<DiscardResult> HandleAsync(DiscardQuarantined command, CancellationToken cancellationToken)
     {
         var why = command.Why.Trim();
-        if (why.Length is 0 or > MaxWhyLength || (command.Id is null) == (command.AllOf is null)) return new DiscardResult.Incomplete();
+        if (why.Length is 0 or > MaxWhyLength || command.Of is { Reason: null, Ids: null }) return new DiscardResult.Incomplete();
 
         var now = clock.GetUtcNow();
         var discard = new QuarantineDiscard
         {
             Id = Guid.CreateVersion7(now),
-            AllOf = command.AllOf,
+            AllOf = command.Of.Ids is null ? command.Of.Reason : null,
             Messages = 0,
             By = command.By,
             At = now,
             Why = why,
         };
         var discarded = 0L;
-        while (await queue.WriteAsync(WritePriority.Interactive, (db, token) => DeleteSomeAsync(db, command, discard, token), cancellationToken) is var some and > 0)
+        while (await queue.WriteAsync(WritePriority.Interactive, (db, token) => DiscardSomeAsync(db, command.Of, discard, token), cancellationToken) is var some and > 0)
             discarded += some;
 
-        LogDiscarded(discarded, command.AllOf);
+        LogDiscarded(discarded, discard.AllOf);
         return new DiscardResult.Discarded(discarded);
     }
 
-    // Each write says how much it threw away, so the record is right wherever a crash falls.
-    private static async Task<int> DeleteSomeAsync(
-        StudioDbContext db, DiscardQuarantined command, QuarantineDiscard discard, CancellationToken cancellationToken)
+    // Each write says how much it threw away, so the record and the counts are right wherever a crash falls.
+    private static async Task<int> DiscardSomeAsync(
+        StudioDbContext db, QuarantineSelection of, QuarantineDiscard discard, CancellationToken cancellationToken)
     {
-        var deleted = await db.QuarantinedMessages
-            .Where(m => command.Id != null ? m.Id == command.Id : m.Reason == command.AllOf)
-            .OrderBy(m => m.Id)
-            .Take(AtOnce)
-            .ExecuteDeleteAsync(cancellationToken);
-        if (deleted == 0) return 0;
+        var at = discard.At.ToUnixTimeMilliseconds();
+        var ids = await db.QuarantinedMessages.Of(of).Open().OrderBy(m => m.Id).Take(AtOnce).Select(m => m.Id).ToListAsync(cancellationToken);
+        var discarded = await db.QuarantinedMessages
+            .Where(m => ids.Contains(m.Id))
+            .Open()
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(m => m.State, QuarantineState.Discarded)
+                    .SetProperty(m => m.DecidedAt, at)
+                    .SetProperty(m => m.Discard, discard.Id),
+                cancellationToken);
+        if (discarded == 0) return 0;
 
+        await CountAsync(db, ids, discard.Id, at, cancellationToken);
         var known = await db.QuarantineDiscards.SingleOrDefaultAsync(d => d.Id == discard.Id, cancellationToken);
         if (known is null) db.Add(known = discard);
-        known.Messages += deleted;
-        return deleted;
+        known.Messages += discarded;
+        return discarded;
+    }
+
+    private static async Task CountAsync(StudioDbContext db, List<long> ids, Guid discard, long now, CancellationToken cancellationToken)
+    {
+        var messages = await db.QuarantinedMessages
+            .Where(m => ids.Contains(m.Id) && m.Discard == discard)
+            .Select(m => new { m.Source, m.QuarantinedAt, m.ReceivedAt })
+            .ToListAsync(cancellationToken);
+        var tally = new SourceTally();
+        foreach (var m in messages) tally[m.Source, QuarantinedMessage.HourOf(m.QuarantinedAt, m.ReceivedAt)].Discarded++;
+        await tally.WriteAsync(db, now, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Messages} quarantined messages were discarded (all of {Reason})")]

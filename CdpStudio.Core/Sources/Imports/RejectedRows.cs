@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
@@ -61,7 +62,9 @@ public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, Im
     private static async Task<Dictionary<string, string>> QuarantinedAsync(StudioDbContext db, ImportRunId run, CancellationToken cancellationToken)
     {
         var keys = new Dictionary<string, string>();
-        var messages = db.QuarantinedMessages.Where(m => m.Run == run.Value).Select(m => new { m.Payload, m.Words }).AsAsyncEnumerable();
+        var messages = db.QuarantinedMessages
+            .Where(m => m.Run == run.Value && m.State != QuarantineState.Stored && m.State != QuarantineState.Duplicate)
+            .Select(m => new { m.Payload, m.Words }).AsAsyncEnumerable();
         await foreach (var message in messages.WithCancellation(cancellationToken))
         {
             if (JsonSerializer.Deserialize<Message>(message.Payload, JsonSerializerOptions.Web) is { } parsed) keys.TryAdd(parsed.Key, message.Words);

@@ -20,6 +20,7 @@ public sealed partial class ModuleBoundaryTests
         ["Profiles"] = ["Kernel", "Facts", "IdentityResolution", "Audience"],
         ["Ingestion"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience"],
         ["Sources"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "IdentityResolution", "Ingestion"],
+        ["Repair"] = ["Kernel", "Persistence", "Jobs", "Ingestion", "Sources"],
         ["Segments"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles"],
         ["Messaging"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Audience", "Profiles"],
         ["Campaigns"] = ["Kernel", "Persistence", "Jobs", "Governance", "Rules", "Audience", "Profiles", "Segments", "Messaging"],

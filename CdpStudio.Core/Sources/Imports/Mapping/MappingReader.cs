@@ -137,9 +137,17 @@ internal static partial class MappingReader
 
     private static CellFormat CellFormatOf(JsonCursor json, ColumnTarget to)
     {
+        if (to is ColumnTarget.Identifier && json.Optional("type") is { } given && given.Text() != "text")
+            throw given.Refuse("can't be given for an identifier, which is always text");
+
+        return CellFormatOf(json);
+    }
+
+    /// <summary>The type and format that an object's members <c>type</c>, <c>format</c>, <c>culture</c> and <c>timeZone</c> say; text without.</summary>
+    internal static CellFormat CellFormatOf(JsonCursor json)
+    {
         var type = json.Optional("type");
         var name = type?.Text() ?? "text";
-        if (to is ColumnTarget.Identifier && name != "text") throw type!.Value.Refuse("can't be given for an identifier, which is always text");
         if (name != "datetime")
         {
             Only(json, "culture", "datetime");

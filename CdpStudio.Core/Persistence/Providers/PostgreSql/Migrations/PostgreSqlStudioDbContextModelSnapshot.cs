@@ -796,6 +796,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
@@ -840,6 +843,65 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.ToTable("QuarantineDiscard", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantineRepair", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Number"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ids")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("Job")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<int?>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Reason", "Source", "Version");
+
+                    b.ToTable("QuarantineRepair", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantinedMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -848,12 +910,28 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Discard")
+                        .HasColumnType("uuid");
+
                     b.Property<byte[]>("Envelope")
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<byte[]>("Payload")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<long>("QuarantinedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Reason")
                         .HasColumnType("integer");
@@ -861,10 +939,16 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Replay")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Run")
                         .HasColumnType("integer");
 
                     b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
                         .HasColumnType("integer");
 
                     b.Property<string>("Words")
@@ -874,7 +958,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Reason", "Id");
+                    b.HasIndex("State", "Reason", "Id");
+
+                    b.HasIndex("State", "Source", "Reason");
 
                     b.ToTable("QuarantinedMessage", (string)null);
                 });
@@ -946,6 +1032,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("Accepted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Discarded")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Duplicate")

@@ -797,6 +797,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
 
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
@@ -841,6 +844,65 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.ToTable("QuarantineDiscard", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantineRepair", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Number"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ids")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("Job")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("Source")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Reason", "Source", "Version");
+
+                    b.ToTable("QuarantineRepair", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantinedMessage", b =>
                 {
                     b.Property<long>("Id")
@@ -849,12 +911,28 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("Discard")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<byte[]>("Envelope")
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
 
                     b.Property<byte[]>("Payload")
                         .IsRequired()
                         .HasColumnType("varbinary(max)");
+
+                    b.Property<long>("QuarantinedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<int>("Reason")
                         .HasColumnType("int");
@@ -862,10 +940,16 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Replay")
+                        .HasColumnType("int");
+
                     b.Property<int>("Run")
                         .HasColumnType("int");
 
                     b.Property<int>("Source")
+                        .HasColumnType("int");
+
+                    b.Property<int>("State")
                         .HasColumnType("int");
 
                     b.Property<string>("Words")
@@ -875,7 +959,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Reason", "Id");
+                    b.HasIndex("State", "Reason", "Id");
+
+                    b.HasIndex("State", "Source", "Reason");
 
                     b.ToTable("QuarantinedMessage", (string)null);
                 });
@@ -947,6 +1033,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<long>("Accepted")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Discarded")
                         .HasColumnType("bigint");
 
                     b.Property<long>("Duplicate")
