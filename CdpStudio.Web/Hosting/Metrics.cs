@@ -26,7 +26,7 @@ internal static class Metrics
 
         Add(text, "cdpstudio_messages_accepted_total", "counter", "Messages stored in the inbox since the beginning.", progress.Accepted);
         Add(text, "cdpstudio_messages_processed_total", "counter", "Messages that the processor is done with.", progress.Processed);
-        Add(text, "cdpstudio_messages_quarantined_total", "counter", "Messages put aside with a reason.", progress.Quarantined);
+        Add(text, "cdpstudio_messages_quarantined", "gauge", "Messages put aside with a reason and not repaired; discarded ones too.", progress.Quarantined);
         Add(text, "cdpstudio_ingestion_lag_seconds", "gauge", "Age of the oldest message that waits.", lag.TotalSeconds);
         Add(text, "cdpstudio_facts", "gauge", "Number of the newest fact.", progress.LastFact);
         Add(text, "cdpstudio_audience_position", "gauge", "Number of the newest fact that answers include.", audience.Position);
