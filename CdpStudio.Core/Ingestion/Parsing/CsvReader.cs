@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Ingestion.Parsing;
 /// skipped; a quote inside an unquoted cell is a letter. A row that breaks the format is returned with its <see cref="Fault"/>, and
 /// reading goes on with the next line: one broken row must not swallow the rest of the file.
 /// </summary>
-public sealed class CsvReader : IDisposable
+public sealed class CsvReader : IRowReader
 {
     private const char Quote = '"';
 
@@ -38,21 +38,17 @@ public sealed class CsvReader : IDisposable
         _buffer = new char[Math.Min(16 * 1024, maxRowChars)];
     }
 
-    /// <summary>Line of the current row's first character, from 1, as an editor counts.</summary>
+    /// <summary>Line of the row's first character.</summary>
     public long Line { get; private set; }
 
-    public CsvFault Fault { get; private set; }
+    public RowFault Fault { get; private set; }
 
-    /// <summary>The row before was broken off, so this one may be its rest.</summary>
     public bool FollowsFault { get; private set; }
 
     public int Count => _count;
 
-    /// <summary>The row as it stands in the file, its line end included.</summary>
-    public ReadOnlySpan<char> Text => _buffer.AsSpan(_row, _next - _row);
+    public int Size => _next - _row;
 
-    /// <summary>A cell's text; empty past the last one. Valid until the next call of this or of <see cref="ReadAsync"/>. A row with
-    /// a fault has its raw text as its only cell.</summary>
     public ReadOnlySpan<char> this[int cell]
     {
         get
@@ -65,19 +61,14 @@ public sealed class CsvReader : IDisposable
         }
     }
 
-    public string[] ToArray()
-    {
-        var cells = new string[_count];
-        for (var i = 0; i < cells.Length; i++)
-            cells[i] = this[i].ToString();
-        return cells;
-    }
+    public CellKind KindOf(int cell) => CellKind.Text;
 
-    /// <summary>Moves to the next row; false at the end.</summary>
+    public bool ContainsAny(ReadOnlySpan<char> letters) => _buffer.AsSpan(_row, _next - _row).ContainsAny(letters);
+
     public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
     {
-        FollowsFault = Fault != CsvFault.None;
-        Fault = CsvFault.None;
+        FollowsFault = Fault != RowFault.None;
+        Fault = RowFault.None;
         while (true)
         {
             _row = _next;
@@ -98,7 +89,6 @@ public sealed class CsvReader : IDisposable
         }
     }
 
-    /// <summary>The next <see cref="ReadAsync"/> returns the current row again.</summary>
     public void StepBack()
     {
         _next = _row;
@@ -121,9 +111,9 @@ public sealed class CsvReader : IDisposable
             {
                 var opened = at;
                 if (!TryFindClose(opened, out var close, out var hasQuotes))
-                    return _ended ? Break(opened, CsvFault.UnclosedQuote, lines) : NeedsMore(opened, lines, CsvFault.UnclosedQuote);
+                    return _ended ? Break(opened, RowFault.UnclosedQuote, lines) : NeedsMore(opened, lines, RowFault.UnclosedQuote);
                 if (close + 1 < _end && _buffer[close + 1] != _separator && _buffer[close + 1] is not '\r' and not '\n')
-                    return Break(opened, CsvFault.StrayQuote, lines);
+                    return Break(opened, RowFault.StrayQuote, lines);
                 Add(opened + 1, close - opened - 1, hasQuotes);
                 lines += CountLines(_buffer.AsSpan(opened + 1, close - opened - 1));
                 at = close + 1;
@@ -134,7 +124,7 @@ public sealed class CsvReader : IDisposable
                 if (length < 0)
                 {
                     if (!_ended)
-                        return NeedsMore(at, lines, CsvFault.TooLong);
+                        return NeedsMore(at, lines, RowFault.TooLong);
                     length = _end - at;
                 }
 
@@ -167,11 +157,11 @@ public sealed class CsvReader : IDisposable
     }
 
     /// <summary>A row that is still open although the buffer holds as much as a row may have is given up where its line ends.</summary>
-    private Outcome NeedsMore(int from, long lines, CsvFault fault) =>
+    private Outcome NeedsMore(int from, long lines, RowFault fault) =>
         _end - _row < _maxRowChars ? Outcome.NeedsMore : Break(from, fault, lines);
 
     /// <summary>Gives the row up as raw text and goes on after the line in which it broke.</summary>
-    private Outcome Break(int from, CsvFault fault, long lines)
+    private Outcome Break(int from, RowFault fault, long lines)
     {
         var length = _buffer.AsSpan(from, _end - from).IndexOfAny('\r', '\n');
         if (length < 0 && !_ended && _end - _row < _maxRowChars)
@@ -274,17 +264,4 @@ public sealed class CsvReader : IDisposable
         End,
         NeedsMore,
     }
-}
-
-public enum CsvFault
-{
-    None,
-
-    /// <summary>A cell's opening quote is never closed.</summary>
-    UnclosedQuote,
-
-    /// <summary>Something other than a separator follows a closing quote.</summary>
-    StrayQuote,
-
-    TooLong,
 }

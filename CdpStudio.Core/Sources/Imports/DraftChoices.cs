@@ -14,10 +14,20 @@ public sealed record DraftChoices
 {
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    public required string Encoding { get; init; }
+    /// <summary><c>csv</c>, <c>xlsx</c> or <c>jsonl</c>.</summary>
+    public string Format { get; init; } = "csv";
 
-    /// <summary><c>, ; |</c> or <c>tab</c>.</summary>
-    public required string Separator { get; init; }
+    /// <summary>Of texts.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>One sign or <c>tab</c>, of <c>csv</c>.</summary>
+    public string? Separator { get; init; }
+
+    /// <summary>Of <c>xlsx</c>.</summary>
+    public string? Sheet { get; init; }
+
+    /// <inheritdoc cref="FileReading.Entry"/>
+    public string? Entry { get; init; }
 
     public required bool Header { get; init; }
 
@@ -37,15 +47,33 @@ public sealed record DraftChoices
 
     [JsonIgnore]
     public FileReading Reading => new(
-        TextEncoding.Find(Encoding) ?? TextEncoding.Utf8,
-        MappingJson.Separators.First(s => s.Value == Separator).Key,
-        Header);
+        TextEncoding.Find(Encoding ?? "") ?? TextEncoding.Utf8,
+        MappingJson.SeparatorOf(Separator) ?? SeparatorDetection.Default,
+        Header)
+    {
+        Format = Format switch { "xlsx" => TableFormat.Xlsx, "jsonl" => TableFormat.Json, _ => TableFormat.Csv },
+        Sheet = Sheet,
+        Entry = Entry,
+    };
+
+    /// <summary>With it everything about the reading is decided, but what can't be a separator.</summary>
+    [JsonIgnore]
+    public GivenReading Given => new(
+        Reading.Format,
+        Format == "xlsx" ? null : Reading.Encoding,
+        MappingJson.SeparatorOf(Separator),
+        Header,
+        Sheet,
+        Entry);
 
     public static DraftChoices Of(FileReading reading, GuessedMapping guess) => new()
     {
-        Encoding = reading.Encoding.Name,
-        Separator = MappingJson.Separators[reading.Separator],
-        Header = reading.HasHeader,
+        Format = MappingJson.FormatName(reading.Format),
+        Encoding = reading.Format == TableFormat.Xlsx ? null : reading.Encoding.Name,
+        Separator = reading.Format == TableFormat.Csv ? MappingJson.SeparatorName(reading.Separator) : null,
+        Sheet = reading.Sheet,
+        Entry = reading.Entry,
+        Header = reading.HasHeader || reading.Format == TableFormat.Json,
         Kind = guess.Kind == ImportKind.Events ? "events" : "profiles",
         Timestamp = guess.Timestamp is { } time ? new DraftTime(time.From, time.Format.Pattern?.Text, null) : null,
         Columns = [.. guess.Columns.Select(DraftColumn.Of)],

@@ -54,17 +54,8 @@ public sealed class ImportFiles(IOptions<DatabaseOptions> storage, IOptions<Impo
         if (!File.Exists(PathOf(run.StoredFile))) return [];
 
         var mapping = ((MappingReading.Read)MappingJson.Read(run.Mapping)).Mapping;
-        using var csv = await CsvFile.OpenAsync(PathOf(run.StoredFile), mapping.Reading, cancellationToken);
-        return csv.Columns;
-    }
-
-    /// <summary>What the file is by its first bytes.</summary>
-    public async Task<FileFormat> FormatOfAsync(string storedName, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(PathOf(storedName));
-        var head = new byte[4096];
-        var length = await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
-        return FileFormats.Of(head.AsSpan(0, length));
+        using var file = await TableFile.OpenAsync(PathOf(run.StoredFile), mapping, cancellationToken);
+        return file.Columns;
     }
 
     /// <summary>A name to show: its last part, without control and direction signs.</summary>

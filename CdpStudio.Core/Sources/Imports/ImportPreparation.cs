@@ -1,6 +1,7 @@
 using CdpStudio.Core.Sources.Imports.Guessing;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
+using CdpStudio.Core.Sources.Imports.Reading.Packing;
 
 namespace CdpStudio.Core.Sources.Imports;
 
@@ -10,18 +11,29 @@ public sealed record PreparedDraft(DraftChoices Choices, bool EncodingSure);
 /// <summary>What the browser's steps ask of an uploaded file.</summary>
 public sealed class ImportPreparation(ImportFiles files)
 {
-    public Task<FileFormat> FormatAsync(ImportDraft draft, CancellationToken cancellationToken) =>
-        files.FormatOfAsync(draft.StoredFile, cancellationToken);
-
-    /// <summary>What was chosen before, else what the file looks like.</summary>
+    /// <summary>What was chosen before, else what the file looks like. Of an archive's several files the first one.</summary>
+    /// <exception cref="UnreadableFileException">The file is none that can be read.</exception>
     public async Task<PreparedDraft> PrepareAsync(ImportDraft draft, CancellationToken cancellationToken)
     {
         if (draft.Choices is not null) return new PreparedDraft(DraftChoices.Read(draft.Choices), EncodingSure: true);
 
-        var separator = draft.FileName.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : (char?)null;
-        var detected = await ReadingDetection.DetectAsync(files.PathOf(draft.StoredFile), null, separator, null, cancellationToken);
+        var entry = FileContent.EntriesOf(files.PathOf(draft.StoredFile)).FirstOrDefault();
+        return await DetectAsync(draft, new GivenReading(Entry: entry), cancellationToken);
+    }
+
+    /// <summary>Detects and guesses again, with only so much given.</summary>
+    /// <exception cref="UnreadableFileException">The file is none that can be read, or not what was given.</exception>
+    public async Task<PreparedDraft> DetectAsync(ImportDraft draft, GivenReading given, CancellationToken cancellationToken)
+    {
+        var name = given.Entry ?? draft.FileName;
+        var isTabs = name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
+        if (isTabs && given is { Format: null or TableFormat.Csv, Separator: null }) given = given with { Separator = '\t' };
+        var detected = await ReadingDetection.DetectAsync(files.PathOf(draft.StoredFile), given, cancellationToken);
         return new PreparedDraft(await GuessAsync(draft, detected.Reading, cancellationToken), detected.EncodingSure);
     }
+
+    /// <summary>The sheets and files that there are to choose from.</summary>
+    public FileContents ContentsOf(ImportDraft draft, string? entry) => FileContents.Of(files.PathOf(draft.StoredFile), entry);
 
     /// <summary>A new guess at the columns, since another reading makes others.</summary>
     public async Task<DraftChoices> GuessAsync(ImportDraft draft, FileReading reading, CancellationToken cancellationToken) =>

@@ -28,38 +28,40 @@ internal sealed record ImportChunk(IReadOnlyList<Message> Messages, IReadOnlyLis
     ];
 }
 
-/// <summary>Cuts a file's rows into chunks.</summary>
-internal sealed class ImportReader(CsvFile csv, ImportMapping mapping, ImportRun import)
+/// <summary>Cuts a file's rows into chunks. Where the file breaks off the rows before are a chunk, and the next one is the error.</summary>
+internal sealed class ImportReader(TableFile file, ImportMapping mapping, ImportRun import)
 {
     private const int MaxRows = 1_000;
     private const int MaxChars = 256 * 1024;
 
-    private readonly RowMapper _mapper = new(mapping, csv.Columns, import.CreatedAt.ToUnixTimeMilliseconds());
+    private readonly RowMapper _mapper = new(mapping, file.Columns, import.CreatedAt.ToUnixTimeMilliseconds());
     private long _row;
+    private UnreadableFileException? _broken;
 
     /// <summary>Passes rows that were taken before. Where keys count occurrences they are looked at again.</summary>
     public async Task SkipAsync(long rows, CancellationToken cancellationToken)
     {
-        while (_row < rows && await csv.Rows.ReadAsync(cancellationToken))
+        while (_row < rows && await ReadAsync(cancellationToken))
         {
             _row++;
-            if (mapping.MessageId.Count == 0) _mapper.Map(csv.Rows);
+            if (mapping.MessageId.Count == 0) _mapper.Map(file.Rows);
             if (_row % MaxRows == 0) cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
     /// <summary>Null at the file's end.</summary>
+    /// <exception cref="UnreadableFileException">The file breaks off; what was read before has been given out.</exception>
     public async Task<ImportChunk?> NextChunkAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var messages = new List<Message>();
         var rejects = new List<ImportReject>();
         var chars = 0;
-        while (messages.Count + rejects.Count < MaxRows && chars < MaxChars && await csv.Rows.ReadAsync(cancellationToken))
+        while (messages.Count + rejects.Count < MaxRows && chars < MaxChars && await ReadAsync(cancellationToken))
         {
             _row++;
-            chars += csv.Rows.Text.Length;
-            switch (_mapper.Map(csv.Rows))
+            chars += file.Rows.Size;
+            switch (_mapper.Map(file.Rows))
             {
                 case MappedRow.Taken taken:
                     messages.Add(taken.Message);
@@ -70,6 +72,20 @@ internal sealed class ImportReader(CsvFile csv, ImportMapping mapping, ImportRun
             }
         }
 
-        return messages.Count + rejects.Count == 0 ? null : new ImportChunk(messages, rejects, _row, csv.BytesRead);
+        if (messages.Count + rejects.Count > 0) return new ImportChunk(messages, rejects, _row, file.BytesRead);
+        return _broken is null ? null : throw _broken;
+    }
+
+    private async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return _broken is null && await file.Rows.ReadAsync(cancellationToken);
+        }
+        catch (UnreadableFileException e)
+        {
+            _broken = e;
+            return false;
+        }
     }
 }

@@ -21,6 +21,10 @@ public static class RejectWords
         RejectReason.StrayQuote => "Something follows a closing quote; quotes inside a quoted cell are doubled.",
         RejectReason.TooLong => "The row is too long.",
         RejectReason.Undecodable => "The row holds bytes that the file's encoding does not have.",
+        RejectReason.BrokenJson => "This is not well-formed JSON.",
+        RejectReason.NotAnObject => "This is JSON, but not an object.",
+        RejectReason.CellError => $"{Named(row)} is an Excel error, or a formula whose value is not in the file.",
+        RejectReason.RoundedNumber => $"{Named(row)} is a number of which Excel keeps only 15 digits; an identifier that long has to be text.",
         RejectReason.Quarantined => row.Detail ?? "The message is in quarantine.",
         _ => throw new System.Diagnostics.UnreachableException(row.Reason.ToString()),
     };

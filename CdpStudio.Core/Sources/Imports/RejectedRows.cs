@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports.Mapping;
@@ -38,23 +39,23 @@ public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, Im
             .AsAsyncEnumerable()
             .GetAsyncEnumerator(cancellationToken);
         var mapping = ((MappingReading.Read)MappingJson.Read(run.Mapping)).Mapping;
-        using var csv = await CsvFile.OpenAsync(files.PathOf(run.StoredFile), mapping.Reading, cancellationToken);
-        var mapper = new RowMapper(mapping, csv.Columns, run.CreatedAt.ToUnixTimeMilliseconds());
+        using var file = await TableFile.OpenAsync(files.PathOf(run.StoredFile), mapping, cancellationToken);
+        var mapper = new RowMapper(mapping, file.Columns, run.CreatedAt.ToUnixTimeMilliseconds());
 
         var isThere = await rejects.MoveNextAsync();
-        for (var row = 1L; row <= run.RowsRead && (isThere || quarantined.Count > 0) && await csv.Rows.ReadAsync(cancellationToken); row++)
+        for (var row = 1L; row <= run.RowsRead && (isThere || quarantined.Count > 0) && await file.Rows.ReadAsync(cancellationToken); row++)
         {
-            var mapped = quarantined.Count > 0 ? mapper.Map(csv.Rows) : null;
+            var mapped = quarantined.Count > 0 ? mapper.Map(file.Rows) : null;
             if (isThere && rejects.Current.Row == row)
             {
                 var at = rejects.Current.Column;
                 yield return new RejectedRow(
-                    csv.Rows.ToArray(), rejects.Current.Reason, at is null ? null : csv.Columns.ElementAtOrDefault(at.Value), at is null ? null : csv.Rows[at.Value].ToString(), null);
+                    file.Rows.ToArray(), rejects.Current.Reason, at is null ? null : file.Columns.ElementAtOrDefault(at.Value), at is null ? null : file.Rows[at.Value].ToString(), null);
                 isThere = await rejects.MoveNextAsync();
             }
             else if (mapped is MappedRow.Taken taken && quarantined.Remove(taken.Message.Key, out var words))
             {
-                yield return new RejectedRow(csv.Rows.ToArray(), RejectReason.Quarantined, null, null, words);
+                yield return new RejectedRow(file.Rows.ToArray(), RejectReason.Quarantined, null, null, words);
             }
         }
     }

@@ -45,14 +45,18 @@ internal sealed class RunImport(
         var mapping = ((MappingReading.Read)MappingJson.Read(import.Mapping)).Mapping;
         try
         {
-            using var csv = await CsvFile.OpenAsync(files.PathOf(import.StoredFile), mapping.Reading, cancellationToken);
-            var reader = new ImportReader(csv, mapping, import);
+            using var file = await TableFile.OpenAsync(files.PathOf(import.StoredFile), mapping, cancellationToken);
+            var reader = new ImportReader(file, mapping, import);
             await reader.SkipAsync(import.RowsRead, cancellationToken);
             while (await reader.NextChunkAsync(cancellationToken) is { } chunk)
             {
                 await WaitForInboxAsync(cancellationToken);
                 await SaveAsync(run, import, chunk, cancellationToken);
             }
+        }
+        catch (UnreadableFileException e)
+        {
+            throw new JobFailedException($"{e.Message} Rows that came before were read; going on would end here again.", e);
         }
         catch (IOException e)
         {

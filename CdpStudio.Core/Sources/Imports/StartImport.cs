@@ -2,7 +2,6 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
-using CdpStudio.Core.Sources.Imports.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -31,11 +30,16 @@ public sealed partial class StartImportHandler(
     /// <summary>The caller keeps the file when this refuses.</summary>
     public async Task<StartImportResult> HandleAsync(StartImport command, CancellationToken cancellationToken)
     {
-        var format = await files.FormatOfAsync(command.File.StoredName, cancellationToken);
-        if (format.Refusal() is { } refusal) return new StartImportResult.Refused(null, refusal);
-
-        var mapping = await WithReadingAsync(command, cancellationToken);
-        if (await MisfitAsync(command.File, mapping, cancellationToken) is { } misfit) return misfit;
+        ImportMapping mapping;
+        try
+        {
+            mapping = await WithReadingAsync(command, cancellationToken);
+            if (await MisfitAsync(command.File, mapping, cancellationToken) is { } misfit) return misfit;
+        }
+        catch (UnreadableFileException e)
+        {
+            return new StartImportResult.Refused(e.Pointer, e.Message);
+        }
 
         var run = await queue.WriteAsync(WritePriority.Interactive, (db, token) => AddAsync(db, command, mapping, token), cancellationToken);
         jobs.Announce(run.Job);
@@ -45,26 +49,39 @@ public sealed partial class StartImportHandler(
 
     private async Task<ImportMapping> WithReadingAsync(StartImport command, CancellationToken cancellationToken)
     {
-        var mapping = command.Mapping;
-        var detected = await ReadingDetection.DetectAsync(
-            files.PathOf(command.File.StoredName), mapping.Encoding, mapping.Separator, mapping.HasHeader, cancellationToken);
-        return mapping with { Encoding = detected.Reading.Encoding, Separator = detected.Reading.Separator };
+        var detected = await ReadingDetection.DetectAsync(files.PathOf(command.File.StoredName), command.Mapping.Given, cancellationToken);
+        return command.Mapping.With(detected.Reading);
     }
 
     private async Task<StartImportResult.Refused?> MisfitAsync(StoredFile file, ImportMapping mapping, CancellationToken cancellationToken)
     {
-        using var csv = await CsvFile.OpenAsync(files.PathOf(file.StoredName), mapping.Reading, cancellationToken);
-        if (csv.Columns.Count == 0) return new StartImportResult.Refused(null, "The file holds no rows.");
+        var path = files.PathOf(file.StoredName);
+        using var table = await TableFile.OpenAsync(path, mapping.Reading, cancellationToken);
+        if (table.Columns.Count == 0) throw new UnreadableFileException(FileProblem.NoRows);
 
         foreach (var (pointer, name) in mapping.NamedColumns())
         {
-            if (RowMapper.Position(csv.Columns, name) >= 0) continue;
+            if (HeaderNames.Position(table.Columns, name) >= 0) continue;
+            // Members of JSON objects may come late.
+            if (mapping.Format == TableFormat.Json && await ComesLaterAsync(path, mapping, name, cancellationToken)) continue;
 
-            var there = string.Join(", ", csv.Columns.Take(20).Select(c => $"'{c}'")) + (csv.Columns.Count > 20 ? " …" : "");
+            var there = string.Join(", ", table.Columns.Take(20).Select(c => $"'{c}'")) + (table.Columns.Count > 20 ? " …" : "");
             return new StartImportResult.Refused(pointer, $"{pointer} names the column '{name}', which the file does not have; it has {there}.");
         }
 
         return null;
+    }
+
+    private static async Task<bool> ComesLaterAsync(string path, ImportMapping mapping, string name, CancellationToken cancellationToken)
+    {
+        using var table = await TableFile.OpenAsync(path, mapping, cancellationToken);
+        var column = HeaderNames.Position(table.Columns, name);
+        while (await table.Rows.ReadAsync(cancellationToken))
+        {
+            if (table.Rows.Fault == Ingestion.Parsing.RowFault.None && !table.Rows[column].IsEmpty) return true;
+        }
+
+        return false;
     }
 
     private async Task<ImportRun> AddAsync(StudioDbContext db, StartImport command, ImportMapping mapping, CancellationToken cancellationToken)

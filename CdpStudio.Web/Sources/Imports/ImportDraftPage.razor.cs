@@ -19,6 +19,7 @@ public sealed partial class ImportDraftPage(
     private CancellationTokenSource _checking = new();
     private ImportDraft? _draft;
     private DraftChoices? _choices;
+    private FileContents? _contents;
     private FilePreview? _preview;
     private CheckedMapping? _check;
     private MappingReading.Refused? _refused;
@@ -65,34 +66,42 @@ public sealed partial class ImportDraftPage(
 
     private async Task LoadAsync(ImportDraft draft)
     {
-        var format = await preparation.FormatAsync(draft, _leaving.Token);
-        if (format != FileFormat.Text)
+        try
         {
-            _refusal = texts[$"Format.{format}"];
-            return;
+            await ShowAsync(draft, await preparation.PrepareAsync(draft, _leaving.Token));
         }
-
-        var prepared = await preparation.PrepareAsync(draft, _leaving.Token);
-        _sure = prepared.EncodingSure;
-        await ShowAsync(draft, prepared.Choices);
+        catch (UnreadableFileException e)
+        {
+            Refuse(e);
+        }
     }
 
-    private async Task ReadAgainAsync(FileReading reading)
+    private async Task ReadAgainAsync(GivenReading given)
     {
         if (_draft is null) return;
 
-        _sure = true;
-        var choices = await preparation.GuessAsync(_draft, reading, _leaving.Token);
-        await drafts.SaveAsync(Id, _owner, choices, _leaving.Token);
-        await ShowAsync(_draft, choices);
+        try
+        {
+            var prepared = await preparation.DetectAsync(_draft, given, _leaving.Token);
+            await ShowAsync(_draft, prepared);
+            await drafts.SaveAsync(Id, _owner, prepared.Choices, _leaving.Token);
+        }
+        catch (UnreadableFileException e)
+        {
+            Refuse(e);
+        }
     }
 
-    private async Task ShowAsync(ImportDraft draft, DraftChoices choices)
+    private async Task ShowAsync(ImportDraft draft, PreparedDraft prepared)
     {
-        _preview = await preparation.PreviewAsync(draft, choices.Reading, _leaving.Token);
-        _choices = choices;
-        await CheckAsync(draft, choices);
+        _contents = preparation.ContentsOf(draft, prepared.Choices.Entry);
+        _preview = await preparation.PreviewAsync(draft, prepared.Choices.Reading, _leaving.Token);
+        (_choices, _sure, _refusal) = (prepared.Choices, prepared.EncodingSure, null);
+        await CheckAsync(draft, prepared.Choices);
     }
+
+    /// <summary>What was shown before stays, so that something else can be chosen.</summary>
+    private void Refuse(UnreadableFileException e) => _refusal = texts[$"Problem.{e.Problem}", e.Detail];
 
     private async Task ChangeAsync(DraftChoices choices)
     {

@@ -9,10 +9,12 @@ namespace CdpStudio.Web.Sources.Imports;
 
 public sealed partial class ReadingStep(IStringLocalizer<ImportTexts> texts)
 {
-    private static readonly (string Value, string Name)[] s_separators = [(",", "comma"), (";", "semicolon"), ("tab", "tab"), ("|", "bar")];
-
     [Parameter, EditorRequired]
     public required DraftChoices Choices { get; set; }
+
+    /// <summary>Files and sheets that there are to choose from.</summary>
+    [Parameter]
+    public FileContents? Contents { get; set; }
 
     /// <summary>False: the encoding is a guess that another one comes close to.</summary>
     [Parameter]
@@ -22,7 +24,7 @@ public sealed partial class ReadingStep(IStringLocalizer<ImportTexts> texts)
     public FilePreview? Preview { get; set; }
 
     [Parameter]
-    public EventCallback<FileReading> OnChange { get; set; }
+    public EventCallback<GivenReading> OnChange { get; set; }
 
     /// <summary>Address of the next step.</summary>
     [Parameter, EditorRequired]
@@ -30,16 +32,20 @@ public sealed partial class ReadingStep(IStringLocalizer<ImportTexts> texts)
 
     private IStringLocalizer<ImportTexts> Texts => texts;
 
-    private string Sub => texts["ReadingSub", Preview?.Rows.Count ?? FilePreview.MaxRows];
+    private string Sub => string.Join(" · ", new[] { Choices.Entry, texts["ReadingSub", Preview?.Rows.Count ?? FilePreview.MaxRows].Value }.OfType<string>());
 
-    private string? Faults => Preview?.Rows.Count(r => r.Fault != CsvFault.None) is > 0 and var faults ? texts.Plural("FaultsShown", faults) : null;
+    private bool IsSheet => Choices.Format == "xlsx";
 
-    private Task ChooseEncoding(ChangeEventArgs choice) =>
-        TextEncoding.Find((string)choice.Value!) is { } encoding ? ChangeAsync(Choices.Reading with { Encoding = encoding }) : Task.CompletedTask;
+    private bool IsJson => Choices.Format == "jsonl";
 
-    private Task ChooseSeparator(ChangeEventArgs choice) => ChangeAsync((Choices with { Separator = (string)choice.Value! }).Reading);
+    private string? Faults => Preview?.Rows.Count(r => r.Fault != RowFault.None) is > 0 and var faults ? texts.Plural("FaultsShown", faults) : null;
 
-    private Task ChooseHeader(ChangeEventArgs choice) => ChangeAsync(Choices.Reading with { HasHeader = choice.Value is true });
+    /// <summary>Another file is another one in everything.</summary>
+    private Task ChooseEntry(ChangeEventArgs choice) => ChangeAsync(new GivenReading(Entry: (string)choice.Value!));
 
-    private Task ChangeAsync(FileReading reading) => OnChange.InvokeAsync(reading);
+    private Task ChooseSheet(ChangeEventArgs choice) => ChangeAsync(new GivenReading(TableFormat.Xlsx, Sheet: (string)choice.Value!, Entry: Choices.Entry));
+
+    private Task ChooseHeader(ChangeEventArgs choice) => ChangeAsync(Choices.Given with { HasHeader = choice.Value is true });
+
+    private Task ChangeAsync(GivenReading given) => OnChange.InvokeAsync(given);
 }

@@ -31,17 +31,27 @@ public static class MappingCheck
     public static async Task<CheckedMapping> RunAsync(
         string path, FileReading reading, IReadOnlyList<GuessedColumn> columns, GuessedColumn? timestamp, CancellationToken cancellationToken)
     {
-        using var file = await CsvFile.OpenAsync(path, reading, cancellationToken);
+        using var file = await TableFile.OpenAsync(path, reading, cancellationToken, [.. columns.Select(c => c.From)]);
         var counts = columns.Select(c => new Counts(c, timestamp?.From == c.From ? timestamp.Format : null)).ToList();
         var rows = 0L;
-        while (rows < MaxRows && await file.Rows.ReadAsync(cancellationToken))
+        var isWhole = false;
+        try
         {
-            rows++;
-            if (file.Rows.Fault != CsvFault.None) continue;
-            for (var i = 0; i < counts.Count; i++) counts[i].Add(file.Rows[i], file.Rows.Line);
+            while (rows < MaxRows && await file.Rows.ReadAsync(cancellationToken))
+            {
+                rows++;
+                if (file.Rows.Fault != RowFault.None) continue;
+                for (var i = 0; i < counts.Count; i++) counts[i].Add(file.Rows[i], file.Rows.KindOf(i), file.Rows.Line);
+            }
+
+            isWhole = rows < MaxRows || !await file.Rows.ReadAsync(cancellationToken);
+        }
+        catch (UnreadableFileException) when (rows > 0)
+        {
+            // It breaks off here; the import says so, and takes these rows.
         }
 
-        return new CheckedMapping([.. counts.Select(c => c.Result())], rows, !await file.Rows.ReadAsync(cancellationToken));
+        return new CheckedMapping([.. counts.Select(c => c.Result())], rows, isWhole);
     }
 
     private sealed class Counts(GuessedColumn column, CellFormat? timestamp)
@@ -51,7 +61,7 @@ public static class MappingCheck
         private long _filled;
         private long _misfits;
 
-        public void Add(ReadOnlySpan<char> cell, long line)
+        public void Add(ReadOnlySpan<char> cell, CellKind kind, long line)
         {
             if (cell.IsWhiteSpace()) return;
 
@@ -59,22 +69,24 @@ public static class MappingCheck
             if (column.To is null && timestamp is null && _samples.Count == MaxExamples) return;
 
             var value = cell.ToString();
-            if (_samples.Count < MaxExamples && !_samples.Contains(value)) _samples.Add(value);
-            if (Fits(value)) return;
+            var shown = FilePreview.Shown(cell);
+            if (_samples.Count < MaxExamples && !_samples.Contains(shown)) _samples.Add(shown);
+            if (Fits(value, kind)) return;
 
             _misfits++;
-            if (_examples.Count < MaxExamples && !_examples.Any(e => e.Value == value)) _examples.Add(new MisfitExample(value, line));
+            if (_examples.Count < MaxExamples && !_examples.Any(e => e.Value == shown)) _examples.Add(new MisfitExample(shown, line));
         }
 
         public CheckedColumn Result() => new(column.From, _samples, _filled, _misfits, _examples);
 
-        private bool Fits(string value) =>
-            (timestamp is null || timestamp.TryRead(value, out _))
+        private bool Fits(string value, CellKind kind) =>
+            (timestamp is null || (kind != CellKind.Error && timestamp.TryRead(value, kind, out _)))
             && column.To switch
             {
                 null => true,
-                ColumnTarget.Identifier identifier => IdentifierForm.Fits(identifier.Namespace, value),
-                _ => column.Format.TryRead(value, out _),
+                _ when kind == CellKind.Error => false,
+                ColumnTarget.Identifier identifier => kind != CellKind.RoundedNumber && IdentifierForm.Fits(identifier.Namespace, value),
+                _ => column.Format.TryRead(value, kind, out _),
             };
     }
 }

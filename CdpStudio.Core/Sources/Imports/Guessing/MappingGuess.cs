@@ -18,20 +18,38 @@ public static class MappingGuess
     private const int Rows = 1_000;
     private const double Mostly = 0.6;
 
+    // Of all cells: a small file may be packed from rows of a million letters.
+    private const int MaxChars = 4 * 1024 * 1024;
+    private const int MaxCellLength = 1_000;
+
     public static async Task<GuessedMapping> OfAsync(string path, FileReading reading, CancellationToken cancellationToken)
     {
-        using var file = await CsvFile.OpenAsync(path, reading, cancellationToken);
+        using var file = await TableFile.OpenAsync(path, reading, cancellationToken);
         var values = file.Columns.Select(_ => new List<string>()).ToList();
-        for (var row = 0; row < Rows && await file.Rows.ReadAsync(cancellationToken); row++)
+        var lists = new bool[values.Count];
+        var chars = 0;
+        try
         {
-            if (file.Rows.Fault != CsvFault.None) continue;
-            for (var column = 0; column < values.Count; column++)
+            for (var row = 0; row < Rows && chars < MaxChars && await file.Rows.ReadAsync(cancellationToken); row++)
             {
-                if (!file.Rows[column].IsWhiteSpace()) values[column].Add(file.Rows[column].ToString());
+                if (file.Rows.Fault != RowFault.None) continue;
+                for (var column = 0; column < values.Count; column++)
+                {
+                    var cell = file.Rows[column];
+                    if (cell.IsWhiteSpace() || file.Rows.KindOf(column) == CellKind.Error) continue;
+                    lists[column] |= file.Rows.KindOf(column) == CellKind.List;
+                    values[column].Add(cell[..Math.Min(cell.Length, MaxCellLength)].ToString());
+                    chars += values[column][^1].Length;
+                }
             }
         }
+        catch (UnreadableFileException) when (chars > 0)
+        {
+            // It breaks off here; the import says so, and takes the rows before.
+        }
 
-        return Of(file.Columns, values);
+        var guess = Of(file.Columns, values);
+        return guess with { Columns = [.. guess.Columns.Select((c, i) => lists[i] && c.To is not ColumnTarget.Identifier ? c with { Format = new CellFormat.List() } : c)] };
     }
 
     internal static GuessedMapping Of(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> values)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Sources.Imports.Mapping;
@@ -16,6 +17,25 @@ public abstract record CellFormat
     /// <param name="cell">Not blank.</param>
     public abstract bool TryRead(string cell, out string? json);
 
+    /// <summary>
+    /// As <see cref="TryRead(string, out string?)"/>, but where the file itself says what a cell is, that is how it is read: how people
+    /// write numbers and dates matters only in texts. A number of a workbook that is not shown as a date is none, unless it counts seconds.
+    /// </summary>
+    public bool TryRead(string cell, CellKind kind, out string? json)
+    {
+        json = null;
+        if (this is DateTime && !MayBeTime(cell, kind)) return false;
+        if (this is not List || kind != CellKind.List) return AsTyped(kind).TryRead(cell, out json);
+
+        json = cell == "[]" ? null : cell;
+        return true;
+    }
+
+    protected virtual CellFormat AsTyped(CellKind kind) => this;
+
+    // Ninth digit: in 1973.
+    private static bool MayBeTime(string cell, CellKind kind) => kind is not (CellKind.SheetNumber or CellKind.RoundedNumber) || cell.Length >= 9;
+
     /// <summary>As it stands: leading zeros stay, nothing is trimmed.</summary>
     public sealed record Text : CellFormat
     {
@@ -29,6 +49,10 @@ public abstract record CellFormat
     /// <param name="Culture">Such as <c>de-DE</c> for <c>1.234,56</c>; null reads plain digits with a point and no groups.</param>
     public sealed record Number(CultureInfo? Culture = null) : CellFormat
     {
+        private static readonly Number s_plain = new();
+
+        protected override CellFormat AsTyped(CellKind kind) => kind == CellKind.Text ? this : s_plain;
+
         public override bool TryRead(string cell, out string? json)
         {
             json = WrittenNumber.TryRead(cell, Culture);
@@ -60,11 +84,16 @@ public abstract record CellFormat
         }
 
         /// <returns>Milliseconds since the Unix epoch, UTC.</returns>
-        public bool TryReadMoment(string cell, out long moment)
+        public bool TryReadMoment(string cell, CellKind kind, out long moment)
         {
-            moment = TryReadDate(cell, out var date) ? (Zone ?? WorkspaceZone.Utc).Moment(date) : 0;
-            return date is not null;
+            moment = 0;
+            if (!MayBeTime(cell, kind) || !((DateTime)AsTyped(kind)).TryReadDate(cell, out var date)) return false;
+
+            moment = (Zone ?? WorkspaceZone.Utc).Moment(date);
+            return true;
         }
+
+        protected override CellFormat AsTyped(CellKind kind) => kind == CellKind.Text || Pattern is null ? this : this with { Pattern = null };
 
         private bool TryReadDate(string cell, [NotNullWhen(true)] out WrittenDate? date)
         {

@@ -22,11 +22,38 @@ public sealed record ImportMapping(
 {
     public IReadOnlyList<string> MessageId { get; init; } = [];
 
-    /// <summary>Only of a mapping whose encoding and separator are decided.</summary>
+    /// <summary>Null detects it.</summary>
+    public TableFormat? Format { get; init; }
+
+    /// <inheritdoc cref="FileReading.Sheet"/>
+    public string? Sheet { get; init; }
+
+    /// <inheritdoc cref="FileReading.Entry"/>
+    public string? Entry { get; init; }
+
+    /// <summary>Only of a mapping with which an import was started: then all is decided.</summary>
     public FileReading Reading => new(
-        Encoding ?? throw new InvalidOperationException("The encoding is not decided."),
-        Separator ?? throw new InvalidOperationException("The separator is not decided."),
-        HasHeader);
+        Encoding ?? (Format == TableFormat.Xlsx ? TextEncoding.Utf8 : throw new InvalidOperationException("The encoding is not decided.")),
+        Separator ?? (Format is TableFormat.Xlsx or TableFormat.Json ? SeparatorDetection.Default : throw new InvalidOperationException("The separator is not decided.")),
+        HasHeader)
+    {
+        Format = Format ?? TableFormat.Csv,
+        Sheet = Sheet,
+        Entry = Entry,
+    };
+
+    internal GivenReading Given => new(Format, Encoding, Separator, HasHeader, Sheet, Entry);
+
+    /// <summary>With what was detected.</summary>
+    internal ImportMapping With(FileReading reading) => this with
+    {
+        Format = reading.Format,
+        Encoding = reading.Format == TableFormat.Xlsx ? null : reading.Encoding,
+        Separator = reading.Format == TableFormat.Csv ? reading.Separator : null,
+        HasHeader = reading.HasHeader,
+        Sheet = reading.Sheet,
+        Entry = reading.Entry,
+    };
 
     /// <summary>Every column that is asked of the file, with the JSON pointer of the member that names it.</summary>
     internal IEnumerable<(string Pointer, string Name)> NamedColumns()

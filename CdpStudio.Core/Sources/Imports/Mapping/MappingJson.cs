@@ -1,21 +1,40 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources.Imports.Reading;
 
 namespace CdpStudio.Core.Sources.Imports.Mapping;
 
 /// <summary>A mapping in the form of the HTTP interface, which is also how it is stored. Names are added to and never changed.</summary>
 public static class MappingJson
 {
-    internal static readonly Dictionary<char, string> Separators = new() { [','] = ",", [';'] = ";", ['\t'] = "tab", ['|'] = "|" };
+    private const string Tab = "tab";
+
+    /// <summary>A separator as mappings name it.</summary>
+    internal static string SeparatorName(char separator) => separator == '\t' ? Tab : separator.ToString();
+
+    /// <summary>Null when it can be none: a letter, a digit, a quote or a line end, or more than one sign.</summary>
+    internal static char? SeparatorOf(string? name) => name switch
+    {
+        Tab => '\t',
+        [var sign] when !char.IsLetterOrDigit(sign) && !char.IsSurrogate(sign) && sign is not ('"' or '\r' or '\n' or '\0' or TextEncoding.Undecodable) => sign,
+        _ => null,
+    };
+
+    internal static string FormatName(TableFormat format) => format switch { TableFormat.Xlsx => "xlsx", TableFormat.Json => "jsonl", _ => "csv" };
 
     /// <inheritdoc cref="MappingReader"/>
     public static MappingReading Read(string json) => MappingReader.Read(json);
 
     public static string Write(ImportMapping mapping)
     {
-        var json = new JsonObject { ["format"] = mapping.Separator == '\t' ? "tsv" : "csv", ["encoding"] = mapping.Encoding?.Name ?? "auto" };
-        if (mapping.Separator is not null and not '\t') json["separator"] = Separators[mapping.Separator.Value];
+        var json = new JsonObject
+        {
+            ["format"] = mapping.Separator == '\t' ? "tsv" : FormatName(mapping.Format ?? TableFormat.Csv),
+            ["encoding"] = mapping.Encoding?.Name ?? "auto",
+        };
+        if (mapping.Separator is not null and not '\t') json["separator"] = SeparatorName(mapping.Separator.Value);
+        if (mapping.Sheet is not null) json["sheet"] = mapping.Sheet;
+        if (mapping.Entry is not null) json["entry"] = mapping.Entry;
         if (!mapping.HasHeader) json["header"] = false;
         json["kind"] = mapping.Kind == ImportKind.Events ? "events" : "profiles";
         json["columns"] = new JsonArray([.. mapping.Columns.Select(Column)]);

@@ -31,30 +31,39 @@ internal static partial class MappingReader
 
     private static ImportMapping Mapping(JsonCursor json)
     {
-        json.Object("format", "encoding", "separator", "header", "kind", "columns", "event", "timestamp", "messageId");
-        var format = json.Optional("format") is { } given ? Format(given) : "csv";
+        json.Object("format", "encoding", "separator", "header", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId");
+        var isTabs = false;
+        // A separator alone says that it is separated text.
+        var format = json.Optional("format") is { } given ? Format(given, out isTabs) : json.Optional("separator") is null ? (TableFormat?)null : TableFormat.Csv;
         var kind = Kind(json.Required("kind"));
         var mapping = new ImportMapping(
             kind,
             Columns(json.Required("columns"), kind),
             Event(json, kind),
             json.Optional("timestamp") is { } timestamp ? Timestamp(timestamp) : null,
-            json.Optional("encoding") is { } encoding ? Encoding(encoding) : null,
-            json.Optional("separator") is { } separator ? Separator(separator, format) : format == "tsv" ? '\t' : null,
-            json.Optional("header")?.Boolean() ?? true)
+            json.Optional("encoding") is { } encoding ? Encoding(encoding, format) : null,
+            json.Optional("separator") is { } separator ? Separator(separator, format, isTabs) : isTabs ? '\t' : null,
+            json.Optional("header") is not { } header || Header(header, format))
         {
+            Format = format,
+            Sheet = json.Optional("sheet") is { } sheet ? Sheet(sheet, format) : null,
+            Entry = json.Optional("entry")?.Text(),
             MessageId = json.Optional("messageId") is { } key ? MessageId(key) : [],
         };
         return mapping;
     }
 
-    private static string Format(JsonCursor json) => json.Text() switch
+    private static TableFormat Format(JsonCursor json, out bool isTabs)
     {
-        "csv" => "csv",
-        "tsv" => "tsv",
-        "xlsx" or "jsonl" => throw json.Refuse($"is {json.Text()}, which can't be imported yet; csv and tsv can"),
-        _ => throw json.Refuse("must be csv or tsv"),
-    };
+        isTabs = json.Text() == "tsv";
+        return json.Text() switch
+        {
+            "csv" or "tsv" => TableFormat.Csv,
+            "xlsx" => TableFormat.Xlsx,
+            "jsonl" => TableFormat.Json,
+            _ => throw json.Refuse("must be csv, tsv, xlsx or jsonl; left out it is detected"),
+        };
+    }
 
     private static ImportKind Kind(JsonCursor json) => json.Text() switch
     {
@@ -64,21 +73,29 @@ internal static partial class MappingReader
         _ => throw json.Refuse("must be profiles or events"),
     };
 
-    private static TextEncoding? Encoding(JsonCursor json) => json.Text() switch
+    private static TextEncoding? Encoding(JsonCursor json, TableFormat? format) => json.Text() switch
     {
         "auto" => null,
+        _ when format == TableFormat.Xlsx => throw json.Refuse("is only for texts; a workbook says its own"),
         var name => TextEncoding.Find(name)
             ?? throw json.Refuse($"is not a known encoding; known are auto, {string.Join(", ", TextEncoding.All)}"),
     };
 
-    private static char Separator(JsonCursor json, string format) => json.Text() switch
+    private static char Separator(JsonCursor json, TableFormat? format, bool isTabs)
     {
-        "," when format == "csv" => ',',
-        ";" when format == "csv" => ';',
-        "|" when format == "csv" => '|',
-        "tab" => '\t',
-        _ => throw json.Refuse(format == "csv" ? "must be one of , ; | tab" : "must be tab, as the format is tsv"),
-    };
+        if (format != TableFormat.Csv) throw json.Refuse("is only for the formats csv and tsv");
+
+        // White space is significant here.
+        var separator = json.Element.ValueKind == JsonValueKind.String ? MappingJson.SeparatorOf(json.Element.GetString()) : null;
+        if (isTabs && separator != '\t') throw json.Refuse("must be tab, as the format is tsv");
+        return separator ?? throw json.Refuse("must be tab or one sign that is no letter, digit, quote or line end, such as , ; |");
+    }
+
+    private static bool Header(JsonCursor json, TableFormat? format) =>
+        json.Boolean() || format != TableFormat.Json ? json.Boolean() : throw json.Refuse("can't be false for jsonl, whose objects name their members");
+
+    private static string Sheet(JsonCursor json, TableFormat? format) =>
+        format is null or TableFormat.Xlsx ? json.Text() : throw json.Refuse("is only for the format xlsx");
 
     private static string? Event(JsonCursor json, ImportKind kind)
     {

@@ -1,28 +1,92 @@
-using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Sources.Imports.Reading.Json;
+using CdpStudio.Core.Sources.Imports.Reading.Packing;
+using CdpStudio.Core.Sources.Imports.Reading.Workbooks;
 
 namespace CdpStudio.Core.Sources.Imports.Reading;
 
 /// <summary>How a file is turned into rows: what the detection says or somebody chose.</summary>
-/// <param name="HasHeader">Without one the columns are called Column 1, Column 2 …</param>
-public sealed record FileReading(TextEncoding Encoding, char Separator, bool HasHeader);
+/// <param name="Encoding">Of texts.</param>
+/// <param name="Separator">Of <see cref="TableFormat.Csv"/>.</param>
+/// <param name="HasHeader">Without one the columns are called Column 1, Column 2 … JSON always names its own.</param>
+public sealed record FileReading(TextEncoding Encoding, char Separator, bool HasHeader)
+{
+    public TableFormat Format { get; init; }
+
+    /// <summary>Of a workbook; null is the first one that is shown.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>The file in a zip archive; null is its only one with data.</summary>
+    public string? Entry { get; init; }
+}
+
+/// <summary>What is known about a file beforehand. What is null is detected.</summary>
+public sealed record GivenReading(TableFormat? Format = null, TextEncoding? Encoding = null, char? Separator = null, bool? HasHeader = null, string? Sheet = null, string? Entry = null);
 
 /// <param name="EncodingSure">False: show the preview and ask.</param>
 public sealed record DetectedReading(FileReading Reading, bool EncodingSure);
 
+/// <summary>What there is to choose from.</summary>
+/// <param name="Entries">Files with data in a zip archive; empty for anything else.</param>
+/// <param name="Sheets">Of a workbook; empty for anything else.</param>
+public sealed record FileContents(IReadOnlyList<string> Entries, IReadOnlyList<SheetName> Sheets)
+{
+    /// <exception cref="UnreadableFileException">The file, or the one in it, is none that can be read.</exception>
+    public static FileContents Of(string path, string? entry)
+    {
+        var entries = FileContent.EntriesOf(path);
+        using var content = FileContent.Open(path, entry);
+        return new FileContents(entries, content.Workbook is null ? [] : Workbook.Open(content.Workbook).Sheets);
+    }
+}
+
 public static class ReadingDetection
 {
     /// <summary>Detects what is not given.</summary>
-    public static async Task<DetectedReading> DetectAsync(
-        string path, TextEncoding? encoding, char? separator, bool? hasHeader, CancellationToken cancellationToken)
+    /// <exception cref="UnreadableFileException">The file is none that can be read, or is not what was given.</exception>
+    public static async Task<DetectedReading> DetectAsync(string path, GivenReading given, CancellationToken cancellationToken)
     {
-        var sample = await FileSample.TakeAsync(path, cancellationToken);
-        var detected = encoding is not null
-            ? new DetectedEncoding(encoding, Sure: true)
+        using var content = FileContent.Open(path, given.Entry);
+        if (content.Workbook is { } zip)
+        {
+            if (given.Format is not null and not TableFormat.Xlsx) throw new UnreadableFileException(FileProblem.WrongFormat, "xlsx");
+            return await DetectSheetAsync(Workbook.Open(zip), content.Entry, given, cancellationToken);
+        }
+
+        if (given.Format == TableFormat.Xlsx) throw new UnreadableFileException(FileProblem.WrongFormat, "a text");
+        return await DetectTextAsync(content, given, cancellationToken);
+    }
+
+    private static async Task<DetectedReading> DetectSheetAsync(Workbook workbook, string? entry, GivenReading given, CancellationToken cancellationToken)
+    {
+        var sheet = given.Sheet ?? workbook.FirstSheet();
+        var hasHeader = given.HasHeader;
+        if (hasHeader is null)
+        {
+            using var rows = workbook.Read(sheet);
+            hasHeader = !await rows.ReadAsync(cancellationToken) || HeaderNames.AreNames(Ingestion.Parsing.RowReaders.ToArray(rows));
+        }
+
+        var reading = new FileReading(TextEncoding.Utf8, SeparatorDetection.Default, hasHeader.Value) { Format = TableFormat.Xlsx, Sheet = sheet, Entry = entry };
+        return new DetectedReading(reading, EncodingSure: true);
+    }
+
+    private static async Task<DetectedReading> DetectTextAsync(FileContent content, GivenReading given, CancellationToken cancellationToken)
+    {
+        var sample = await FileSample.TakeAsync(content.OpenText(), headOnly: given.Encoding is not null, cancellationToken);
+        var detected = given.Encoding is not null
+            ? new DetectedEncoding(given.Encoding, Sure: true)
             : Detect(sample);
-        var text = CsvFile.Decode(sample.Head, detected.Encoding);
-        separator ??= await SeparatorDetection.DetectAsync(text, sample.Head.Length < 64 * 1024, cancellationToken);
-        hasHeader ??= await HeaderDetection.HasHeaderAsync(text, separator.Value, cancellationToken);
-        return new DetectedReading(new FileReading(detected.Encoding, separator.Value, hasHeader.Value), detected.Sure);
+        var text = TableFile.Decode(sample.Head, detected.Encoding);
+        var isWhole = sample.Head.Length < FileSample.Size;
+        var format = given.Format ?? (given.Separator is null && JsonDetection.IsJson(text) ? TableFormat.Json : TableFormat.Csv);
+        var (separator, hasHeader) = (given.Separator ?? SeparatorDetection.Default, given.HasHeader ?? true);
+        if (format == TableFormat.Csv)
+        {
+            separator = given.Separator ?? await SeparatorDetection.DetectAsync(text, isWhole, cancellationToken);
+            hasHeader = given.HasHeader ?? await HeaderDetection.HasHeaderAsync(text, separator, cancellationToken);
+        }
+
+        return new DetectedReading(new FileReading(detected.Encoding, separator, hasHeader) { Format = format, Entry = content.Entry }, detected.Sure);
     }
 
     private static DetectedEncoding Detect(FileSample sample)
@@ -30,19 +94,5 @@ public static class ReadingDetection
         if (ReferenceEquals(sample.Head, sample.Letters) || EncodingDetection.MarkLength(sample.Head) > 0)
             return EncodingDetection.Detect(sample.Head);
         return EncodingDetection.Detect(sample.Letters, start: false);
-    }
-}
-
-/// <summary>A first row is a header when its cells are names: filled, different, and neither numbers nor addresses.</summary>
-internal static class HeaderDetection
-{
-    public static async Task<bool> HasHeaderAsync(string text, char separator, CancellationToken cancellationToken)
-    {
-        using var reader = new CsvReader(new StringReader(CsvFile.WithoutDeclaration(text)), separator);
-        if (!await reader.ReadAsync(cancellationToken))
-            return true;
-        var cells = reader.ToArray();
-        return !cells.Any(c => c.Contains('@', StringComparison.Ordinal) || (c.Any(char.IsDigit) && !c.Any(char.IsLetter)))
-            && cells.Where(c => c.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Count() * 2 > cells.Length;
     }
 }

@@ -10,6 +10,9 @@ public static class SeparatorDetection
 
     public static IReadOnlyList<char> Candidates { get; } = [',', ';', '\t', '|'];
 
+    /// <summary>Asked only where the usual ones cut nothing. Data warehouses write the control characters.</summary>
+    private static readonly char[] s_rare = ['^', '~', '\u0001', '\u001F', '\u00A6', '\u00A7'];
+
     /// <param name="text">The file's beginning.</param>
     /// <param name="whole">False when the last row may be cut off.</param>
     public static async Task<char> DetectAsync(string text, bool whole, CancellationToken cancellationToken)
@@ -17,8 +20,13 @@ public static class SeparatorDetection
         if (Declared(text) is { } declared)
             return declared;
 
-        var best = (Separator: Default, Share: 0.0, Cells: 1);
-        foreach (var separator in Candidates)
+        return await BestAsync(text, Candidates, whole, cancellationToken) ?? await BestAsync(text, s_rare, whole, cancellationToken) ?? Default;
+    }
+
+    private static async Task<char?> BestAsync(string text, IEnumerable<char> candidates, bool whole, CancellationToken cancellationToken)
+    {
+        var best = (Separator: (char?)null, Share: 0.0, Cells: 1);
+        foreach (var separator in candidates)
         {
             var counts = await CountCellsAsync(text, separator, whole, cancellationToken);
             if (counts.Count == 0)
@@ -44,7 +52,7 @@ public static class SeparatorDetection
         using var reader = new CsvReader(new StringReader(text), separator);
         var counts = new List<int>();
         while (counts.Count <= Rows && await reader.ReadAsync(cancellationToken))
-            counts.Add(reader.Fault == CsvFault.None ? reader.Count : 0);
+            counts.Add(reader.Fault == RowFault.None ? reader.Count : 0);
         if (!whole && counts.Count is > 1 and <= Rows)
             counts.RemoveAt(counts.Count - 1);
         return counts;

@@ -35,4 +35,15 @@ public enum RejectReason
 
     /// <summary>The processor put the row's message into quarantine.</summary>
     Quarantined = 13,
+
+    BrokenJson = 14,
+
+    /// <summary>JSON, but no object.</summary>
+    NotAnObject = 15,
+
+    /// <summary>A workbook's cell holds an error such as #N/A, or a formula whose value is not in the file.</summary>
+    CellError = 16,
+
+    /// <summary>A workbook's number of more than 15 digits should identify somebody, and Excel has put zeros in the place of the others.</summary>
+    RoundedNumber = 17,
 }

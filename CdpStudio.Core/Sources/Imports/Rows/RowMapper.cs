@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
@@ -33,43 +34,29 @@ internal sealed class RowMapper
         _importedAt = importedAt;
         _event = mapping.Event;
         _timestamp = mapping.Timestamp;
-        _timestampColumn = mapping.Timestamp is null ? -1 : Position(columns, mapping.Timestamp.From);
-        _key = new RowKey(mapping, [.. mapping.MessageId.Select(m => Position(columns, m))]);
+        _timestampColumn = mapping.Timestamp is null ? -1 : HeaderNames.Position(columns, mapping.Timestamp.From);
+        _key = new RowKey(mapping, [.. mapping.MessageId.Select(m => HeaderNames.Position(columns, m))]);
         _identifiers = [.. mapping.Columns
             .Where(c => c.To is ColumnTarget.Identifier)
-            .Select(c => (Position(columns, c.From), ((ColumnTarget.Identifier)c.To).Namespace))
+            .Select(c => (HeaderNames.Position(columns, c.From), ((ColumnTarget.Identifier)c.To).Namespace))
             .OrderBy(i => IdentifierKey.Priority(i.Namespace))];
         _traits = [.. Values(mapping, columns, to => (to as ColumnTarget.Attribute)?.Name)];
         _properties = [.. Values(mapping, columns, to => (to as ColumnTarget.Property)?.Name)];
     }
 
-    /// <summary>Where a mapping's column lies, by its name without regard to case; -1 when the file lacks it.</summary>
-    public static int Position(IReadOnlyList<string> columns, string name)
-    {
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (columns[i].Equals(name, StringComparison.Ordinal)) return i;
-        }
-
-        for (var i = 0; i < columns.Count; i++)
-        {
-            if (StudioText.Key(columns[i]) == StudioText.Key(name)) return i;
-        }
-
-        return -1;
-    }
-
     /// <summary>Asked once per row, in their order: keys count occurrences.</summary>
-    public MappedRow Map(CsvReader row)
+    public MappedRow Map(IRowReader row)
     {
         // The key first, whatever becomes of the row: the occurrence of later rows must not depend on it.
-        var key = row.Fault == CsvFault.None ? _key.Of(row) : null;
+        var key = row.Fault == RowFault.None ? _key.Of(row) : null;
         if (Damage(row) is { } damage) return damage;
 
         var identifiers = new List<Identifier>(_identifiers.Count);
         foreach (var (column, name) in _identifiers)
         {
             if (row[column].IsWhiteSpace()) continue;
+            if (Damage(row, column) is { } bad) return bad;
+            if (row.KindOf(column) == CellKind.RoundedNumber) return new MappedRow.Rejected(RejectReason.RoundedNumber, column);
             var value = row[column].ToString();
             if (!IdentifierForm.Fits(name, value)) return new MappedRow.Rejected(RejectReason.BadIdentifier, column);
             identifiers.Add(new Identifier(name, value));
@@ -82,12 +69,13 @@ internal sealed class RowMapper
         if (_timestamp is not null)
         {
             if (row[_timestampColumn].IsWhiteSpace()) return new MappedRow.Rejected(RejectReason.NoTimestamp, _timestampColumn);
-            if (!_timestamp.Format.TryReadMoment(row[_timestampColumn].ToString(), out timestamp))
+            if (Damage(row, _timestampColumn) is { } bad) return bad;
+            if (!_timestamp.Format.TryReadMoment(row[_timestampColumn].ToString(), row.KindOf(_timestampColumn), out timestamp))
                 return new MappedRow.Rejected(RejectReason.BadTimestamp, _timestampColumn);
         }
 
-        if (!TryObject(row, _traits, out var traits, out var bad) || !TryObject(row, _properties, out var properties, out bad))
-            return new MappedRow.Rejected(RejectReason.BadValue, bad);
+        if (!TryObject(row, _traits, out var traits, out var refused) || !TryObject(row, _properties, out var properties, out refused))
+            return refused;
 
         return new MappedRow.Taken(new Message(
             key,
@@ -100,14 +88,16 @@ internal sealed class RowMapper
             ContentHash: null));
     }
 
-    private MappedRow.Rejected? Damage(CsvReader row)
+    private MappedRow.Rejected? Damage(IRowReader row)
     {
         RejectReason? reason = row.Fault switch
         {
-            CsvFault.UnclosedQuote => RejectReason.UnclosedQuote,
-            CsvFault.StrayQuote => RejectReason.StrayQuote,
-            CsvFault.TooLong => RejectReason.TooLong,
-            _ when row.Text.IndexOfAny(TextEncoding.Undecodable, '\0') >= 0 => RejectReason.Undecodable,
+            RowFault.UnclosedQuote => RejectReason.UnclosedQuote,
+            RowFault.StrayQuote => RejectReason.StrayQuote,
+            RowFault.TooLong => RejectReason.TooLong,
+            RowFault.BrokenJson => RejectReason.BrokenJson,
+            RowFault.NotAnObject => RejectReason.NotAnObject,
+            _ when row.ContainsAny([TextEncoding.Undecodable, '\0']) => RejectReason.Undecodable,
             // Spreadsheets leave out empty cells at a row's end; a lone cell, or what follows a broken line, is the rest of another row.
             _ when row.Count < _columnCount && (row.FollowsFault || (row.Count == 1 && _columnCount > 2)) => RejectReason.TooFewCells,
             _ when HasMore(row) => RejectReason.TooManyCells,
@@ -116,7 +106,10 @@ internal sealed class RowMapper
         return reason is null ? null : new MappedRow.Rejected(reason.Value, null);
     }
 
-    private bool HasMore(CsvReader row)
+    private static MappedRow.Rejected? Damage(IRowReader row, int column) =>
+        row.KindOf(column) == CellKind.Error ? new MappedRow.Rejected(RejectReason.CellError, column) : null;
+
+    private bool HasMore(IRowReader row)
     {
         for (var i = _columnCount; i < row.Count; i++)
         {
@@ -126,19 +119,26 @@ internal sealed class RowMapper
         return false;
     }
 
-    private bool TryObject(CsvReader row, List<Value> values, out string? json, out int bad)
+    private bool TryObject(IRowReader row, List<Value> values, out string? json, [NotNullWhen(false)] out MappedRow.Rejected? refused)
     {
         _json.Clear();
         json = null;
         foreach (var value in values)
         {
-            bad = value.Column;
             if (row[value.Column].IsWhiteSpace()) continue;
-            if (!value.Format.TryRead(row[value.Column].ToString(), out var read)) return false;
+
+            refused = Damage(row, value.Column);
+            if (refused is not null) return false;
+            if (!value.Format.TryRead(row[value.Column].ToString(), row.KindOf(value.Column), out var read))
+            {
+                refused = new MappedRow.Rejected(RejectReason.BadValue, value.Column);
+                return false;
+            }
+
             if (read is not null) _json.Append(_json.Length == 0 ? '{' : ',').Append(value.Name).Append(':').Append(read);
         }
 
-        bad = -1;
+        refused = null;
         if (_json.Length > 0) json = _json.Append('}').ToString();
         return true;
     }
@@ -146,7 +146,7 @@ internal sealed class RowMapper
     private static IEnumerable<Value> Values(ImportMapping mapping, IReadOnlyList<string> columns, Func<ColumnTarget, string?> name) =>
         mapping.Columns
             .Where(c => name(c.To) is not null)
-            .Select(c => new Value(Position(columns, c.From), CellJson.Quote(name(c.To)!), c.Format));
+            .Select(c => new Value(HeaderNames.Position(columns, c.From), CellJson.Quote(name(c.To)!), c.Format));
 
     /// <param name="Name">As JSON text.</param>
     private sealed record Value(int Column, string Name, CellFormat Format);

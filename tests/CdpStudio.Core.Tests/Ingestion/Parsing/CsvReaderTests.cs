@@ -36,7 +36,7 @@ public sealed class CsvReaderTests
             {
                 var read = Read(text, table.separator, block);
 
-                Assert.All(read, r => Assert.Equal(CsvFault.None, r.Fault));
+                Assert.All(read, r => Assert.Equal(RowFault.None, r.Fault));
                 Assert.Equal(rows, read.Select(r => r.Cells));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
@@ -93,8 +93,8 @@ public sealed class CsvReaderTests
         var rows = Read(text, ',', 4096);
 
         Assert.Equal(90_002, rows.Count);
-        var broken = rows.Single(r => r.Fault != CsvFault.None);
-        Assert.Equal((90_000, CsvFault.UnclosedQuote, "90000,\"open"), (broken.Line, broken.Fault, broken.Cells.Single()));
+        var broken = rows.Single(r => r.Fault != RowFault.None);
+        Assert.Equal((90_000, RowFault.UnclosedQuote, "90000,\"open"), (broken.Line, broken.Fault, broken.Cells.Single()));
         Assert.Equal(["90001", "y"], rows[90_000].Cells);
         Assert.True(rows[90_000].FollowsFault);
         Assert.Equal(90_001, rows[90_000].Line);
@@ -106,7 +106,7 @@ public sealed class CsvReaderTests
     {
         var rows = Read("1,\"Foo,bar\n2,\"Baz\",x\n3,y,z\n", ',', 4096);
 
-        Assert.Equal([CsvFault.StrayQuote, CsvFault.None, CsvFault.None], rows.Select(r => r.Fault));
+        Assert.Equal([RowFault.StrayQuote, RowFault.None, RowFault.None], rows.Select(r => r.Fault));
         Assert.Equal(["2", "Baz", "x"], rows[1].Cells);
     }
 
@@ -117,7 +117,7 @@ public sealed class CsvReaderTests
 
         var rows = Read(text, ',', 512, maxRowChars: 4096);
 
-        Assert.Equal(CsvFault.UnclosedQuote, rows[0].Fault);
+        Assert.Equal(RowFault.UnclosedQuote, rows[0].Fault);
         Assert.Equal(5_001, rows.Count);
         Assert.All(rows.Skip(1), r => Assert.Equal(2, r.Cells.Length));
     }
@@ -169,7 +169,7 @@ public sealed class CsvReaderTests
         return rows;
     }
 
-    private sealed record ReadRow(string[] Cells, long Line, CsvFault Fault, bool FollowsFault);
+    private sealed record ReadRow(string[] Cells, long Line, RowFault Fault, bool FollowsFault);
 
     /// <summary>Gives text out in small blocks, so that every row is cut somewhere.</summary>
     private sealed class BlockReader(string text, int block) : TextReader

@@ -61,15 +61,19 @@ internal sealed class ImportRig : IAsyncDisposable
         ? read.Mapping
         : throw new InvalidOperationException(MappingJson.Read(json).ToString());
 
-    public async Task<ImportRunId> QueueAsync(string text, string mapping)
+    public Task<ImportRunId> QueueAsync(string text, string mapping) => QueueAsync(Encoding.UTF8.GetBytes(text), mapping);
+
+    public async Task<ImportRunId> QueueAsync(byte[] content, string mapping)
     {
-        var result = await Start.HandleAsync(new StartImport(await UploadAsync(text), Mapping(mapping)), CancellationToken.None);
+        var result = await Start.HandleAsync(new StartImport(await UploadAsync(content), Mapping(mapping)), CancellationToken.None);
         return Assert.IsType<StartImportResult.Started>(result).Run;
     }
 
-    public async Task<ImportStatus> ImportAsync(string text, string mapping)
+    public Task<ImportStatus> ImportAsync(string text, string mapping) => ImportAsync(Encoding.UTF8.GetBytes(text), mapping);
+
+    public async Task<ImportStatus> ImportAsync(byte[] content, string mapping)
     {
-        var id = await QueueAsync(text, mapping);
+        var id = await QueueAsync(content, mapping);
         await RunAsync(Kill.Never);
         return (await List.FindAsync(id, CancellationToken.None))!;
     }

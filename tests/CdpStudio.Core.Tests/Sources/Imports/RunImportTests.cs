@@ -1,9 +1,12 @@
 using System.Text;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Rows;
+using CdpStudio.Core.Tests.Sources.Imports.Reading;
+using CdpStudio.Core.Tests.Sources.Imports.Reading.Workbooks;
 using CdpStudio.Core.Tests.Testing;
 
 namespace CdpStudio.Core.Tests.Sources.Imports;
@@ -54,6 +57,117 @@ public sealed class RunImportTests
             Assert.Equal(whole, await OutcomeAsync(text, new Kill(write, Committed: false)));
             Assert.Equal(whole, await OutcomeAsync(text, new Kill(write, Committed: true)));
         }
+    }
+
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("jsonl.gz")]
+    [InlineData("csv.zip")]
+    public async Task RunAsync_OtherFormatKilledAtEveryWrite_ImportsEachRowOnce(string kind)
+    {
+        var content = Packed(Rows(2_100), kind);
+        var whole = await OutcomeAsync(content, Kill.Never);
+
+        Assert.Equal(await OutcomeAsync(Rows(2_100), Kill.Never), whole);
+        for (var write = 1; write <= 4; write++)
+        {
+            Assert.Equal(whole, await OutcomeAsync(content, new Kill(write, Committed: false)));
+            Assert.Equal(whole, await OutcomeAsync(content, new Kill(write, Committed: true)));
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_FileCutOff_KeepsWhatCameBeforeAndSaysWhy()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var packed = TestFiles.Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 30_000).Select(n => n == 0 ? "who,n,at\n" : $"p{n},{n},2026-01-01\n"))));
+        var started = await rig.Start.HandleAsync(new StartImport(await rig.UploadAsync(packed[..(packed.Length / 2)]), ImportRig.Mapping(Visits)), default);
+
+        var failed = await Assert.ThrowsAsync<JobFailedException>(() => rig.RunAsync(Kill.Never));
+
+        Assert.Contains("gzip file is broken or was cut off", failed.Message, StringComparison.Ordinal);
+        var status = (await rig.List.FindAsync(Assert.IsType<StartImportResult.Started>(started).Run, default))!;
+        Assert.InRange(status.RowsRead, 1_000, 29_000);
+        Assert.Equal((status.RowsRead, 0L), (status.RowsImported, status.RowsRejected));
+        Assert.Equal(status.RowsRead, (await rig.FactsAsync()).OfType<Fact.Event>().Count());
+        Assert.Equal($$"""{"n":{{status.RowsRead}}}""", (await rig.FactsAsync()).OfType<Fact.Event>().Last().Properties);
+    }
+
+    [Fact]
+    public async Task RunAsync_WorkbookAndTheSameRowsAsText_AreTheSameRows()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var mapping = Visits.Replace("\"format\":\"csv\",", "", StringComparison.Ordinal);
+        await rig.ImportAsync(Rows(50), Visits);
+
+        var again = await rig.ImportAsync(Packed(Rows(50), "xlsx"), mapping);
+
+        Assert.Equal((0L, again.RowsRead - again.RowsRejected), (again.RowsImported, again.RowsDuplicate));
+    }
+
+    [Fact]
+    public async Task RunAsync_CellsOfAWorkbook_AreReadByTheirTypeAndTextsAsPeopleWrite()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var file = new WorkbookFile { Formats = ["dd.mm.yyyy"] }.Sheet(
+            WorkbookFile.Row(1, "who", "n", "at")
+            + """<row r="2"><c t="str"><v>a</v></c><c><v>1234.56</v></c><c s="1"><v>45000</v></c></row>"""
+            + """<row r="3"><c><v>4915112345678</v></c><c t="str"><v>1.234,56</v></c><c t="str"><v>15.03.2023</v></c></row>"""
+            + """<row r="4"><c t="e"><v>#N/A</v></c><c><v>1</v></c><c s="1"><v>45000</v></c></row>"""
+            + """<row r="5"><c t="str"><v>b</v></c><c t="e"><v>#DIV/0!</v></c><c s="1"><v>45000</v></c></row>"""
+            + """<row r="6"><c><v>1.23456789012346E18</v></c><c><v>1</v></c><c s="1"><v>45000</v></c></row>"""
+            + """<row r="7"><c t="str"><v>c</v></c><c><v>1</v></c><c><v>45000</v></c></row>"""
+            + """<row r="8"><c t="str"><v>d</v></c></row>""");
+        const string Mapping = """
+            {"format":"xlsx","kind":"events","columns":[{"from":"who","to":"identifier:user_id"},{"from":"n","to":"property:n","type":"number","format":"de-DE"}],
+             "event":"Visit","timestamp":{"from":"at","format":"dd.MM.yyyy"}}
+            """;
+
+        var status = await rig.ImportAsync(file.ToBytes(), Mapping);
+
+        Assert.Equal((7L, 2L), (status.RowsRead, status.RowsImported));
+        var events = (await rig.FactsAsync()).OfType<Fact.Event>().ToList();
+        Assert.Equal(["""{"n":1234.56}""", """{"n":1234.56}"""], events.Select(e => e.Properties));
+        Assert.Single(events.Select(e => e.Timestamp).Distinct());
+        Assert.Equal(
+            [RejectReason.BadTimestamp, RejectReason.CellError, RejectReason.CellError, RejectReason.NoTimestamp, RejectReason.RoundedNumber],
+            (await rig.List.RejectsAsync(status.Id, default)).Select(r => r.Reason).OrderBy(r => r.ToString(), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_JsonObjects_KeepTheirTypesAndLists()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        const string Mapping = """
+            {"kind":"profiles","columns":[{"from":"id","to":"identifier:user_id"},{"from":"address.city","to":"attribute:city"},
+              {"from":"tags","to":"attribute:tags","type":"list"},{"from":"vip","to":"attribute:vip","type":"boolean"},{"from":"total","to":"attribute:total","type":"number","format":"de-DE"}]}
+            """;
+
+        var status = await rig.ImportAsync(
+            Encoding.UTF8.GetBytes("""[{"id":1,"address":{"city":"Köln"},"tags":["a;b","c"],"vip":true,"total":1.5},{"id":2}, 3, {"id":4,"vip":"maybe"}]"""), Mapping);
+
+        Assert.Equal((4L, 2L, 2L), (status.RowsRead, status.RowsImported, status.RowsRejected));
+        var values = (await rig.FactsAsync()).OfType<Fact.Assertion>().Select(a => a.Value!.Replace(" ", "", StringComparison.Ordinal)).ToList();
+        Assert.Contains("""["a;b","c"]""", values);
+        Assert.Contains("1.5", values);
+        Assert.Contains("true", values);
+    }
+
+    [Theory]
+    [InlineData("""{"format":"xlsx",""", "/format")]
+    [InlineData("""{"entry":"c.csv",""", "/entry")]
+    [InlineData("""{""", "/entry")]
+    public async Task Start_ZipThatLeavesAChoice_IsRefusedWithThePlaceToMakeIt(string begin, string pointer)
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var file = begin.Contains("xlsx", StringComparison.Ordinal)
+            ? TestFiles.Zip("a.csv", Rows(2))
+            : TestFiles.Zip(("a.csv", Encoding.UTF8.GetBytes(Rows(2))), ("b.csv", Encoding.UTF8.GetBytes(Rows(2))));
+
+        var result = await rig.Start.HandleAsync(
+            new StartImport(await rig.UploadAsync(file), ImportRig.Mapping(begin + """ "kind":"profiles","columns":[{"from":"who","to":"identifier:user_id"}]}""")), default);
+
+        Assert.Equal(pointer, Assert.IsType<StartImportResult.Refused>(result).Pointer);
     }
 
     [Fact]
@@ -115,7 +229,7 @@ public sealed class RunImportTests
 
     [Theory]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4 }, "zip archive")]
-    [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }, "Excel workbook")]
+    [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }, "Excel 2003")]
     [InlineData(new byte[0], "is empty")]
     [InlineData(new byte[] { 0x0A, 0x0A }, "holds no rows")]
     public async Task Start_FileThatIsNoTable_IsRefusedInWords(byte[] content, string words)
@@ -177,10 +291,25 @@ public sealed class RunImportTests
         return text.ToString();
     }
 
-    private static async Task<(long Read, long Imported, long Duplicate, long Rejected, int Facts, int Keys)> OutcomeAsync(string text, Kill kill)
+    /// <summary>The same table in another format.</summary>
+    private static byte[] Packed(string csv, string kind)
+    {
+        var rows = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToList();
+        return kind switch
+        {
+            "xlsx" => new WorkbookFile().Sheet(string.Concat(rows.Select((r, i) => WorkbookFile.Row(i + 1, r)))).ToBytes(),
+            "csv.zip" => TestFiles.Zip("people.csv", csv),
+            _ => TestFiles.Gzip(Encoding.UTF8.GetBytes(string.Concat(rows.Skip(1).Select(r => $$"""{"who":"{{r[0]}}","n":{{r[1]}},"at":"{{r[2]}}"}""" + "\n")))),
+        };
+    }
+
+    private static Task<(long Read, long Imported, long Duplicate, long Rejected, int Facts, int Keys)> OutcomeAsync(string text, Kill kill) =>
+        OutcomeAsync(Encoding.UTF8.GetBytes(text), kill);
+
+    private static async Task<(long Read, long Imported, long Duplicate, long Rejected, int Facts, int Keys)> OutcomeAsync(byte[] content, Kill kill)
     {
         await using var rig = await ImportRig.StartAsync();
-        var id = await rig.QueueAsync(text, Visits);
+        var id = await rig.QueueAsync(content, Visits.Replace("\"format\":\"csv\",", "", StringComparison.Ordinal));
         if (!await rig.RunAsync(kill)) Assert.True(await rig.RunAsync(Kill.Never));
 
         var status = (await rig.List.FindAsync(id, default))!;

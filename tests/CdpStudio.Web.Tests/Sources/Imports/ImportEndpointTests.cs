@@ -51,6 +51,31 @@ public sealed class ImportEndpointTests(StudioApp app) : IClassFixture<StudioApp
     }
 
     [Fact]
+    public async Task Post_JsonInAZip_IsImportedWithoutAFormatNamed()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        using var packed = new MemoryStream();
+        using (var zip = new System.IO.Compression.ZipArchive(packed, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("people.jsonl").Open();
+            entry.Write("{\"nr\":\"z1\",\"land\":\"DE\"}\n{\"nr\":\n"u8);
+        }
+
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(packed.ToArray()), "file", "people.zip" },
+            { new StringContent(Mapping.Replace("\"format\":\"csv\",", "", StringComparison.Ordinal)), "mapping" },
+        };
+        using var accepted = await program.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form);
+
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        var id = (await accepted.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<int>();
+        var state = await UntilEndedAsync(program, id);
+        Assert.Equal(("completed", 1, 1), (state["state"]!.GetValue<string>(), state["rowsImported"]!.GetValue<int>(), state["rowsRejected"]!.GetValue<int>()));
+        Assert.Equal("nr,land,reason\r\n\"{\"\"nr\"\":\",,This is not well-formed JSON.\r\n", await program.GetStringAsync($"/api/v1/imports/{id}/rejects"));
+    }
+
+    [Fact]
     public async Task Post_BodyThatIsNoForm_Is400()
     {
         using var program = app.Program(StudioApp.ApiKey);

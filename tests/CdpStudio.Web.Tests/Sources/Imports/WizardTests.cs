@@ -8,6 +8,8 @@ using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
 using CdpStudio.Web.Sources.Imports;
 using CdpStudio.Web.Tests.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Tests.Sources.Imports;
 
@@ -35,15 +37,71 @@ public sealed class WizardTests : ComponentTest
     [Fact]
     public void Reading_AnotherSeparator_AsksForAnotherReading()
     {
-        FileReading? asked = null;
+        GivenReading? asked = null;
         var step = Render<ReadingStep>(p => p
             .Add(s => s.Choices, s_people)
             .Add(s => s.Next, "/next")
-            .Add(s => s.OnChange, reading => asked = reading));
+            .Add(s => s.OnChange, given => asked = given));
 
-        step.FindAll("select")[1].Change("tab");
+        step.FindAll("select")[2].Change("tab");
 
-        Assert.Equal(new FileReading(TextEncoding.Find("cp1252")!, '\t', HasHeader: true), asked);
+        Assert.Equal(new GivenReading(TableFormat.Csv, TextEncoding.Find("cp1252")!, '\t', HasHeader: true), asked);
+    }
+
+    [Fact]
+    public void Reading_AnySign_CanSeparate()
+    {
+        GivenReading? asked = null;
+        var step = Render<ReadingStep>(p => p.Add(s => s.Choices, s_people).Add(s => s.Next, "/next").Add(s => s.OnChange, given => asked = given));
+
+        step.FindAll("select")[2].Change("other");
+        step.Find("input[type=text]").Change("x");
+        Assert.Null(asked);
+        step.Find("input[type=text]").Change("~");
+
+        Assert.Equal('~', asked!.Separator);
+    }
+
+    [Fact]
+    public void Reading_Workbook_OffersItsSheetsAndNamesTheHiddenOnes()
+    {
+        GivenReading? asked = null;
+        var step = Render<ReadingStep>(p => p
+            .Add(s => s.Choices, s_people with { Format = "xlsx", Encoding = null, Separator = null, Sheet = "März", Entry = "a.xlsx" })
+            .Add(s => s.Contents, new FileContents(["a.xlsx", "b.csv"], [new("März", IsHidden: false), new("Lookup", IsHidden: true)]))
+            .Add(s => s.Preview, new FilePreview(["Nr"], [new(7, ["1"], RowFault.None)]))
+            .Add(s => s.Next, "/next")
+            .Add(s => s.OnChange, given => asked = given));
+
+        Assert.Equal(["a.xlsx", "b.csv", "März", "Lookup (hidden)"], step.FindAll("option").Select(o => o.TextContent));
+        Assert.Equal("Row", step.Find("th.num").TextContent);
+        step.FindAll("select")[1].Change("Lookup");
+        Assert.Equal(new GivenReading(TableFormat.Xlsx, Sheet: "Lookup", Entry: "a.xlsx"), asked);
+        step.FindAll("select")[0].Change("b.csv");
+        Assert.Equal(new GivenReading(Entry: "b.csv"), asked);
+    }
+
+    [Fact]
+    public void Reading_Json_AsksForNoSeparatorAndNoHeader()
+    {
+        GivenReading? asked = null;
+        var step = Render<ReadingStep>(p => p
+            .Add(s => s.Choices, s_people with { Format = "jsonl", Encoding = "utf-8", Separator = null })
+            .Add(s => s.Next, "/next")
+            .Add(s => s.OnChange, given => asked = given));
+
+        Assert.Equal(2, step.FindAll("select").Count);
+        Assert.Empty(step.FindAll("input"));
+        step.FindAll("select")[0].Change("csv");
+        Assert.Equal(new GivenReading(TableFormat.Csv, TextEncoding.Utf8), asked);
+    }
+
+    [Fact]
+    public void Texts_OfEveryProblem_AreThere()
+    {
+        var texts = Services.GetRequiredService<IStringLocalizer<ImportTexts>>();
+
+        Assert.All(Enum.GetValues<FileProblem>(), p => Assert.False(texts[$"Problem.{p}", "x"].ResourceNotFound));
     }
 
     [Fact]
@@ -53,7 +111,7 @@ public sealed class WizardTests : ComponentTest
             .Add(s => s.Choices, s_people)
             .Add(s => s.Next, "/next")
             .Add(s => s.Sure, false)
-            .Add(s => s.Preview, new FilePreview(["Nr", "Ort"], [new(2, ["1", "Köln"], CsvFault.None), new(3, ["2;\"x"], CsvFault.UnclosedQuote)])));
+            .Add(s => s.Preview, new FilePreview(["Nr", "Ort"], [new(2, ["1", "Köln"], RowFault.None), new(3, ["2;\"x"], RowFault.UnclosedQuote)])));
 
         Assert.Contains("a guess", step.Find(".note").TextContent, StringComparison.Ordinal);
         Assert.Equal("1 of these rows would be rejected: it breaks the format.", step.Find("footer [role=status]").TextContent);

@@ -53,7 +53,7 @@ public sealed class CellFormatTests
     [InlineData("25.10.2026 02:30", "2026-10-25T00:30:00Z")] // comes twice: its first
     public void TryReadMoment_AtASwitchOfTheClock_FollowsTheLanguage(string cell, string expected)
     {
-        Assert.True(Date("dd.MM.yyyy HH:mm", "Europe/Berlin").TryReadMoment(cell, out var moment));
+        Assert.True(Date("dd.MM.yyyy HH:mm", "Europe/Berlin").TryReadMoment(cell, Core.Ingestion.Parsing.CellKind.Text, out var moment));
         Assert.Equal(expected, new WrittenDate.Moment(moment).ToString());
     }
 

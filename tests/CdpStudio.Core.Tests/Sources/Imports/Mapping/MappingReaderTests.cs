@@ -29,6 +29,19 @@ public sealed class MappingReaderTests
         Assert.Equal(Json.Trim(), MappingJson.Write(Read(Json)));
     }
 
+    [Theory]
+    [InlineData("""{"format":"csv","encoding":"utf-8","separator":" ","entry":"a/b.csv","kind":"profiles","columns":[{"from":"A","to":"identifier:email"}]}""")]
+    [InlineData("""{"format":"xlsx","encoding":"auto","sheet":"M\u00E4rz","entry":"b.xlsx","kind":"profiles","columns":[{"from":"A","to":"identifier:email"}]}""")]
+    [InlineData("""{"format":"jsonl","encoding":"utf-16le","kind":"profiles","columns":[{"from":"a.b","to":"identifier:email"}]}""")]
+    public void Read_EveryFormat_IsWrittenBackAsItWas(string json) => Assert.Equal(json, MappingJson.Write(Read(json)));
+
+    [Fact]
+    public void Read_NoFormat_LeavesItToTheFile()
+    {
+        Assert.Null(Read("""{"kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""").Format);
+        Assert.Equal(TableFormat.Csv, Read("""{"kind":"profiles","separator":";","columns":[{"from":"a","to":"identifier:email"}]}""").Format);
+    }
+
     [Fact]
     public void Read_MembersThatAreNull_CountAsLeftOut() =>
         Assert.Null(Read("""{"format":"tsv","kind":"profiles","columns":[{"from":"a","to":"identifier:email","type":null}],"event":null,"timestamp":null,"messageId":null}""").Timestamp);
@@ -42,9 +55,13 @@ public sealed class MappingReaderTests
     [InlineData("[]", "", "must be an object")]
     [InlineData("""{"kind":"profiles","columns":[],"x":1}""", "/x", "is not known here")]
     [InlineData("""{"kind":"profiles","kind":"events","columns":[]}""", "/kind", "stands twice")]
-    [InlineData("""{"format":"xlsx","kind":"profiles","columns":[]}""", "/format", "can't be imported yet")]
-    [InlineData("""{"format":"jsonl","kind":"profiles","columns":[]}""", "/format", "can't be imported yet")]
-    [InlineData("""{"format":"pdf","kind":"profiles","columns":[]}""", "/format", "must be csv or tsv")]
+    [InlineData("""{"format":"pdf","kind":"profiles","columns":[]}""", "/format", "must be csv, tsv, xlsx or jsonl")]
+    [InlineData("""{"format":"xlsx","separator":";","kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""", "/separator", "only for the formats csv and tsv")]
+    [InlineData("""{"format":"xlsx","encoding":"utf-8","kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""", "/encoding", "only for texts")]
+    [InlineData("""{"format":"jsonl","header":false,"kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""", "/header", "can't be false")]
+    [InlineData("""{"format":"csv","sheet":"a","kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""", "/sheet", "only for the format xlsx")]
+    [InlineData("""{"format":"tsv","separator":";","kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""", "/separator", "must be tab")]
+    [InlineData("""{"kind":"profiles","separator":"\"","columns":[{"from":"a","to":"identifier:email"}]}""", "/separator", "one sign")]
     [InlineData("""{"format":"csv"}""", "/kind", "is missing")]
     [InlineData("""{"kind":"objects","columns":[]}""", "/kind", "can't be imported yet")]
     [InlineData("""{"kind":7,"columns":[]}""", "/kind", "must be text")]
@@ -68,7 +85,7 @@ public sealed class MappingReaderTests
     [InlineData("""{"kind":"events","columns":[{"from":"a","to":"identifier:email"}]}""", "/event", "is missing")]
     [InlineData("""{"kind":"profiles","event":"x","columns":[{"from":"a","to":"identifier:email"}]}""", "/event", "only for the kind events")]
     [InlineData("""{"kind":"profiles","encoding":"klingon","columns":[{"from":"a","to":"identifier:email"}]}""", "/encoding", "not a known encoding")]
-    [InlineData("""{"kind":"profiles","separator":"#","columns":[{"from":"a","to":"identifier:email"}]}""", "/separator", "must be one of")]
+    [InlineData("""{"kind":"profiles","separator":"ab","columns":[{"from":"a","to":"identifier:email"}]}""", "/separator", "one sign")]
     [InlineData("""{"kind":"profiles","timestamp":{},"columns":[{"from":"a","to":"identifier:email"}]}""", "/timestamp/from", "is missing")]
     [InlineData("""{"kind":"profiles","timestamp":{"from":"t","format":"yyyy"},"columns":[{"from":"a","to":"identifier:email"}]}""", "/timestamp/format", "no date format")]
     [InlineData("""{"kind":"profiles","messageId":["a","A"],"columns":[{"from":"a","to":"identifier:email"}]}""", "/messageId/1", "stands twice")]

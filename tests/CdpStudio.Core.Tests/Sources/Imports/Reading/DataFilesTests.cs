@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Tests.Testing;
 
@@ -49,9 +50,9 @@ public sealed class DataFilesTests
     private static async Task<List<string[]>> ReadAsync(string file)
     {
         var path = TestData.Path("csv", file);
-        var detected = await ReadingDetection.DetectAsync(path, null, null, null, default);
+        var detected = await ReadingDetection.DetectAsync(path, new GivenReading(), default);
         Assert.True(detected.Reading.HasHeader);
-        using var csv = await CsvFile.OpenAsync(path, detected.Reading, default);
+        using var csv = await TableFile.OpenAsync(path, detected.Reading, default);
         var rows = new List<string[]> { csv.Columns.ToArray() };
         while (await csv.Rows.ReadAsync(default)) rows.Add(csv.Rows.ToArray());
         return rows;

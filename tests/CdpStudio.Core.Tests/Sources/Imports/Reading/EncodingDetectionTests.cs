@@ -58,7 +58,7 @@ public sealed class EncodingDetectionTests
         var text = string.Concat(Enumerable.Repeat("1;Ann\n", 100_000)) + "2;Jürgen Groß\n";
         await File.WriteAllBytesAsync(path, TextEncoding.Find("cp1252")!.Create().GetBytes(text));
 
-        var detected = await ReadingDetection.DetectAsync(path, null, null, null, default);
+        var detected = await ReadingDetection.DetectAsync(path, new GivenReading(), default);
 
         Assert.Equal("windows-1252", detected.Reading.Encoding.Name);
         File.Delete(path);
@@ -87,12 +87,15 @@ public sealed class EncodingDetectionTests
     [InlineData("name\nx\n", ',')]
     [InlineData("\"a;b\",c\n\"1;2;3\",4\n", ',')]
     [InlineData("sep=;\na,b;c\n", ';')]
+    [InlineData("sep=^\na^b\n", '^')]
+    [InlineData("a^b\n1,5^2\n3^4\n", '^')]
+    [InlineData("a\u0001b\n1\u00012\n", '\u0001')]
     public async Task DetectAsync_Text_FindsTheSeparator(string text, char expected) =>
         Assert.Equal(expected, await SeparatorDetection.DetectAsync(text, whole: true, default));
 
     [Theory]
     [InlineData(new byte[] { 0x50, 0x4B, 3, 4, 0x14 }, FileFormat.Zip)]
-    [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }, FileFormat.Excel)]
+    [InlineData(new byte[] { 0xD0, 0xCF, 0x11, 0xE0 }, FileFormat.Ole)]
     [InlineData(new byte[] { 0x1F, 0x8B, 8 }, FileFormat.Gzip)]
     [InlineData(new byte[] { 0x25, 0x50, 0x44, 0x46 }, FileFormat.Pdf)]
     [InlineData(new byte[0], FileFormat.Empty)]
