@@ -69,13 +69,13 @@ public sealed partial class Inbox(
             var group = Gather();
             try
             {
-                await queue.WriteAsync(WritePriority.Inbox, (db, token) => StoreAsync(db, group, token), CancellationToken.None);
+                await StoreAsync(group);
             }
             // Whatever it is, those who wait are told, and those who come after are served.
             catch (Exception e)
             {
                 LogNotStored(group.Count, e);
-                Refuse(group, e);
+                Refuse(group, e as DatabaseUnavailableException ?? DatabaseUnavailableException.Because(e));
                 continue;
             }
 
@@ -103,6 +103,22 @@ public sealed partial class Inbox(
         return group;
     }
 
+    private async Task StoreAsync(List<Request> group)
+    {
+        try
+        {
+            await WriteAsync();
+        }
+        // Another node may have begun the hour's counter between our look and our write. Then the same write succeeds.
+        catch (DbUpdateException e)
+        {
+            LogAgain(e);
+            await WriteAsync();
+        }
+
+        Task WriteAsync() => queue.WriteAsync(WritePriority.Inbox, (db, token) => StoreAsync(db, group, token), CancellationToken.None);
+    }
+
     private Task StoreAsync(StudioDbContext db, List<Request> group, CancellationToken cancellationToken)
     {
         var tally = new SourceTally();
@@ -122,6 +138,9 @@ public sealed partial class Inbox(
             request.Stored.SetException(reason);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The inbox is written again")]
+    private partial void LogAgain(Exception reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Requests} requests were answered with 503: the inbox could not be written")]
     private partial void LogNotStored(int requests, Exception reason);

@@ -14,9 +14,16 @@ public sealed class IngestionOptions
     [Range(0, int.MaxValue)]
     public int SourceMessagesPerSecond { get; set; }
 
-    /// <summary>How long a message id is remembered. Default 24 hours; longer costs about 100 bytes of memory per message.</summary>
+    /// <summary>How long a message id is remembered. Default 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:00:24", "31.00:00:00")]
     public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// Message ids of the window that are held in memory, at about 100 bytes each. Default a million; those before lie in files in the
+    /// data folder, at 32 bytes of disk and 2 of memory each.
+    /// </summary>
+    [Range(1, int.MaxValue)]
+    public int MessageIdsInMemory { get; set; } = 1_000_000;
 
     /// <summary>How long one of the processor's transactions should take. Longer batches are faster, and make senders wait longer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]

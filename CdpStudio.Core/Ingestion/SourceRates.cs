@@ -3,10 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Core.Ingestion;
 
-/// <summary>How fast each source may send: a bucket per source that fills at the allowed rate and holds ten seconds' worth.</summary>
+/// <summary>
+/// How fast each source may send: a bucket per source that fills at the allowed rate and holds ten seconds' worth. Whoever comes again
+/// before the time that it was told is told twice as long a time, up to a minute.
+/// </summary>
 public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private const int BurstSeconds = 10;
+    private const int MostDoublings = 6;
+
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<int, Bucket> _buckets = new();
 
@@ -25,9 +31,10 @@ public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider
 
             // A batch larger than the bucket goes through a full one, or it could never.
             var needed = Math.Min(messages, rate * BurstSeconds);
-            if (bucket.Tokens < needed) return TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate));
+            if (bucket.Tokens < needed) return bucket.Defer(TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate)), clock);
 
             bucket.Tokens -= messages;
+            bucket.TooEarly = 0;
             return null;
         }
     }
@@ -37,5 +44,22 @@ public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider
         public double Tokens { get; set; } = tokens;
 
         public long At { get; set; } = at;
+
+        /// <summary>How often in a row somebody came before the time that was told.</summary>
+        public int TooEarly { get; set; }
+
+        private long ToldAt { get; set; }
+
+        private TimeSpan Told { get; set; }
+
+        /// <param name="needed">Until enough tokens are there.</param>
+        public TimeSpan Defer(TimeSpan needed, TimeProvider clock)
+        {
+            TooEarly = Told > clock.GetElapsedTime(ToldAt, At) ? Math.Min(TooEarly + 1, MostDoublings) : 0;
+            var doubled = needed * (1 << TooEarly);
+            Told = needed > s_longestWait ? needed : doubled > s_longestWait ? s_longestWait : doubled;
+            ToldAt = At;
+            return Told;
+        }
     }
 }

@@ -3,30 +3,48 @@ using CdpStudio.Core.Sources;
 
 namespace CdpStudio.Web.Ingestion;
 
-/// <summary>Where clients put their write key: each in another place, some in two.</summary>
-internal static class SentWriteKey
+/// <summary>Where clients put their write key outside of the body: each in another place, some in two.</summary>
+/// <param name="IsSent">Some key is there, whether it is one or not.</param>
+/// <param name="Door">The source of the first that is one; null when none is.</param>
+internal readonly record struct SentWriteKey(bool IsSent, SourceDoor? Door)
 {
     private const string Basic = "Basic ";
     private const string Bearer = "Bearer ";
 
-    /// <summary>The source of the first key outside the body that is one; null when there is none.</summary>
-    public static SourceDoor? Find(HttpRequest request, WriteKeys keys)
+    /// <summary>A page that is being left sends a beacon, which can have no headers. Elsewhere keys in addresses would end up in logs.</summary>
+    private static readonly PathString s_beacon = "/beacon";
+
+    public static SentWriteKey Find(HttpRequest request, WriteKeys keys)
     {
-        // The body of clients that use this header holds a masked key; the header is key:secret, and the secret is not asked for.
-        if (request.Headers["X-Write-Key"].ToString() is { Length: > 0 } header && keys.Find(BeforeColon(header)) is { } byHeader) return byHeader;
+        var isSent = false;
+        foreach (var key in Candidates(request))
+        {
+            if (key is null or "") continue;
 
-        var authorization = request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) && keys.Find(UserName(authorization[Basic.Length..])) is { } byBasic) return byBasic;
-        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && keys.Find(authorization[Bearer.Length..].Trim()) is { } byBearer) return byBearer;
+            isSent = true;
+            if (keys.Find(key) is { } door) return new SentWriteKey(true, door);
+        }
 
-        // A page that is being left sends a beacon, which can have no headers.
-        return request.Query["writeKey"].ToString() is { Length: > 0 } query ? keys.Find(query) : null;
+        return new SentWriteKey(isSent, null);
     }
 
+    private static IEnumerable<string?> Candidates(HttpRequest request)
+    {
+        // The body of clients that use this header holds a masked key; the header is key:secret, and the secret is not asked for.
+        yield return BeforeColon(request.Headers["X-Write-Key"].ToString());
+
+        var authorization = request.Headers.Authorization.ToString();
+        if (authorization.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)) yield return UserName(authorization[Basic.Length..].Trim());
+        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) yield return authorization[Bearer.Length..].Trim();
+
+        if (request.Path.StartsWithSegments(s_beacon, StringComparison.Ordinal)) yield return request.Query["writeKey"].ToString();
+    }
+
+    // What is not base64 is no key, but was meant as one.
     private static string UserName(string encoded)
     {
         Span<byte> bytes = stackalloc byte[256];
-        return Convert.TryFromBase64String(encoded.Trim(), bytes, out var length) && length > 0 ? BeforeColon(Encoding.UTF8.GetString(bytes[..length])) : "";
+        return Convert.TryFromBase64String(encoded, bytes, out var length) ? BeforeColon(Encoding.UTF8.GetString(bytes[..length])) : encoded;
     }
 
     // Old clients encode the key without the colon.

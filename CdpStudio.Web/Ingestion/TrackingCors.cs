@@ -20,7 +20,9 @@ internal static class TrackingCors
         headers.Vary = HeaderNames.AccessControlRequestHeaders;
 
         // A star would not cover 'authorization'.
-        if (context.Request.Headers.AccessControlRequestHeaders is { Count: > 0 } asked) headers.AccessControlAllowHeaders = asked;
+        var asked = context.Request.Headers.AccessControlRequestHeaders.ToString();
+        // Nor could the header hold what is no header's name.
+        if (asked.Length > 0 && !asked.AsSpan().ContainsAnyExceptInRange(' ', '~')) headers.AccessControlAllowHeaders = asked;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -29,6 +31,9 @@ internal static class TrackingCors
     {
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length == 0) return true;
+
+        // A page may read no other header of an answer, and its client waits by these.
+        context.Response.Headers.AccessControlExposeHeaders = "Retry-After, X-RateLimit-Reset";
         if (door is null || door.AllowsAnyOrigin)
         {
             context.Response.Headers.AccessControlAllowOrigin = "*";

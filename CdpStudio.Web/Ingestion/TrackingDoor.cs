@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Diagnostics;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Persistence;
@@ -9,50 +11,68 @@ namespace CdpStudio.Web.Ingestion;
 internal readonly record struct DoorAnswer(int Status, string? Message = null, int? RetryAfter = null);
 
 /// <summary>Takes one request in: who sends, may it come in, is it well formed, is it stored.</summary>
-internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rates, TimeProvider clock)
+internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rates, BodyBudgets budgets, TimeProvider clock)
 {
     private const int FullSeconds = 5;
+    private const int BusySeconds = 1;
+
+    private static readonly DoorAnswer s_unknownKey = new(StatusCodes.Status401Unauthorized, "The write key is missing or unknown.");
+    private static readonly DoorAnswer s_wrongOrigin = new(StatusCodes.Status403Forbidden, "This source takes nothing from pages of this origin.");
 
     /// <param name="type">The path's call; null for a batch.</param>
     public async Task<DoorAnswer> TakeAsync(HttpContext context, CallType? type)
     {
-        var door = SentWriteKey.Find(context.Request, keys);
+        var sent = SentWriteKey.Find(context.Request, keys);
+        var door = sent.Door;
         var admitted = TrackingCors.Admit(context, door);
-        var receivedAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        // Before a byte of the body is read: who may not come in takes no room from those who may.
+        if (sent.IsSent && door is null) return s_unknownKey;
+        if (!admitted) return Refuse(door, s_wrongOrigin);
 
-        var (bytes, unread) = await ReadAsync(context);
+        var receivedAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        using var share = budgets.Share(isKnown: door is not null);
+        var (bytes, unread) = await ReadAsync(context, share);
         if (bytes is not { } body) return Refuse(door, unread);
 
         var refusal = TrackingBody.Read(body, type, receivedAt, out var read);
         if (door is null)
         {
             door = read.WriteKey is { } key ? keys.Find(key) : null;
-            if (door is null) return new DoorAnswer(StatusCodes.Status401Unauthorized, "The write key is missing or unknown.");
-            admitted = TrackingCors.Admit(context, door);
+            if (door is null) return s_unknownKey;
+            if (!TrackingCors.Admit(context, door)) return Refuse(door, s_wrongOrigin);
         }
 
-        if (!admitted) return Refuse(door, new DoorAnswer(StatusCodes.Status403Forbidden, "This source takes nothing from pages of this origin."));
-        if (refusal is not null) return Refuse(door, new DoorAnswer(StatusCodes.Status400BadRequest, refusal.Words));
+        if (refusal is not null) return Refuse(door, Answer(refusal, type));
         if (rates.TryTake(door.Id.Value, read.Messages) is { } wait)
             return Refuse(door, new DoorAnswer(StatusCodes.Status429TooManyRequests, "This source sends faster than it may.", (int)wait.TotalSeconds));
 
         return await StoreAsync(door, read, receivedAt, context.RequestAborted);
     }
 
-    private static async Task<(ReadOnlyMemory<byte>?, DoorAnswer)> ReadAsync(HttpContext context)
+    // One message that is too large is a bad request of its own, as the specification has it; a batch of too many is too large a body.
+    private static DoorAnswer Answer(Refusal refusal, CallType? type) => new(
+        refusal.Reason == RefusalReason.TooLarge && type is null ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Words);
+
+    private static async Task<(ReadOnlyMemory<byte>?, DoorAnswer)> ReadAsync(HttpContext context, BodyShare share)
     {
         try
         {
-            var bytes = await RequestBytes.ReadAsync(context.Request, context.RequestAborted);
-            return (bytes, new DoorAnswer(StatusCodes.Status413PayloadTooLarge, $"A body has at most {TrackingBody.MaxBytes} bytes, unpacked as well."));
+            return await RequestBytes.ReadAsync(context.Request, share, context.RequestAborted) switch
+            {
+                BodyRead.Bytes read => ((ReadOnlyMemory<byte>?)read.Body, default(DoorAnswer)),
+                BodyRead.TooLarge => (null, new DoorAnswer(StatusCodes.Status413PayloadTooLarge, $"A body has at most {TrackingBody.MaxBytes} bytes, unpacked as well.")),
+                BodyRead.NoRoom => (null, new DoorAnswer(StatusCodes.Status503ServiceUnavailable, "Too much is being sent at once.", BusySeconds)),
+                var other => throw new UnreachableException(other.GetType().Name),
+            };
         }
         catch (InvalidDataException)
         {
-            return (null, new DoorAnswer(StatusCodes.Status400BadRequest, "The body begins like gzip and is none."));
+            return (null, new DoorAnswer(StatusCodes.Status400BadRequest, "The body begins like gzip and is none, or is cut off."));
         }
-        catch (BadHttpRequestException e)
+        // The server's own words for a body that is no HTTP, but for a chunk whose size no number can hold.
+        catch (IOException e)
         {
-            return (null, new DoorAnswer(e.StatusCode, "The body could not be read."));
+            return (null, new DoorAnswer((e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest, "The body could not be read."));
         }
     }
 
@@ -77,6 +97,11 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
         {
             return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, e.Message, FullSeconds);
         }
+        // The connection was cut while the inbox was counted.
+        catch (DbException)
+        {
+            return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, "The database is away.", FullSeconds);
+        }
         catch (OperationCanceledException)
         {
             return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, "The product is stopping.", FullSeconds);
@@ -85,7 +110,7 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
 
     private DoorAnswer Refuse(SourceDoor? door, DoorAnswer answer)
     {
-        if (door is not null) inbox.CountRefused(door.Id.Value);
+        if (door is not null && answer.Status < StatusCodes.Status500InternalServerError) inbox.CountRefused(door.Id.Value);
         return answer;
     }
 }

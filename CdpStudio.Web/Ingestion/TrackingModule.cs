@@ -6,6 +6,7 @@ internal static class TrackingModule
 {
     public static IServiceCollection AddTracking(this IServiceCollection services)
     {
+        services.TryAddSingleton(_ => new BodyBudgets());
         services.TryAddSingleton<TrackingDoor>();
 
         return services;

@@ -12,12 +12,13 @@ internal static class CallContext
         if (ofBatch is null) return own.GetRawText();
 
         using var shared = JsonDocument.Parse(ofBatch);
+        var names = own.EnumerateObject().Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
         return JsonObjects.Write(writer =>
         {
             foreach (var member in own.EnumerateObject()) member.WriteTo(writer);
             foreach (var member in shared.RootElement.EnumerateObject())
             {
-                if (!own.TryGetProperty(member.Name, out _)) member.WriteTo(writer);
+                if (!names.Contains(member.Name)) member.WriteTo(writer);
             }
         });
     }

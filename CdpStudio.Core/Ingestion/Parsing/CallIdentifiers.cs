@@ -11,7 +11,10 @@ internal static class CallIdentifiers
     /// <summary>Characters.</summary>
     public const int MaxLength = 400;
 
-    /// <summary>Reads a member such as <c>userId</c>. Numbers count as their plain digits: many clients send database keys.</summary>
+    /// <summary>
+    /// Reads a member such as <c>userId</c>, without white space around it. Numbers count as their plain digits: many clients send
+    /// database keys.
+    /// </summary>
     /// <param name="id">Null when the member is absent, null or blank.</param>
     /// <returns>Null, or why the message can't be taken.</returns>
     public static Refusal? Read(JsonElement call, string member, out string? id)
@@ -29,7 +32,7 @@ internal static class CallIdentifiers
         if (id.Length > MaxLength) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' is longer than {MaxLength} characters.", member);
         if (id.Contains('\0', StringComparison.Ordinal)) return new Refusal(RefusalReason.BadIdentifier, $"'{member}' holds a NUL character.", member);
 
-        if (StudioText.IsBlank(id)) id = null;
+        id = StudioText.IsBlank(id) ? null : id.Trim();
         return null;
     }
 

@@ -12,16 +12,23 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
     /// <summary>Bytes after unpacking.</summary>
     public const int MaxBytes = 500 * 1024;
 
+    /// <summary>Messages of one batch, as the specification has it: a body of tiny messages costs far more than its bytes.</summary>
+    public const int MaxMessages = 2_500;
+
     /// <summary>Few enough for one of the processor's short transactions.</summary>
     public const int MessagesPerPayload = 100;
 
     // A reader does not recurse, so a deep message costs nothing here; the parser refuses it by itself.
     private const int MaxReaderDepth = 1000;
 
+    // It becomes a member of each message, which is a level by itself.
+    private const int MaxContextDepth = TrackingParser.MaxDepth - 1;
+
     public int Messages => Payloads.Sum(p => p.Messages);
 
     /// <param name="type">The path's call; null for a batch.</param>
-    /// <returns>Null, or why the body is refused as a whole: it is malformed or holds a single message that can't be taken.</returns>
+    /// <returns>Null, or why the body is refused as a whole: it is malformed, has more messages than a batch may
+    /// (<see cref="RefusalReason.TooLarge"/>), or holds a single message that can't be taken.</returns>
     public static Refusal? Read(ReadOnlyMemory<byte> bytes, CallType? type, long receivedAt, out TrackingBody body)
     {
         body = new TrackingBody(null, null, []);
@@ -41,12 +48,8 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
     private static Refusal? ReadSingle(ReadOnlyMemory<byte> bytes, CallType type, long receivedAt, out TrackingBody body)
     {
         body = new TrackingBody(null, null, []);
-        using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = TrackingParser.MaxDepth });
-        if (document.RootElement.ValueKind != JsonValueKind.Object) return Malformed("The body must be a JSON object.");
+        if (ReadKey(bytes.Span, out var key) is { } malformed) return malformed;
 
-        var key = document.RootElement.TryGetProperty("writeKey", out var value) && value.ValueKind == JsonValueKind.String && !BrokenText.IsIn(bytes.Span)
-            ? value.GetString()
-            : null;
         var envelope = TrackingEnvelope.Empty with { Type = type };
         body = new TrackingBody(key, envelope.Write(), [new TrackingPayload(bytes.ToArray(), 1)]);
         return TrackingParser.Parse(bytes, envelope, receivedAt) switch
@@ -58,6 +61,27 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         };
     }
 
+    /// <summary>Checks the whole body on the way. By a reader, because a document takes no name with half of a surrogate pair.</summary>
+    private static Refusal? ReadKey(ReadOnlySpan<byte> bytes, out string? key)
+    {
+        key = null;
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = TrackingParser.MaxDepth });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject) return Malformed("The body must be a JSON object.");
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isKey = Is(ref reader, "writeKey"u8);
+            reader.Read();
+            if (isKey && reader.TokenType == JsonTokenType.String) key = Text(ref reader);
+            else reader.Skip();
+        }
+
+        // Whatever follows the object makes this throw.
+        reader.Read();
+        return null;
+    }
+
     private static Refusal? ReadBatch(ReadOnlyMemory<byte> bytes, out TrackingBody body)
     {
         body = new TrackingBody(null, null, []);
@@ -66,18 +90,15 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         if (reader.TokenType != JsonTokenType.StartObject) return Malformed("The body must be a JSON object.");
 
         var envelope = TrackingEnvelope.Empty;
-        string? key = null;
         List<Range>? messages = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.ValueTextEquals("batch"u8) ? 'b' : reader.ValueTextEquals("sentAt"u8) ? 's'
-                : reader.ValueTextEquals("context"u8) ? 'c' : reader.ValueTextEquals("writeKey"u8) ? 'k' : ' ';
+            var name = Is(ref reader, "batch"u8) ? 'b' : Is(ref reader, "sentAt"u8) ? 's'
+                : Is(ref reader, "context"u8) ? 'c' : Is(ref reader, "writeKey"u8) ? 'k' : ' ';
             reader.Read();
             switch (name)
             {
-                case 'b' when reader.TokenType != JsonTokenType.StartArray:
-                    return Malformed("'batch' must be an array.");
-                case 'b':
+                case 'b' when reader.TokenType == JsonTokenType.StartArray:
                     messages = ReadRanges(ref reader);
                     break;
                 case 'c':
@@ -88,7 +109,7 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
                     envelope = envelope with { SentAt = Text(ref reader) };
                     break;
                 case 'k' when reader.TokenType == JsonTokenType.String:
-                    key = Text(ref reader);
+                    body = body with { WriteKey = Text(ref reader) };
                     break;
                 default:
                     reader.Skip();
@@ -99,8 +120,9 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         // Whatever follows the object makes this throw.
         reader.Read();
         if (messages is not { Count: > 0 }) return Malformed("'batch' must be an array of at least one message.");
+        if (messages.Count > MaxMessages) return new Refusal(RefusalReason.TooLarge, $"A batch has at most {MaxMessages} messages.");
 
-        body = new TrackingBody(key, envelope.Write(), [.. messages.Chunk(MessagesPerPayload).Select(chunk => Payload(bytes.Span, chunk))]);
+        body = new TrackingBody(body.WriteKey, envelope.Write(), [.. messages.Chunk(MessagesPerPayload).Select(chunk => Payload(bytes.Span, chunk))]);
         return null;
     }
 
@@ -111,7 +133,7 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         {
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            ranges.Add(start..(int)reader.BytesConsumed);
+            if (ranges.Count <= MaxMessages) ranges.Add(start..(int)reader.BytesConsumed);
         }
 
         return ranges;
@@ -125,7 +147,8 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         var depth = reader.CurrentDepth;
         while (isObject && reader.Read() && reader.CurrentDepth > depth)
         {
-            if (reader.CurrentDepth - depth >= TrackingParser.MaxDepth) return Malformed($"'context' has more than {TrackingParser.MaxDepth} levels.");
+            var levels = reader.CurrentDepth - depth + (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray ? 1 : 0);
+            if (levels > MaxContextDepth) return Malformed($"'context' has more than {MaxContextDepth} levels.");
         }
 
         if (!isObject)
@@ -135,10 +158,16 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         }
 
         var json = bytes[start..(int)reader.BytesConsumed];
+        // It is stored with every message that has none of its own.
+        if (json.Length > TrackingParser.MaxMessageBytes) return Malformed($"'context' has more than {TrackingParser.MaxMessageBytes} bytes.");
         if (BrokenText.IsIn(json)) return Malformed("'context' holds half of a surrogate pair.");
         context = Encoding.UTF8.GetString(json);
         return null;
     }
+
+    // A name that is broken is none of ours, and comparing it would throw.
+    private static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.ValueIsEscaped ? !BrokenText.IsIn(reader.ValueSpan) && reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
 
     // A string that is broken is none: it can't be a key nor a time.
     private static string? Text(ref Utf8JsonReader reader) => BrokenText.IsIn(reader.ValueSpan) ? null : reader.GetString();

@@ -22,6 +22,7 @@ internal sealed partial class Processor(
     RowParser parser,
     AudienceReadiness audience,
     IOptions<IngestionOptions> options,
+    IOptions<DatabaseOptions> database,
     TimeProvider clock,
     ILogger<Processor> logger) : BackgroundService
 {
@@ -33,6 +34,9 @@ internal sealed partial class Processor(
     private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(1);
     // Both read much at start, and people wait for answers sooner than for messages that are already safe.
     private static readonly TimeSpan s_audienceFirst = TimeSpan.FromSeconds(5);
+
+    private readonly SeenLimits _seen =
+        new(options.Value.DuplicateWindow, Path.Combine(database.Value.Directory, "seen"), options.Value.MessageIdsInMemory);
 
     private readonly BatchSize _size = new(options.Value.TransactionTime);
     private int _singly;
@@ -58,6 +62,12 @@ internal sealed partial class Processor(
             {
                 return;
             }
+            // Such as a connection that is cut while rows are on their way, which shows as the driver's own exception. What is accepted
+            // waits in the inbox; a processor that ended would end the product.
+            catch (Exception e)
+            {
+                LogBrokeOff(e);
+            }
 
             await Task.Delay(s_tryAgain, clock, stoppingToken);
         }
@@ -73,14 +83,14 @@ internal sealed partial class Processor(
     }
 
     internal Task<ProcessorSession> OpenSessionAsync(ProcessorLease lease, CancellationToken cancellationToken) =>
-        ProcessorSession.OpenAsync(lease, contexts, options.Value.DuplicateWindow, cancellationToken);
+        ProcessorSession.OpenAsync(lease, contexts, _seen, cancellationToken);
 
     private async Task RunWithLeaseAsync(CancellationToken cancellationToken)
     {
         await using var lease = await leases.TryTakeAsync(cancellationToken);
         if (lease is null) return;
 
-        var session = await OpenSessionAsync(lease, cancellationToken);
+        using var session = await OpenSessionAsync(lease, cancellationToken);
         await log.RefreshAsync(cancellationToken);
         LogStarted(lease.Fence);
         while (true)
@@ -107,7 +117,8 @@ internal sealed partial class Processor(
         {
             session.Identity.Rollback();
             session.Seen.Rollback();
-            if (rows.Count == 1) await QuarantineAsync(session, rows[0], e, cancellationToken);
+            // Not at the first failure: another node may have begun the same counter's row, and then the same write succeeds.
+            if (rows.Count == 1 && _singly > 0) await QuarantineAsync(session, rows[0], e, cancellationToken);
             else _singly = rows.Count;
             LogOneByOne(rows.Count, e);
         }
@@ -137,7 +148,7 @@ internal sealed partial class Processor(
         if (facts is not [.., Fact.Cancellation]) return;
 
         LogCancelled(facts.Count);
-        await session.LoadAgainAsync(contexts, options.Value.DuplicateWindow, cancellationToken);
+        await session.LoadAgainAsync(contexts, _seen, cancellationToken);
     }
 
     /// <summary>The last way out for a row that the database refuses: its messages are kept, and those behind it go on.</summary>
@@ -165,7 +176,8 @@ internal sealed partial class Processor(
             if (row.Kind == InboxKind.Command) break;
 
             messages += row.Messages;
-            bytes += row.Payload.Length;
+            // What a batch says for all of its messages is copied into each.
+            bytes += row.Payload.Length + ((row.Envelope?.Length ?? 0) * row.Messages);
             if (messages >= _size.Messages || bytes >= MaxBytes) break;
         }
 
@@ -197,6 +209,9 @@ internal sealed partial class Processor(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The processor waits for the database")]
     private partial void LogUnavailable(Exception reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The processor broke off; it begins again")]
+    private partial void LogBrokeOff(Exception reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of {Rows} inbox rows could not be stored; rows are tried one by one")]
     private partial void LogOneByOne(int rows, Exception reason);

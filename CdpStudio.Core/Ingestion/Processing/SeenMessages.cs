@@ -6,24 +6,25 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Ingestion.Processing;
 
 /// <summary>
-/// The messages taken within the window, in memory. What a transaction adds lies apart until it has committed. Forgets by twenty-fourths
-/// of the window, so an id is remembered for the window at least and a twenty-fourth more at most.
+/// The messages taken within the window: the newest in memory, older ones in files. What a transaction adds lies apart until it has
+/// committed. Forgets by twenty-fourths of the window, so an id is remembered for the window at least and a twenty-fourth more at most.
 /// </summary>
-internal sealed class SeenMessages(TimeSpan window)
+internal sealed class SeenMessages(SeenLimits limits) : IDisposable
 {
     private const int Slots = 24;
     private const int MessageBytes = 32;
 
-    private readonly long _slotMilliseconds = Math.Max(1, (long)window.TotalMilliseconds / Slots);
+    private readonly long _slotMilliseconds = Math.Max(1, (long)limits.Window.TotalMilliseconds / Slots);
     private readonly Dictionary<UInt128, UInt128> _contents = [];
     private readonly Queue<Slot> _slots = [];
     private readonly SortedDictionary<int, Dictionary<UInt128, UInt128>> _new = [];
     private Slot? _newest;
     private long _next = 1;
 
-    public static async Task<SeenMessages> LoadAsync(StudioDbContext db, TimeSpan window, CancellationToken cancellationToken)
+    public static async Task<SeenMessages> LoadAsync(StudioDbContext db, SeenLimits limits, CancellationToken cancellationToken)
     {
-        var seen = new SeenMessages(window);
+        SeenFile.Clean(limits.Folder);
+        var seen = new SeenMessages(limits);
         await foreach (var batch in db.SeenBatches.AsNoTracking().OrderBy(b => b.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             var messages = batch.Messages.AsSpan();
@@ -47,7 +48,7 @@ internal sealed class SeenMessages(TimeSpan window)
     /// <param name="run">0 without one.</param>
     public Sighting See(UInt128 key, UInt128 content, int run)
     {
-        if (_contents.TryGetValue(key, out var first) || IsNew(key, out first))
+        if (_contents.TryGetValue(key, out var first) || IsNew(key, out first) || IsInFile(key, out first))
             return first == content || first == 0 || content == 0 ? Sighting.Duplicate : Sighting.Conflict;
 
         NewOf(run).Add(key, content);
@@ -75,6 +76,7 @@ internal sealed class SeenMessages(TimeSpan window)
         }
 
         _new.Clear();
+        while (_contents.Count > limits.InMemory) MoveOldest();
     }
 
     public void Rollback() => _new.Clear();
@@ -90,12 +92,53 @@ internal sealed class SeenMessages(TimeSpan window)
         while (_slots.TryPeek(out var oldest) && oldest.Start + _slotMilliseconds + (_slotMilliseconds * Slots) <= now)
         {
             foreach (var key in oldest.Keys) _contents.Remove(key);
+            foreach (var file in oldest.Files) file.Dispose();
             upTo = oldest.Last;
             _slots.Dequeue();
             if (_slots.Count == 0) _newest = null;
         }
 
         return upTo;
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _slots.SelectMany(s => s.Files)) file.Dispose();
+    }
+
+    /// <summary>Moves what memory holds of the oldest slot that it holds anything of into a file.</summary>
+    private void MoveOldest()
+    {
+        var slot = _slots.First(s => s.Keys.Count > 0);
+        slot.Keys.Sort();
+        var file = SeenFile.Write(limits.Folder, slot.Keys.Count, slot.Keys.Select(key => (key, _contents[key])));
+        foreach (var key in slot.Keys) _contents.Remove(key);
+        slot.Keys.Clear();
+
+        // Of a slot's files each is larger than the next, so there are few of them, and each message is written few times again.
+        while (slot.Files.Count > 0 && slot.Files[^1].Count <= file.Count)
+        {
+            using var before = slot.Files[^1];
+            using var added = file;
+            file = SeenFile.Merge(limits.Folder, before, added);
+            slot.Files.RemoveAt(slot.Files.Count - 1);
+        }
+
+        slot.Files.Add(file);
+    }
+
+    private bool IsInFile(UInt128 key, out UInt128 content)
+    {
+        foreach (var slot in _slots)
+        {
+            foreach (var file in slot.Files)
+            {
+                if (file.TryFind(key, out content)) return true;
+            }
+        }
+
+        content = 0;
+        return false;
     }
 
     private bool IsNew(UInt128 key, out UInt128 content)
@@ -138,13 +181,21 @@ internal sealed class SeenMessages(TimeSpan window)
     {
         public long Start { get; } = start;
 
+        /// <summary>Of those that memory holds.</summary>
         public List<UInt128> Keys { get; } = [];
+
+        public List<SeenFile> Files { get; } = [];
 
         public List<(long Batch, int Run)> Runs { get; } = [];
 
         public long Last { get; set; }
     }
 }
+
+/// <param name="Window">How long a message is remembered.</param>
+/// <param name="Folder">Where files may lie; one process per folder.</param>
+/// <param name="InMemory">Messages; a little more while a transaction commits.</param>
+internal sealed record SeenLimits(TimeSpan Window, string Folder, int InMemory);
 
 internal enum Sighting
 {

@@ -19,10 +19,12 @@ internal sealed class IngestionRig : IAsyncDisposable
 {
     public const int Source = 7;
 
+    private readonly AudienceReadiness _audience = new();
     private readonly InboxDepth _depth;
     private readonly Processor _processor;
     private ProcessorLease? _lease;
     private ProcessorSession? _session;
+    private int _breakNextRead;
 
     private IngestionRig(IngestionOptions? options)
     {
@@ -32,8 +34,8 @@ internal sealed class IngestionRig : IAsyncDisposable
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
         Inbox = new Inbox(queue, _depth, wrapped, Clock, NullLogger<Inbox>.Instance);
         _processor = new Processor(
-            Database.Leases, Database, queue, Database.FactLog, _depth, new RowParser(NullLogger<RowParser>.Instance),
-            new AudienceReadiness(), wrapped, Clock, NullLogger<Processor>.Instance);
+            Database.Leases, new BreakingContexts(Database, () => Interlocked.Exchange(ref _breakNextRead, 0) == 1), queue, Database.FactLog, _depth, new RowParser(NullLogger<RowParser>.Instance),
+            _audience, wrapped, Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { Directory = Database.Folder }), Clock, NullLogger<Processor>.Instance);
     }
 
     public TestDatabase Database { get; } = new();
@@ -99,6 +101,24 @@ internal sealed class IngestionRig : IAsyncDisposable
         return await _processor.DrainAsync(_session, CancellationToken.None);
     }
 
+    /// <summary>Runs the processor as the product does until everything accepted is processed.</summary>
+    /// <param name="breakFirstRead">A connection is cut while rows are on their way.</param>
+    public async Task RunAsync(bool breakFirstRead)
+    {
+        _breakNextRead = breakFirstRead ? 1 : 0;
+        _audience.Complete();
+        await _processor.StartAsync(CancellationToken.None);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await WaitingAsync() > 0)
+        {
+            Assert.False(_processor.ExecuteTask!.IsCompleted, "The processor has ended.");
+            await timer.WaitForNextTickAsync(limit.Token);
+        }
+
+        await _processor.StopAsync(CancellationToken.None);
+    }
+
     public Task ForgetAsync() => _processor.ForgetAsync(_session!, CancellationToken.None);
 
     /// <summary>What the process had in memory is gone; the database stays.</summary>
@@ -106,6 +126,7 @@ internal sealed class IngestionRig : IAsyncDisposable
     {
         if (_lease is not null) await _lease.DisposeAsync();
         _lease = null;
+        // The files of one that died are left behind as well.
         _session = null;
     }
 
@@ -169,4 +190,10 @@ internal sealed class FailingQueue(IWriteQueue inner, Func<bool> fails) : IWrite
                 return result;
             },
             cancellationToken);
+}
+
+internal sealed class BreakingContexts(IDbContextFactory<StudioDbContext> inner, Func<bool> breaks) : IDbContextFactory<StudioDbContext>
+{
+    public StudioDbContext CreateDbContext() =>
+        breaks() ? throw new Microsoft.Data.Sqlite.SqliteException("Cut while rows were on their way.", 1) : inner.CreateDbContext();
 }

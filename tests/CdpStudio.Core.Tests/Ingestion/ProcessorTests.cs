@@ -207,6 +207,30 @@ public sealed class ProcessorTests
         Assert.Equal(2, (await rig.FactsAsync()).OfType<Fact.Event>().Count());
     }
 
+    [Fact]
+    public async Task Run_ReadThatBreaksOff_BeginsAgainAndLosesNothing()
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        await rig.TakeBatchAsync(Track("m1", "Paid"), Track("m2", "Paid"));
+
+        await rig.RunAsync(breakFirstRead: true);
+
+        Assert.Equal(2, (await rig.CountsAsync()).Stored);
+    }
+
+    [Fact]
+    public async Task Process_BatchContextOfAllItsLevels_IsInEachMessage()
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        var context = string.Concat(Enumerable.Repeat("{\"a\":", 63)) + "1" + new string('}', 63);
+        Assert.Null(await rig.PostAsync(null, $$"""{"context":{{context}},"batch":[{{Track("m1", "a")}},{"type":"track","userId":"u","event":"x","context":{"b":2} }]}"""));
+
+        await rig.ProcessAsync();
+
+        Assert.Empty(await rig.QuarantinedAsync());
+        Assert.Equal([context, "{\"b\":2," + context[1..]], (await rig.FactsAsync()).OfType<Fact.Event>().Select(e => e.Context));
+    }
+
     private static string Track(string id, string name, string properties = "{}") =>
         $$"""{"type":"track","messageId":"{{id}}","userId":"u1","event":"{{name}}","properties":{{properties}}}""";
 }

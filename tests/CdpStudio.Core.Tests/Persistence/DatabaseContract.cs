@@ -214,16 +214,33 @@ public abstract class DatabaseContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Inbox_OfTwoNodesThatBeginTheSameCounters_StoresAndCountsAll()
+    {
+        const int sources = 60;
+        await using var one = await NodeInbox.StartAsync(Database);
+        await using var other = await NodeInbox.StartAsync(Other());
+
+        for (var source = 1; source <= sources; source++) await Task.WhenAll(one.AddAsync(source), other.AddAsync(source));
+
+        await using var db = Database.Contexts.CreateDbContext();
+        Assert.Equal(2 * sources, await db.Inbox.SumAsync(r => r.Messages));
+        Assert.Equal(
+            Enumerable.Repeat(2L, sources),
+            await db.SourceHours.GroupBy(h => h.Source).OrderBy(g => g.Key).Select(g => g.Sum(h => h.Accepted)).ToListAsync());
+    }
+
+    [DatabaseFact]
     public async Task Seen_ByAProcessThatEnded_IsRememberedByTheNextUntilTheWindowEnds()
     {
         var window = TimeSpan.FromHours(24);
-        var seen = new SeenMessages(window);
+        var limits = new SeenLimits(window, Directory.CreateTempSubdirectory("seen-").FullName, InMemory: 1);
+        using var seen = new SeenMessages(limits);
         Assert.Equal(Sighting.First, seen.See(UInt128.MaxValue, 7, run: 0));
         Assert.Equal(Sighting.First, seen.See(1, UInt128.MaxValue - 1, run: -3));
         await Database.Queue.WriteAsync(WritePriority.Background, (db, token) => db.BulkInsertAsync(seen.New(now: 1000), token), default);
 
         await using var db = Database.Contexts.CreateDbContext();
-        var next = await SeenMessages.LoadAsync(db, window, default);
+        using var next = await SeenMessages.LoadAsync(db, limits, default);
 
         Assert.Equal(Sighting.Duplicate, next.See(UInt128.MaxValue, 7, run: 0));
         Assert.Equal(Sighting.Duplicate, next.See(1, UInt128.MaxValue - 1, run: 0));

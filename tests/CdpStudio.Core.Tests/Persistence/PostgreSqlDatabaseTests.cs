@@ -1,3 +1,4 @@
+using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
@@ -54,6 +55,33 @@ public sealed class PostgreSqlDatabaseTests : DatabaseContract
             WritePriority.Inbox,
             (db, token) => db.Database.ExecuteSqlAsync($"SELECT pg_terminate_backend(pg_backend_pid())", token),
             default));
+    }
+
+    [DatabaseFact]
+    public async Task Write_ThatWaitsForAStuckTransaction_SaysSoAfterSomeSeconds()
+    {
+        var database = new DatabaseUnderTest(CreateProvider());
+        await using var stuck = new NpgsqlConnection(_connection);
+        await stuck.OpenAsync();
+        await using var transaction = await stuck.BeginTransactionAsync();
+        await using (var take = new NpgsqlCommand("LOCK TABLE \"Inbox\" IN ACCESS EXCLUSIVE MODE", stuck, transaction)) await take.ExecuteNonQueryAsync();
+        var row = new InboxRow { Kind = InboxKind.Tracking, Source = 1, ReceivedAt = 1, Messages = 1, Payload = [1] };
+
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => database.Queue
+            .WriteAsync(WritePriority.Inbox, (db, token) => db.BulkInsertAsync([row], token), default)
+            .WaitAsync(TimeSpan.FromSeconds(60)));
+
+        await transaction.RollbackAsync();
+        await database.Queue.WriteAsync(WritePriority.Inbox, (db, token) => db.BulkInsertAsync([row], token), default);
+    }
+
+    [DatabaseFact]
+    public void Connection_OfAnOperatorWithOptionsOfHisOwn_KeepsThem()
+    {
+        var factory = ProviderFor("Host=h;Options=-c lock_timeout=100").CreateFactory([]);
+
+        using var db = factory.CreateDbContext();
+        Assert.Equal("-c lock_timeout=5000 -c lock_timeout=100", new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()).Options);
     }
 
     [DatabaseFact]

@@ -14,6 +14,16 @@ internal static class Seed
     public static bool FullTier { get; } = Environment.GetEnvironmentVariable("CDPSTUDIO_TEST_TIER") == "full";
 }
 
+/// <summary>As <see cref="DataFactAttribute"/>, with rows.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class DataTheoryAttribute : TheoryAttribute
+{
+    public DataTheoryAttribute()
+    {
+        if (DataFactAttribute.Folder is null) Skip = "CDPSTUDIO_TEST_DATA names no folder.";
+    }
+}
+
 /// <summary>Needs the folder of files with known answers, named in <c>CDPSTUDIO_TEST_DATA</c>; counted as skipped without it.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class DataFactAttribute : FactAttribute

@@ -12,7 +12,7 @@ public class RunningStudio : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public const string ApiKey = "in-process-key-0123456789abcdef0123456789";
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("studio-web-").FullName;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("studio-web-").FullName;
 
     public async Task<string> CreateSourceAsync(string name)
     {
@@ -59,13 +59,13 @@ public class RunningStudio : WebApplicationFactory<Program>, IAsyncLifetime
     public new async Task DisposeAsync()
     {
         await base.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
-        builder.UseSetting("Storage:Directory", _folder);
+        builder.UseSetting("Storage:Directory", Folder);
         builder.UseSetting("Bootstrap:ApiKey", ApiKey);
         builder.UseSetting("Bootstrap:AdminEmail", "ada@kilim.example");
         builder.UseSetting("Bootstrap:AdminPassword", "a long enough passphrase");

@@ -27,7 +27,10 @@ public sealed class TrackingTests(RunningStudio studio) : IClassFixture<RunningS
         };
 
         using var response = await studio.SendAsync(
-            HttpMethod.Post, place == "query" ? $"/v1/track?writeKey={key}" : "/v1/track", Encoding.UTF8.GetBytes(body), headers);
+            HttpMethod.Post,
+            place == "query" ? $"/beacon/v1/batch?writeKey={key}" : "/v1/track",
+            Encoding.UTF8.GetBytes(place == "query" ? $$"""{"batch":[{{Call.Insert(1, "\"type\":\"track\",")}}]}""" : body),
+            headers);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("""{"success":true}""", await response.Content.ReadAsStringAsync());

@@ -8,12 +8,15 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql;
 
 internal sealed class PostgreSqlProvider(DatabaseOptions options, ILogger<PostgreSqlProvider> logger) : IDatabaseProvider
 {
+    /// <summary>How long a statement waits for a row or table that somebody's transaction holds. A sender waits as long for its answer.</summary>
+    public static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
     public bool OneWriter => false;
 
     public IDbContextFactory<StudioDbContext> CreateFactory(IEnumerable<IInterceptor> interceptors)
     {
         var built = new DbContextOptionsBuilder<PostgreSqlStudioDbContext>()
-            .UseNpgsql(options.ConnectionString)
+            .UseNpgsql(WithLockTimeout(options.ConnectionString))
             .AddInterceptors(interceptors)
             .Options;
         return new ContextFactory(() => new PostgreSqlStudioDbContext(built));
@@ -46,6 +49,14 @@ internal sealed class PostgreSqlProvider(DatabaseOptions options, ILogger<Postgr
 
         await connection.DisposeAsync();
         return null;
+    }
+
+    // What the operator asks for in the connection string stands behind it, so it holds.
+    private static string WithLockTimeout(string connectionString)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        connection.Options = $"-c lock_timeout={LockTimeout.TotalMilliseconds:0} {connection.Options}".TrimEnd();
+        return connection.ToString();
     }
 
     public bool IsUnavailable(Exception exception) =>
