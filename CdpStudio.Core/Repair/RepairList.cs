@@ -21,7 +21,7 @@ public sealed class RepairList(IDbContextFactory<StudioDbContext> contexts)
     public async Task<RepairStatus?> FindAsync(int number, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await WithJobsAsync(db, db.QuarantineRepairs.Where(r => r.Number == number), cancellationToken)).FirstOrDefault();
+        return await WithJobsAsync(db, db.QuarantineRepairs.Where(r => r.Number == number), cancellationToken) is [var repair, ..] ? repair : null;
     }
 
     /// <summary>The newest first.</summary>

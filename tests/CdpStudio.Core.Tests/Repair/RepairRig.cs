@@ -158,7 +158,7 @@ internal sealed class RepairRig(DatabaseUnderTest database)
     {
         using var depth = new InboxDepth(database.Contexts, Clock);
         using var processor = new Processor(
-            database.Leases, database.Contexts, queue, database.Log, depth, _parser, new AudienceReadiness(), _options, Clock, NullLogger<Processor>.Instance);
+            database.Leases, database.Contexts, queue, database.Log, depth, _parser, new AudienceReadiness(), _options, Options.Create(new DatabaseOptions()), Clock, NullLogger<Processor>.Instance);
         await using var lease = await database.Leases.TryTakeAsync(default) ?? throw new InvalidOperationException("No lease.");
         var session = await processor.OpenSessionAsync(lease, default);
         await processor.DrainAsync(session, default);

@@ -50,7 +50,7 @@ internal sealed class GzipFile : ReadOnlyStream
             _limits.Check(_unpackedLength, _source.Position);
             return read;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (PackedBytes.AreDamaged(e))
         {
             throw Broken(e);
         }

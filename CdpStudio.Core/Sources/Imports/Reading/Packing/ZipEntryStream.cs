@@ -27,7 +27,7 @@ internal sealed class ZipEntryStream(ZipEntry entry, FileSlice packed, UnpackLim
         {
             read = _unpacked.Read(buffer);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (PackedBytes.AreDamaged(e))
         {
             throw Broken("what is in it can't be unpacked", e);
         }
