@@ -110,6 +110,10 @@ internal sealed class SeenMessages(SeenLimits limits) : IDisposable
     private void MoveOldest()
     {
         var slot = _slots.First(s => s.Keys.Count > 0);
+        // What the table holds twice, because it was forgotten and came again before the table was emptied, is in one slot alone.
+        slot.Keys.RemoveAll(key => !_contents.ContainsKey(key));
+        if (slot.Keys.Count == 0) return;
+
         slot.Keys.Sort();
         var file = SeenFile.Write(limits.Folder, slot.Keys.Count, slot.Keys.Select(key => (key, _contents[key])));
         foreach (var key in slot.Keys) _contents.Remove(key);

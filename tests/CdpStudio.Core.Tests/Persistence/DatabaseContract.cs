@@ -252,6 +252,28 @@ public abstract class DatabaseContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Seen_ForgottenAndTakenAgainBeforeTheTableWasEmptied_IsLoaded()
+    {
+        var limits = new SeenLimits(TimeSpan.FromHours(24), Directory.CreateTempSubdirectory("seen-").FullName, InMemory: 3);
+        using var seen = new SeenMessages(limits);
+        foreach (var (hour, key) in new (int, int)[] { (0, 5), (50, 5), (50, 7), (51, 9), (52, 11) })
+        {
+            var now = (long)TimeSpan.FromHours(hour).TotalMilliseconds;
+            seen.Forget(now);
+            Assert.Equal(Sighting.First, seen.See((UInt128)key, 1, run: 0));
+            Assert.Equal(Sighting.First, seen.See((UInt128)key + 1, 1, run: 0));
+            await Database.Queue.WriteAsync(WritePriority.Background, (db, token) => db.BulkInsertAsync(seen.New(now), token), default);
+            seen.Commit(now);
+        }
+
+        await using var db = Database.Contexts.CreateDbContext();
+        using var next = await SeenMessages.LoadAsync(db, limits, default);
+
+        Assert.Equal(Sighting.Duplicate, next.See(5, 1, run: 0));
+        Assert.Equal(Sighting.Conflict, next.See(6, 2, run: 0));
+    }
+
+    [DatabaseFact]
     public async Task BulkInsert_WithoutATransaction_IsRefused()
     {
         await using var db = Database.Contexts.CreateDbContext();

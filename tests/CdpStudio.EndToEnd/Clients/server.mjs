@@ -55,7 +55,7 @@ const clients = {
       await analytics.setAnonymousId(anonymousId ?? "");
       const options = { ...rest, anonymousId, userId };
       if (type === "track") await analytics.track(event, { ...properties, ...options }, options);
-      if (type === "page") await analytics.page(name, { ...properties, ...options }, options);
+      if (type === "page") await analytics.page(name, { ...properties, ...options });
       if (type === "identify") await analytics.identify(userId, traits, options);
       if (type === "group") await analytics.group(groupId, traits, options);
     }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CdpStudio.EndToEnd.Browser;
 using CdpStudio.EndToEnd.Clients;
 using CdpStudio.EndToEnd.Running;
-using Microsoft.Playwright;
 
 namespace CdpStudio.EndToEnd.Stories;
 
@@ -26,7 +25,7 @@ public sealed class PublishedClientStory(Chromium chromium) : IClassFixture<Chro
 
         Assert.Equal(("[]", "[]"), (said["failed"]!.ToJsonString(), said["skipped"]!.ToJsonString()));
         var must = JsonNode.Parse(await File.ReadAllTextAsync(Tracking("expected.json")))!["must"]!;
-        Assert.Equal(must["profileCount"]!.GetValue<int>(), await TotalAsync(api));
+        Assert.Equal(must["profileCount"]!.GetValue<int>(), await PeopleAsync(api));
         await ExpectZoeAsync(api, must);
         await ExpectWangAsync(api, must["profiles"]!["u-1002"]!);
         // Calls 5 and 6 have one id and other contents: the first counts, the second is kept aside.
@@ -88,7 +87,7 @@ public sealed class PublishedClientStory(Chromium chromium) : IClassFixture<Chro
         Assert.All(answers, status => Assert.Equal("200", status));
         var counts = (await SourceAsync(api, client))["counts"]!;
         Assert.Equal((messages, messages), (counts["received"]!.GetValue<int>(), counts["stored"]!.GetValue<int>()));
-        Assert.Equal(1, await TotalAsync(api));
+        Assert.Equal(1, await PeopleAsync(api));
         await ExpectShopperAsync(api, client);
         await page.Context.CloseAsync();
     }
@@ -126,7 +125,7 @@ public sealed class PublishedClientStory(Chromium chromium) : IClassFixture<Chro
         var zoe = await ProfileAsync(api, "u-1001");
         var identifiers = expected["identifiers"]!;
         Assert.Equal(
-            ((ReadOnlySpan<string>)["userId", "anonymousId", "email"]).ToArray()
+            ((string[])["userId", "anonymousId", "email"])
                 .SelectMany(n => identifiers[n]!.AsArray().Select(v => $"{Namespace(n)}:{v}")).Order(StringComparer.Ordinal),
             Identifiers(zoe));
 
@@ -136,7 +135,7 @@ public sealed class PublishedClientStory(Chromium chromium) : IClassFixture<Chro
         Assert.Equal(stored.OrderBy(s => s.Key), events.Where(e => !NameOf(e).EndsWith(" Viewed", StringComparison.Ordinal) || NameOf(e) == "Product Viewed")
             .GroupBy(NameOf).Select(g => KeyValuePair.Create(g.Key, g.Count())).OrderBy(s => s.Key));
         var order = events.Single(e => NameOf(e) == "Order Completed")["properties"]!;
-        Assert.Equal((47.97m, 2, 42.98m), (order["total"]!.GetValue<decimal>(), order["products"]!.AsArray().Count, expected["revenue"]!.GetValue<decimal>()));
+        Assert.Equal((47.97m, 2), (order["total"]!.GetValue<decimal>(), order["products"]!.AsArray().Count));
         Assert.Equal(expected["revenue"]!.GetValue<decimal>(), order["revenue"]!.GetValue<decimal>());
 
         foreach (var (name, value) in expected["traits"]!.AsObject()) ExpectAttribute(zoe, name, value);
@@ -180,8 +179,7 @@ public sealed class PublishedClientStory(Chromium chromium) : IClassFixture<Chro
     private static async Task<JsonNode> SourceAsync(StudioApi api, string name) =>
         (await api.SendAsync(HttpMethod.Get, "/api/v1/sources?limit=100"))!["items"]!.AsArray().Single(s => s!["name"]!.ToString() == name)!;
 
-    private static async Task<int> TotalAsync(StudioApi api) =>
-        (await api.SendAsync(HttpMethod.Post, "/api/v1/audience/count", new JsonObject { ["rule"] = new JsonObject { ["all"] = new JsonArray() } }))!["total"]!.GetValue<int>();
+    private static Task<long> PeopleAsync(StudioApi api) => api.CountAsync("""{"all":[]}""");
 
     private static async Task<JsonNode> ProfileAsync(StudioApi api, string user) =>
         (await api.SendAsync(HttpMethod.Get, $"/api/v1/profiles?identifier=user_id:{user}"))!;
