@@ -17,8 +17,8 @@ public sealed class ImportPreparation(ImportFiles files)
     {
         if (draft.Choices is not null) return new PreparedDraft(DraftChoices.Read(draft.Choices), EncodingSure: true);
 
-        var entry = FileContent.EntriesOf(files.PathOf(draft.StoredFile)).FirstOrDefault();
-        return await DetectAsync(draft, new GivenReading(Entry: entry), cancellationToken);
+        var first = FileContent.EntriesOf(files.PathOf(draft.StoredFile)) is [var entry, ..] ? entry : null;
+        return await DetectAsync(draft, new GivenReading(Entry: first), cancellationToken);
     }
 
     /// <summary>Detects and guesses again, with only so much given.</summary>

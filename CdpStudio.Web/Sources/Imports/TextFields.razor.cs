@@ -28,7 +28,7 @@ public sealed partial class TextFields(IStringLocalizer<ImportTexts> texts)
 
     /// <summary>The other format has its own separator and header.</summary>
     private Task ChooseFormat(ChangeEventArgs choice) =>
-        OnChange.InvokeAsync((Choices.Given with { Separator = null, HasHeader = null }) with { Format = choice.Value is "jsonl" ? TableFormat.Json : TableFormat.Csv });
+        OnChange.InvokeAsync(Choices.Given with { Format = choice.Value is "jsonl" ? TableFormat.Json : TableFormat.Csv, Separator = null, HasHeader = null });
 
     private Task ChooseEncoding(ChangeEventArgs choice) =>
         TextEncoding.Find((string)choice.Value!) is { } encoding ? OnChange.InvokeAsync(Choices.Given with { Encoding = encoding }) : Task.CompletedTask;

@@ -52,7 +52,7 @@ internal sealed class JsonItems(TextReader text) : IDisposable
 
     private bool HasItem => Fault != RowFault.None || !Text.IsEmpty;
 
-    private static bool IsBlank(char sign) => Blanks.Contains(sign);
+    private static bool IsBlank(char sign) => Blanks.AsSpan().Contains(sign);
 
     private async ValueTask<bool> BeginsWithListAsync(CancellationToken cancellationToken)
     {

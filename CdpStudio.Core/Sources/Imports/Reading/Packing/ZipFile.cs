@@ -79,7 +79,7 @@ internal sealed class ZipFile : IDisposable
         ReadAt(local, entry.Offset + _shift);
         if (U32(local, 0) != LocalSignature) throw Broken("a file is not where its list says");
         var start = entry.Offset + _shift + LocalLength + U16(local, 26) + U16(local, 28);
-        if (start + entry.Packed > _length) throw Broken("a file reaches beyond its end");
+        if (entry.Packed > _length - start) throw Broken("a file reaches beyond its end");
         return new ZipEntryStream(entry, new FileSlice(_file, start, entry.Packed), _limits);
     }
 
@@ -89,7 +89,7 @@ internal sealed class ZipFile : IDisposable
     {
         var (count, size, start) = FindList();
         if (count > _limits.MaxEntries) throw new UnreadableFileException(FileProblem.TooManyEntries, FormattableString.Invariant($"{_limits.MaxEntries}"));
-        if (size > MaxListBytes || size < 0 || start < 0 || start + size > _length) throw Broken("its list of files is not where it should be");
+        if (count < 0 || size is < 0 or > MaxListBytes || start < 0 || start > _length - size) throw Broken("its list of files is not where it should be");
 
         var list = new byte[size];
         ReadAt(list, start);

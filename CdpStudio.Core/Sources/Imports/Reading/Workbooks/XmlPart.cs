@@ -25,7 +25,7 @@ internal sealed class XmlPart : IDisposable
     {
         _part = part;
         _content = content;
-        _guard = new Guard(content);
+        _guard = new Guard(this);
         _xml = XmlReader.Create(_guard, new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -121,7 +121,7 @@ internal sealed class XmlPart : IDisposable
         Broken(FormattableString.Invariant($"it is not well-formed XML, or declares entities (line {e.LineNumber})"), e);
 
     /// <summary>Counts what is read for one node.</summary>
-    private sealed class Guard(Stream content) : ReadOnlyStream
+    private sealed class Guard(XmlPart part) : ReadOnlyStream
     {
         private int _bytes;
 
@@ -129,14 +129,23 @@ internal sealed class XmlPart : IDisposable
 
         public override int Read(Span<byte> buffer)
         {
-            var read = content.Read(buffer);
+            int read;
+            try
+            {
+                read = part._content.Read(buffer);
+            }
+            catch (UnreadableFileException e) when (e.Problem == FileProblem.BrokenArchive)
+            {
+                throw part.Broken("it can't be unpacked", e);
+            }
+
             _bytes += read;
-            return _bytes <= MaxNodeBytes ? read : throw new XmlException("A tag is too long.");
+            return _bytes <= MaxNodeBytes ? read : throw part.Broken("a tag in it is too long");
         }
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) content.Dispose();
+            if (disposing) part._content.Dispose();
             base.Dispose(disposing);
         }
     }
@@ -150,6 +159,6 @@ internal sealed class XmlPart : IDisposable
 
         public override string Add(string key) => Get(key) ?? (Count() ? base.Add(key) : "");
 
-        private bool Count() => ++_count <= MaxNames ? true : throw new XmlException("There are too many names.");
+        private bool Count() => ++_count <= MaxNames ? true : throw new XmlException("It has too many names.");
     }
 }

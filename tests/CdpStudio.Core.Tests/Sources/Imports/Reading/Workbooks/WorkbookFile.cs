@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using System.Text;
 
@@ -59,7 +60,7 @@ internal sealed class WorkbookFile
         var xml = new StringBuilder($"<row r=\"{number}\">");
         for (var i = 0; i < cells.Length; i++)
         {
-            if (cells[i].Length > 0) xml.Append($"<c r=\"{Column(i)}{number}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escape(cells[i])}</t></is></c>");
+            if (cells[i].Length > 0) xml.Append(CultureInfo.InvariantCulture, $"<c r=\"{Column(i)}{number}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escape(cells[i])}</t></is></c>");
         }
 
         return xml.Append("</row>").ToString();
@@ -75,7 +76,7 @@ internal sealed class WorkbookFile
         {
             var sign = text[i];
             var looksEscaped = sign == '_' && i + 1 < text.Length && text[i + 1] == 'x';
-            if ((sign < ' ' && sign is not ('\t' or '\n')) || looksEscaped) escaped.Append($"_x{(int)sign:X4}_");
+            if ((sign < ' ' && sign is not ('\t' or '\n')) || looksEscaped) escaped.Append(CultureInfo.InvariantCulture, $"_x{(int)sign:X4}_");
             else escaped.Append(SecurityElement.Escape(sign.ToString()));
         }
 
