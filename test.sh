@@ -19,7 +19,15 @@ passed=0 failed=0 skipped=0
 finish() {
   echo
   # Last, because whoever looks at the end of a long log wants to know.
-  grep -ho '<UnitTestResult [^>]*outcome="Failed"' "$results"/*.trx 2> /dev/null | sed -E 's/.*testName="([^"]*)".*/failed: \1/'
+  awk '
+    /<UnitTestResult [^>]*outcome="Failed"/ { failed = 1; lines = 0; match($0, /testName="[^"]*"/); print "failed: " substr($0, RSTART + 10, RLENGTH - 11) }
+    /<\/UnitTestResult>/ { failed = 0 }
+    /<Message>/ { message = failed }
+    message && lines++ < 8 { line = $0; gsub(/<[^>]*>/, "", line); print "        " line }
+    /<\/Message>/ { message = 0 }
+    /<StackTrace>/ { frames = failed ? 6 : 0 }
+    frames-- > 0 { line = $0; gsub(/<[^>]*>/, "", line); print "        " line }
+    /<\/StackTrace>/ { frames = 0 }' "$results"/*.trx 2> /dev/null
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ]
   exit
@@ -96,7 +104,7 @@ if [ "$full" = yes ] || [ $((CDPSTUDIO_TEST_SEED % 2)) -eq 0 ]; then suite CdpSt
 if [ "$full" = yes ] || [ $((CDPSTUDIO_TEST_SEED % 2)) -eq 1 ]; then suite CdpStudio.Core.Tests core-vi-VN vi-VN; fi
 if [ "$full" = yes ]; then
   # The long stories run what an operator would install.
-  dotnet publish CdpStudio.Web -c Release -v quiet -nologo -o artifacts/published || give_up "Publishing failed."
+  bash build/publish.sh artifacts/published || give_up "Publishing failed."
   export CDPSTUDIO_TEST_BINARY="$PWD/artifacts/published/CdpStudio.Web.dll"
 fi
 suite CdpStudio.EndToEnd end-to-end

@@ -103,6 +103,7 @@ app.UseMiddleware<SameOriginDoor>();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
+app.UseMiddleware<FormDoor>();
 
 app.MapStaticAssets().AllowAnonymous();
 app.MapHosting();

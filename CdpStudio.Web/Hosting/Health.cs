@@ -22,5 +22,5 @@ internal static class Health
             : TypedResults.Json(new Answer("starting", waiting), statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
-    private sealed record Answer(string Status, IReadOnlyList<string>? WaitingFor);
+    internal sealed record Answer(string Status, IReadOnlyList<string>? WaitingFor);
 }

@@ -42,6 +42,5 @@ public sealed partial class JourneyBuilderPage
 
     private bool Simulates => Simulate is not null;
 
-    private void Address(params (string Name, object? Value)[] values) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(values.ToDictionary(v => v.Name, v => v.Value)), replace: true);
+    private void Address(params (string Name, object? Value)[] values) => _address.Change(values);
 }

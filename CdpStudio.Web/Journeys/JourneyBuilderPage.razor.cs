@@ -25,6 +25,7 @@ public sealed partial class JourneyBuilderPage(
     public const string CanvasName = "canvas";
 
     private readonly CancellationTokenSource _leaving = new();
+    private readonly PageAddress _address = new(navigation);
     private PageHeader.Crumb[] _under = [];
     private JourneyDocument? _document;
     private CanvasWalk? _walk;
@@ -201,6 +202,7 @@ public sealed partial class JourneyBuilderPage(
 
     public void Dispose()
     {
+        _address.Dispose();
         _outline?.Dispose();
         _naming?.Dispose();
         _leaving.Cancel();

@@ -26,11 +26,11 @@ internal static class UnsubscribeEndpoints
         group.MapPost("{token}", AnswerAsync).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(MaxBytes));
     }
 
-    private static async Task<RazorComponentResult<UnsubscribePage>> ShowAsync(
+    private static async Task<IResult> ShowAsync(
         string token, AnswerUnsubscribeHandler handler, CancellationToken cancellationToken) =>
         Page(await handler.IsKnownAsync(token, cancellationToken) ? UnsubscribeStep.Asks : UnsubscribeStep.UnknownLink);
 
-    private static async Task<RazorComponentResult<UnsubscribePage>> AnswerAsync(
+    private static async Task<IResult> AnswerAsync(
         string token, HttpRequest request, AnswerUnsubscribeHandler handler, CancellationToken cancellationToken)
     {
         var (state, proof) = await ReadAsync(request, cancellationToken);
