@@ -1,0 +1,112 @@
+using System.Text;
+using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+using CdpStudio.Core.Tests.Sources.Imports.Reading;
+using CdpStudio.Core.Tests.Sources.Imports.Reading.Workbooks;
+
+namespace CdpStudio.Core.Tests.Sources.Imports;
+
+/// <summary>From an upload to choices that are kept, as the browser's steps go.</summary>
+public sealed class ImportPreparationTests
+{
+    private static readonly byte[] s_workbook = new WorkbookFile { Formats = ["dd.mm.yyyy"] }
+        .Sheet(WorkbookFile.Row(1, "hidden"), "Codes", "hidden")
+        .Sheet(
+            WorkbookFile.Row(2, "Kundennr", "E-Mail", "Geburtstag", "Umsatz")
+            + string.Concat(Enumerable.Range(4, 12).Select(r => $"""<row r="{r}"><c><v>{r}</v></c><c t="str"><v>a{r}@x.de</v></c><c s="1"><v>32216</v></c><c><v>1234.5</v></c></row>"""))
+            + """<row r="20"><c><v>20</v></c><c t="str"><v>b@x.de</v></c><c s="1"><v>60</v></c><c t="e"><v>#N/A</v></c></row>""",
+            "Kunden")
+        .ToBytes();
+
+    [Fact]
+    public async Task PrepareAsync_Workbook_GuessesFromTheSheetThatIsShown()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var draft = await DraftAsync(rig, s_workbook, "kunden.xlsx");
+        var preparation = new ImportPreparation(rig.Files);
+
+        var choices = (await preparation.PrepareAsync(draft, default)).Choices;
+
+        Assert.Equal(("xlsx", "Kunden", null, null, true), (choices.Format, choices.Sheet, choices.Encoding, choices.Separator, choices.Header));
+        Assert.Equal(["identifier:user_id", "identifier:email", "attribute:birthday", "attribute:Umsatz"], choices.Columns.Select(c => c.To));
+        Assert.Equal([null, null, "datetime", "number"], choices.Columns.Select(c => c.Type));
+        Assert.Equal([("Codes", true), ("Kunden", false)], preparation.ContentsOf(draft, choices.Entry).Sheets.Select(s => (s.Name, s.IsHidden)));
+    }
+
+    [Fact]
+    public async Task CheckAsync_Workbook_NamesMisfitsByTheRowsThatExcelShows()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var draft = await DraftAsync(rig, s_workbook, "kunden.xlsx");
+        var preparation = new ImportPreparation(rig.Files);
+        var choices = (await preparation.PrepareAsync(draft, default)).Choices;
+
+        var check = await preparation.CheckAsync(draft, choices, default);
+
+        Assert.Equal([0L, 0, 1, 1], check.Columns.Select(c => c.Misfits));
+        Assert.Equal(("1900-02-29", 20L), (check.Columns[2].Examples[0].Value, check.Columns[2].Examples[0].Line));
+        Assert.Equal(("#N/A", 20L), (check.Columns[3].Examples[0].Value, check.Columns[3].Examples[0].Line));
+        Assert.Equal([.. Enumerable.Range(4, 12).Select(r => (long)r), 20L], (await preparation.PreviewAsync(draft, choices.Reading, default)).Rows.Select(r => r.Line));
+    }
+
+    [Fact]
+    public async Task PrepareAsync_ZipOfSeveralFiles_BeginsWithTheFirstAndReadsTheChosenOne()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var draft = await DraftAsync(rig, TestFiles.Zip(("a.tsv", "id\tname\n1\tAnn\n"u8.ToArray()), ("b.xlsx", s_workbook), ("c.json", "[{\"id\":1,\"tags\":[\"x\"]}]"u8.ToArray())), "all.zip");
+        var preparation = new ImportPreparation(rig.Files);
+
+        var first = (await preparation.PrepareAsync(draft, default)).Choices;
+        var workbook = (await preparation.DetectAsync(draft, new GivenReading(Entry: "b.xlsx"), default)).Choices;
+        var json = (await preparation.DetectAsync(draft, new GivenReading(Entry: "c.json"), default)).Choices;
+
+        Assert.Equal(("csv", "a.tsv", "tab"), (first.Format, first.Entry, first.Separator));
+        Assert.Equal(("xlsx", "b.xlsx", "Kunden"), (workbook.Format, workbook.Entry, workbook.Sheet));
+        Assert.Equal(("jsonl", "c.json", "list"), (json.Format, json.Entry, json.Columns[1].Type));
+        Assert.Equal(["a.tsv", "b.xlsx", "c.json"], preparation.ContentsOf(draft, first.Entry).Entries);
+        foreach (var choices in new[] { first, workbook, json })
+        {
+            var kept = DraftChoices.Read(choices.Write());
+            Assert.Equal(choices.Reading, kept.Reading);
+            var mapping = Assert.IsType<MappingReading.Read>(kept.ToMapping()).Mapping;
+            Assert.IsType<StartImportResult.Started>(await rig.Start.HandleAsync(new StartImport(new StoredFile(draft.FileName, draft.StoredFile, draft.Bytes), mapping), default));
+        }
+    }
+
+    [Fact]
+    public async Task PrepareAsync_SmallFileOfHugeCells_ShowsAndHoldsOnlyTheirBeginnings()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var row = new string('x', 900_000) + ";1\n";
+        var draft = await DraftAsync(rig, TestFiles.Gzip(Encoding.UTF8.GetBytes("id;n\n" + string.Concat(Enumerable.Repeat(row, 20)))), "tiny.csv.gz");
+        var preparation = new ImportPreparation(rig.Files);
+
+        var choices = (await preparation.PrepareAsync(draft, default)).Choices;
+        var preview = await preparation.PreviewAsync(draft, choices.Reading, default);
+        var check = await preparation.CheckAsync(draft, choices, default);
+
+        Assert.Equal(20, preview.Rows.Count);
+        Assert.All(preview.Rows, r => Assert.All(r.Cells, c => Assert.InRange(c.Length, 1, 201)));
+        Assert.All(check.Columns, c => Assert.All(c.Samples, s => Assert.InRange(s.Length, 1, 201)));
+    }
+
+    [Fact]
+    public async Task PreviewAsync_ThousandsOfColumns_ShowsFewerRows()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var row = string.Join(',', Enumerable.Range(0, 2_000).Select(i => $"c{i}")) + "\n";
+        var draft = await DraftAsync(rig, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(row, 60))), "wide.csv");
+        var preparation = new ImportPreparation(rig.Files);
+
+        var preview = await preparation.PreviewAsync(draft, (await preparation.PrepareAsync(draft, default)).Choices.Reading, default);
+
+        Assert.Equal((2_000, 5), (preview.Columns.Count, preview.Rows.Count));
+    }
+
+    private static async Task<ImportDraft> DraftAsync(ImportRig rig, byte[] content, string name)
+    {
+        var id = await rig.Drafts.AddAsync(await rig.UploadAsync(content, name), "somebody", default);
+        return (await rig.Drafts.FindAsync(id, "somebody", default))!;
+    }
+}
