@@ -10,7 +10,7 @@ public sealed class IngestionOptions
     [Range(1, int.MaxValue)]
     public int InboxLimit { get; set; } = 200_000;
 
-    /// <summary>Messages per second that one source may send on average; 0 for no limit. Bursts of ten seconds' worth are taken.</summary>
+    /// <summary>Messages per second that a source without a limit of its own may send on average; 0 for no limit. Bursts of ten seconds' worth are taken.</summary>
     [Range(0, int.MaxValue)]
     public int SourceMessagesPerSecond { get; set; }
 

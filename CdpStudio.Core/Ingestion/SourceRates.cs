@@ -16,17 +16,18 @@ public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider
 
     private readonly ConcurrentDictionary<int, Bucket> _buckets = new();
 
+    /// <param name="own">Messages per second that the source itself has; null for what holds for all.</param>
     /// <returns>Null when the messages may come in now, else how long to wait.</returns>
-    public TimeSpan? TryTake(int source, int messages)
+    public TimeSpan? TryTake(int source, int messages, int? own = null)
     {
-        var rate = options.Value.SourceMessagesPerSecond;
+        var rate = own ?? options.Value.SourceMessagesPerSecond;
         if (rate == 0) return null;
 
-        var bucket = _buckets.GetOrAdd(source, _ => new Bucket(rate * BurstSeconds, clock.GetTimestamp()));
+        var bucket = _buckets.GetOrAdd(source, _ => new Bucket((double)rate * BurstSeconds, clock.GetTimestamp()));
         lock (bucket)
         {
             var now = clock.GetTimestamp();
-            bucket.Tokens = Math.Min(rate * BurstSeconds, bucket.Tokens + (clock.GetElapsedTime(bucket.At, now).TotalSeconds * rate));
+            bucket.Tokens = Math.Min((double)rate * BurstSeconds, bucket.Tokens + (clock.GetElapsedTime(bucket.At, now).TotalSeconds * rate));
             bucket.At = now;
 
             // A batch larger than the bucket goes through a full one, or it could never.

@@ -5,9 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Sources;
 
-/// <summary>Renames a source, opens or closes it, or says whose pages may send.</summary>
+/// <summary>Renames a source, opens or closes it, or says whose pages may send and how fast.</summary>
 /// <param name="AllowedOrigins">Origins separated by white space; empty for any.</param>
-public sealed record ChangeSource(SourceId Id, string Name, bool Disabled, string AllowedOrigins);
+/// <param name="MessagesPerSecond">1 to <see cref="Source.MaxMessagesPerSecond"/>; null for what holds for all sources.</param>
+public sealed record ChangeSource(SourceId Id, string Name, bool Disabled, string AllowedOrigins, int? MessagesPerSecond);
 
 public abstract record ChangeSourceResult
 {
@@ -23,6 +24,8 @@ public abstract record ChangeSourceResult
     /// <param name="Origin">What is not scheme, host and port alone.</param>
     public sealed record BadOrigin(string Origin) : ChangeSourceResult;
 
+    public sealed record BadRate : ChangeSourceResult;
+
     public sealed record NotFound : ChangeSourceResult;
 }
 
@@ -36,6 +39,8 @@ public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys key
         var origins = command.AllowedOrigins.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (Array.Find(origins, o => !IsOrigin(o)) is { } bad) return new ChangeSourceResult.BadOrigin(bad);
 
+        if (command.MessagesPerSecond is < 1 or > Source.MaxMessagesPerSecond) return new ChangeSourceResult.BadRate();
+
         var found = await queue.WriteAsync(
             WritePriority.Interactive,
             async (db, token) =>
@@ -46,6 +51,7 @@ public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys key
                 source.Name = name;
                 source.Disabled = command.Disabled;
                 source.AllowedOrigins = string.Join(' ', origins);
+                source.MessagesPerSecond = command.MessagesPerSecond;
                 return true;
             },
             cancellationToken);

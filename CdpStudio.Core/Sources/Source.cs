@@ -7,6 +7,8 @@ public sealed class Source
 {
     public const int MaxNameLength = 200;
 
+    public const int MaxMessagesPerSecond = 1_000_000;
+
     /// <summary>All files that people import are one source: a row that came in one of them before is a duplicate in the next.</summary>
     public static readonly SourceId FileImports = new(1);
 
@@ -27,6 +29,9 @@ public sealed class Source
 
     /// <summary>Origins whose pages may send, such as <c>https://shop.example</c>, separated by blanks; empty for any.</summary>
     public required string AllowedOrigins { get; set; }
+
+    /// <summary>Messages it may send on average; null for what <c>Ingestion:SourceMessagesPerSecond</c> says of all.</summary>
+    public int? MessagesPerSecond { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

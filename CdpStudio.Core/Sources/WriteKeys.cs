@@ -29,7 +29,7 @@ public sealed partial class WriteKeys(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sources = await db.Sources.AsNoTracking().Where(s => s.WriteKey != null && !s.Disabled).ToListAsync(cancellationToken);
-        _doors = sources.ToFrozenDictionary(s => s.WriteKey!, s => new SourceDoor(s.Id, s.AllowedOrigins), StringComparer.Ordinal);
+        _doors = sources.ToFrozenDictionary(s => s.WriteKey!, s => new SourceDoor(s.Id, s.AllowedOrigins, s.MessagesPerSecond), StringComparer.Ordinal);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,7 +54,8 @@ public sealed partial class WriteKeys(
 }
 
 /// <summary>A source as the tracking API sees it.</summary>
-public sealed record SourceDoor(SourceId Id, string AllowedOrigins)
+/// <param name="MessagesPerSecond">Null for what holds for all sources.</param>
+public sealed record SourceDoor(SourceId Id, string AllowedOrigins, int? MessagesPerSecond)
 {
     private readonly string[] _origins = AllowedOrigins.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

@@ -43,7 +43,7 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
         }
 
         if (refusal is not null) return Refuse(door, Answer(refusal, type));
-        if (rates.TryTake(door.Id.Value, read.Messages) is { } wait)
+        if (rates.TryTake(door.Id.Value, read.Messages, door.MessagesPerSecond) is { } wait)
             return Refuse(door, new DoorAnswer(StatusCodes.Status429TooManyRequests, "This source sends faster than it may.", (int)wait.TotalSeconds));
 
         return await StoreAsync(door, read, receivedAt, context.RequestAborted);

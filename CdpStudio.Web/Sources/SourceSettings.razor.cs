@@ -12,6 +12,8 @@ public sealed partial class SourceSettings(ChangeSourceHandler change, ToastList
     private bool _disabled;
     private string? _nameError;
     private string? _originError;
+    private int? _rate;
+    private string? _rateError;
 
     [Parameter, EditorRequired]
     public required Source Source { get; set; }
@@ -22,13 +24,14 @@ public sealed partial class SourceSettings(ChangeSourceHandler change, ToastList
     private IStringLocalizer<SourceTexts> Texts => texts;
 
     protected override void OnInitialized() =>
-        (_name, _origins, _disabled) = (Source.Name, Source.AllowedOrigins.Replace(' ', '\n'), Source.Disabled);
+        (_name, _origins, _disabled, _rate) = (Source.Name, Source.AllowedOrigins.Replace(' ', '\n'), Source.Disabled, Source.MessagesPerSecond);
 
     private async Task SaveAsync()
     {
-        var result = await change.HandleAsync(new ChangeSource(Source.Id, _name, _disabled, _origins), CancellationToken.None);
+        var result = await change.HandleAsync(new ChangeSource(Source.Id, _name, _disabled, _origins, _rate), CancellationToken.None);
         _nameError = result is ChangeSourceResult.BadName ? texts["NameError"].Value : null;
         _originError = result is ChangeSourceResult.BadOrigin bad ? texts["OriginError", bad.Origin].Value : null;
+        _rateError = result is ChangeSourceResult.BadRate ? texts["RateError", Source.MaxMessagesPerSecond].Value : null;
         if (result is not ChangeSourceResult.Changed) return;
 
         toasts.Show(texts["Saved"]);

@@ -11,6 +11,16 @@ public sealed class SourceRatesTests
     public void Take_WithoutALimit_NeverWaits() => Assert.Null(Rates(0).TryTake(1, 1_000_000));
 
     [Fact]
+    public void Take_WithARateOfItsOwn_GoesByIt()
+    {
+        var rates = Rates(0);
+
+        Assert.Null(rates.TryTake(1, 10, own: 1));
+        Assert.Equal(TimeSpan.FromSeconds(1), rates.TryTake(1, 1, own: 1));
+        Assert.Null(Rates(1).TryTake(1, 1_000, own: 1_000));
+    }
+
+    [Fact]
     public void Take_MoreThanTenSecondsWorth_WaitsUntilItIsThere()
     {
         var rates = Rates(10);

@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using CdpStudio.Core.Sources;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CdpStudio.Web.Tests.Ingestion;
 
@@ -134,6 +136,52 @@ public sealed class TrackingTests(RunningStudio studio) : IClassFixture<RunningS
         Assert.Equal(asked, string.Join(',', response.Headers.GetValues("Access-Control-Allow-Headers")));
         Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
     }
+
+    [Fact]
+    public async Task Post_FromPagesOfAnOrigin_IsAsTheSourceAllows()
+    {
+        var key = await studio.CreateSourceAsync("origins");
+        await ChangeAsync(key, "https://shop.example https://app.example:8443", null);
+
+        Assert.Equal((HttpStatusCode.OK, "https://shop.example", "Origin"), await FromAsync("https://shop.example"));
+        Assert.Equal((HttpStatusCode.OK, "https://app.example:8443", "Origin"), await FromAsync("https://app.example:8443"));
+        foreach (var origin in (string[])["https://evil.example", "http://shop.example", "https://shop.example.evil.example", "https://app.example", "null"])
+            Assert.Equal((HttpStatusCode.Forbidden, null, "Origin"), await FromAsync(origin));
+        Assert.Equal((HttpStatusCode.OK, null, null), await FromAsync(null));
+
+        async Task<(HttpStatusCode, string?, string?)> FromAsync(string? origin)
+        {
+            (string, string)[] headers = origin is null ? [] : [("Origin", origin)];
+            using var response = await studio.SendAsync(HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes(Call), [RunningStudio.Basic(key + ":"), .. headers]);
+            return (response.StatusCode, Header(response, "Access-Control-Allow-Origin"), Header(response, "Vary"));
+        }
+    }
+
+    [Fact]
+    public async Task Post_FasterThanTheSourceMay_IsToldWhenToComeAgain()
+    {
+        var key = await studio.CreateSourceAsync("fast");
+        await ChangeAsync(key, "", 1);
+        var ten = Encoding.UTF8.GetBytes($$"""{"batch":[{{string.Join(',', Enumerable.Repeat("""{"type":"track","userId":"u1","event":"Paid"}""", 10))}}]}""");
+
+        using var burst = await studio.SendAsync(HttpMethod.Post, "/v1/batch", ten, RunningStudio.Basic(key + ":"));
+        using var more = await studio.SendAsync(HttpMethod.Post, "/v1/batch", ten, RunningStudio.Basic(key + ":"), ("Origin", "https://shop.example"));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests), (burst.StatusCode, more.StatusCode));
+        Assert.InRange(int.Parse(Header(more, "Retry-After")!, System.Globalization.CultureInfo.InvariantCulture), 1, 10);
+        Assert.Equal((Header(more, "Retry-After"), "*"), (Header(more, "X-RateLimit-Reset"), Header(more, "Access-Control-Allow-Origin")));
+        Assert.Contains("Retry-After", Header(more, "Access-Control-Expose-Headers")!, StringComparison.Ordinal);
+    }
+
+    private async Task ChangeAsync(string key, string origins, int? rate)
+    {
+        var source = studio.Services.GetRequiredService<WriteKeys>().Find(key)!.Id;
+        Assert.IsType<ChangeSourceResult.Changed>(await studio.Services.GetRequiredService<ChangeSourceHandler>()
+            .HandleAsync(new ChangeSource(source, "changed", Disabled: false, origins, rate), CancellationToken.None));
+    }
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     [Fact]
     public async Task Settings_OfAKnownKey_SendTheLibraryBackHere()

@@ -1851,6 +1851,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<int>("Kind")
                         .HasColumnType("int");
 
+                    b.Property<int?>("MessagesPerSecond")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
