@@ -50,7 +50,7 @@ internal sealed class GzipFile : ReadOnlyStream
             _limits.Check(_unpackedLength, _source.Position);
             return read;
         }
-        catch (Exception e) when (PackedBytes.AreDamaged(e))
+        catch (InvalidDataException e)
         {
             throw Broken(e);
         }

@@ -27,7 +27,7 @@ internal sealed class ZipEntryStream(ZipEntry entry, FileSlice packed, UnpackLim
         {
             read = _unpacked.Read(buffer);
         }
-        catch (Exception e) when (PackedBytes.AreDamaged(e))
+        catch (InvalidDataException e)
         {
             throw Broken("what is in it can't be unpacked", e);
         }

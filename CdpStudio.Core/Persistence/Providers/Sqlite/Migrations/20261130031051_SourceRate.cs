@@ -15,6 +15,13 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 table: "Source",
                 type: "INTEGER",
                 nullable: true);
+
+            migrationBuilder.UpdateData(
+                table: "Source",
+                keyColumn: "Id",
+                keyValue: 1,
+                column: "MessagesPerSecond",
+                value: null);
         }
 
         /// <inheritdoc />

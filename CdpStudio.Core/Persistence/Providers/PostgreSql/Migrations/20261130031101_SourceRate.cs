@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
+namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class SourceRate : Migration
@@ -13,8 +13,15 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "MessagesPerSecond",
                 table: "Source",
-                type: "int",
+                type: "integer",
                 nullable: true);
+
+            migrationBuilder.UpdateData(
+                table: "Source",
+                keyColumn: "Id",
+                keyValue: 1,
+                column: "MessagesPerSecond",
+                value: null);
         }
 
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteStudioDbContext))]
-    [Migration("20261130021501_SourceRate")]
+    [Migration("20261130031051_SourceRate")]
     partial class SourceRate
     {
         /// <inheritdoc />
@@ -778,6 +778,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<long>("Quarantined")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
@@ -822,18 +825,91 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.ToTable("QuarantineDiscard", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantineRepair", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Duplicate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ids")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Job")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Messages")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Stored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Reason", "Source", "Version");
+
+                    b.ToTable("QuarantineRepair", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantinedMessage", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Discard")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("Envelope")
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Payload")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<long>("QuarantinedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Reason")
                         .HasColumnType("INTEGER");
@@ -841,10 +917,16 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Replay")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Run")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Words")
@@ -854,7 +936,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Reason", "Id");
+                    b.HasIndex("State", "Reason", "Id");
+
+                    b.HasIndex("State", "Source", "Reason");
 
                     b.ToTable("QuarantinedMessage", (string)null);
                 });
@@ -926,6 +1010,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Discarded")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Duplicate")

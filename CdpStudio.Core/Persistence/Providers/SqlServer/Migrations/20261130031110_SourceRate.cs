@@ -2,7 +2,7 @@
 
 #nullable disable
 
-namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
+namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class SourceRate : Migration
@@ -13,8 +13,15 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "MessagesPerSecond",
                 table: "Source",
-                type: "integer",
+                type: "int",
                 nullable: true);
+
+            migrationBuilder.UpdateData(
+                table: "Source",
+                keyColumn: "Id",
+                keyValue: 1,
+                column: "MessagesPerSecond",
+                value: null);
         }
 
         /// <inheritdoc />
