@@ -56,7 +56,7 @@ public sealed partial class Button
     public IReadOnlyDictionary<string, object>? Attributes { get; set; }
 
     /// <summary>Only for what is not a link.</summary>
-    public ValueTask FocusAsync() => _button.FocusAsync();
+    public ValueTask FocusAsync() => _button.FocusIfThereAsync();
 
     private string Css =>
         $"button {LookName}{(Small ? " sm" : "")}{(ChildContent is null ? " sq" : "")}{(Busy ? " busy" : "")}";

@@ -64,7 +64,7 @@ public sealed partial class Combo
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && Focus) await _input.FocusAsync();
+        if (firstRender && Focus) await _input.FocusIfThereAsync();
     }
 
     private string OptionId(int index) => string.Create(CultureInfo.InvariantCulture, $"{_id}-{index}");

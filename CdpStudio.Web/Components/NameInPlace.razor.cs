@@ -15,6 +15,7 @@ public sealed partial class NameInPlace(IStringLocalizer<ComponentTexts> texts)
     private ElementReference _input;
     private string _before = "";
     private bool _open;
+    private bool _drawnOpen;
     private bool _moves;
     private Button? _pencil;
 
@@ -58,10 +59,11 @@ public sealed partial class NameInPlace(IStringLocalizer<ComponentTexts> texts)
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!_moves) return;
+        // Who types fast is ahead of what is drawn: what the focus goes to comes with a later drawing.
+        if (!_moves || _drawnOpen != IsOpen) return;
 
         _moves = false;
-        if (IsOpen) await _input.FocusAsync();
+        if (IsOpen) await _input.FocusIfThereAsync();
         else if (_pencil is not null) await _pencil.FocusAsync();
     }
 

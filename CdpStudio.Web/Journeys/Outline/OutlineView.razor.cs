@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdpStudio.Core.Journeys.Definition;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Journeys.Canvas;
 using CdpStudio.Web.Journeys.Steps;
 using Microsoft.AspNetCore.Components;
@@ -74,7 +75,7 @@ public sealed partial class OutlineView(StepWording wording, IStringLocalizer<Jo
         if (_focusNext is not { } step) return;
 
         _focusNext = null;
-        if (Pen.Present.Find(step) is not null && _names.TryGetValue(step, out var name)) await name.FocusAsync();
+        if (Pen.Present.Find(step) is not null && _names.TryGetValue(step, out var name)) await name.FocusIfThereAsync();
     }
 
     private async Task OpenAsync(string step)

@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Simulation;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Journeys.Canvas;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -42,7 +43,7 @@ public sealed partial class SimulatePanel(SimulateJourneyHandler simulate, Curre
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender) await _heading.FocusAsync(preventScroll: true);
+        if (firstRender) await _heading.FocusIfThereAsync(preventScroll: true);
     }
 
     private Task PickAsync(ProfileRecord? person)

@@ -84,7 +84,7 @@ public sealed partial class StepPanel(StepWording wording, ViewCulture view, IJS
     /// <param name="field">What is wrong there takes the focus; empty, or where nothing is marked, the heading.</param>
     public async Task FocusAsync(string field)
     {
-        await _heading.FocusAsync(preventScroll: true);
+        await _heading.FocusIfThereAsync(preventScroll: true);
         if (field.Length == 0) return;
 
         _branch?.ShowGaps();

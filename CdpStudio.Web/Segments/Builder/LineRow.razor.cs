@@ -62,7 +62,7 @@ public sealed partial class LineRow(IStringLocalizer<SegmentTexts> texts)
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         // A new line's first field takes the focus by itself.
-        if (Board.TakeFocus(Line.Id) && !(firstRender && LineName.IsBlank(Line))) await _grip.FocusAsync();
+        if (Board.TakeFocus(Line.Id) && !(firstRender && LineName.IsBlank(Line))) await _grip.FocusIfThereAsync();
     }
 
     private sealed record LineMessage(string Css, Glyph Glyph, string Text);

@@ -100,7 +100,15 @@ internal sealed class DemoHost : IAsyncDisposable
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         demo.Changed += Look;
         Look();
-        await reached.Task.WaitAsync(s_patience);
+        try
+        {
+            await reached.Task.WaitAsync(s_patience);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException(await HowFarAsync(), e);
+        }
+
         demo.Changed -= Look;
 
         void Look()
@@ -162,8 +170,7 @@ internal sealed class DemoHost : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // A host would have stopped by itself and said why.
-            foreach (var dead in _hosted.OfType<BackgroundService>().Where(h => h.ExecuteTask is { IsFaulted: true })) await dead.ExecuteTask!;
+            await ThrowOfTheDeadAsync();
             Assert.Equal(expected, described);
         }
     }
@@ -179,6 +186,22 @@ internal sealed class DemoHost : IAsyncDisposable
                 .Concat(p.Attributes.Select(a => $"{a.Name}={a.Value}"))
                 .Concat(directory.Events(p.Id, [], null, 100).Select(e => FormattableString.Invariant($"{e.Name}@{e.Timestamp}")))));
         return string.Join('\n', [.. people.Order(StringComparer.Ordinal), .. vocabulary.Events().Select(e => e.ToString()), .. vocabulary.Attributes().Where(a => a.Assertions > 0).Select(a => a.ToString())]);
+    }
+
+    // A host would have stopped by itself and said why.
+    private async Task ThrowOfTheDeadAsync()
+    {
+        foreach (var dead in _hosted.OfType<BackgroundService>().Where(h => h.ExecuteTask is { IsFaulted: true })) await dead.ExecuteTask!;
+    }
+
+    private async Task<string> HowFarAsync()
+    {
+        await ThrowOfTheDeadAsync();
+        await using var db = Db();
+        var runs = await db.JobRuns.AsNoTracking().ToListAsync();
+        var ended = string.Join(", ", _hosted.OfType<BackgroundService>().Where(h => h.ExecuteTask?.IsCompleted == true).Select(h => h.GetType().Name));
+        return $"The demo is {Get<CurrentDemo>().State?.ToString() ?? "not in"}; {await db.Inbox.CountAsync()} inbox rows wait; the log's last fact is {Get<FactLog>().Last}; ended services: {ended}. "
+            + string.Join(' ', runs.Select(r => $"[{r.Kind} {r.State} {r.Done} {r.Checkpoint} {r.Error} {string.Join("; ", r.Log.Select(l => l.Text))}]"));
     }
 
     public StudioDbContext Db() => Get<IDbContextFactory<StudioDbContext>>().CreateDbContext();

@@ -32,6 +32,8 @@ public sealed class QuarantineStory(Chromium chromium) : IClassFixture<Chromium>
         await Expect(page.Locator("aside mark")).ToContainTextAsync("soon");
         await page.PictureAsync("story-quarantine-message");
         await page.ExpectAccessibleAsync("quarantine, message");
+        await page.Locator("aside.panel > header button").ClickAsync();
+        await Expect(page.Locator("aside.panel")).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Repair all 3" }).ClickAsync();
         await page.GetByLabel("Form").FillAsync("dd.MM.yyyy HH:mm");
@@ -86,7 +88,7 @@ public sealed class QuarantineStory(Chromium chromium) : IClassFixture<Chromium>
 
         await page.GotoAsync("/quarantine/repair?reason=BadTimestamp");
         await page.UntilStillAsync();
-        await page.Locator("form button[type=submit]").ClickAsync();
+        await page.Locator("main form button[type=submit]").ClickAsync();
         await Expect(page.Locator(".sample").First).ToBeVisibleAsync();
         await page.PictureAsync("story-quarantine-preview-fa");
         await page.ExpectAccessibleAsync("quarantine, preview, fa");

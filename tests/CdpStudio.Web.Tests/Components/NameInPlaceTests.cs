@@ -1,5 +1,6 @@
 using Bunit;
 using CdpStudio.Web.Components;
+using Microsoft.JSInterop;
 
 namespace CdpStudio.Web.Tests.Components;
 
@@ -43,6 +44,18 @@ public sealed class NameInPlaceTests : ComponentTest
         Assert.Empty(_takenBack);
         Assert.Equal("Loyals", name.Find("h1").TextContent);
         Assert.Empty(name.FindAll("input"));
+    }
+
+    [Fact]
+    public void Focus_OnWhatTheBrowserHasNoMore_DoesNotEndThePage()
+    {
+        JSInterop.SetupVoid("Blazor._internal.domWrapper.focus", _ => true).SetException(new JSException("Unable to focus an invalid element."));
+        var name = RenderNamed("Loyal");
+
+        name.Find("button").Click();
+        name.Find("input").KeyDown("Escape");
+
+        Assert.Equal("Rename Loyal", name.Find("button").GetAttribute("aria-label"));
     }
 
     [Fact]
