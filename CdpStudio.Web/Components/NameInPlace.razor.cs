@@ -67,6 +67,9 @@ public sealed partial class NameInPlace(IStringLocalizer<ComponentTexts> texts)
         else if (_pencil is not null) await _pencil.FocusAsync();
     }
 
+    // Noted, because what is drawn may be behind what is so.
+    private bool DrawsOpen() => _drawnOpen = IsOpen;
+
     private void Open() => (_before, _open, _moves) = (_typed.Text, true, true);
 
     private Task TypedAsync(string? text)
