@@ -63,7 +63,9 @@ internal sealed partial class JobRunner(
             await UntilDatabaseAnswersAsync(async token => run = await claims.TakeNextAsync(_kinds.Keys, token), stoppingToken);
             if (run is null) return;
 
-            working.Add(WorkAsync(run, stoppingToken));
+            var work = WorkAsync(run, stoppingToken);
+            working.Add(work);
+            _ = WakeBehindAsync(work);
         }
     }
 
@@ -84,6 +86,12 @@ internal sealed partial class JobRunner(
         await UntilDatabaseAnswersAsync(token => claims.EndAsync(context, state, error, token), CancellationToken.None);
         LogEnded(run.Id, run.Kind, state);
         changes.Publish(run.Id);
+    }
+
+    // Only when the work is seen as ended: woken before, the runner would find no hand free and sleep again beside what waits.
+    private async Task WakeBehindAsync(Task work)
+    {
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         signal.Wake();
     }
 

@@ -30,7 +30,8 @@ internal sealed class JobHost : IAsyncDisposable
 
     public RetryJobHandler Retry => _services.GetRequiredService<RetryJobHandler>();
 
-    public static async Task<JobHost> StartAsync(TestDatabase database, ScriptedJob.Script script)
+    /// <param name="alarm">False: nothing wakes the runner now and then.</param>
+    public static async Task<JobHost> StartAsync(TestDatabase database, ScriptedJob.Script script, bool alarm = true)
     {
         var services = new ServiceCollection()
             .AddLogging()
@@ -42,7 +43,7 @@ internal sealed class JobHost : IAsyncDisposable
             .AddJob<ScriptedJob>(ScriptedJob.Kind)
             .BuildServiceProvider();
         var host = new JobHost(services);
-        foreach (var hosted in host._hosted) await hosted.StartAsync(default);
+        foreach (var hosted in host._hosted.Where(h => alarm || h is not JobAlarm)) await hosted.StartAsync(default);
         return host;
     }
 

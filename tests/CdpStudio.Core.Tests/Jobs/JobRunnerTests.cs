@@ -48,6 +48,21 @@ public sealed class JobRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Runs_InALineBesideOneThatIsLong_EachWakeTheNext()
+    {
+        var longOne = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _script.AtStep = (step, _, token) => step == 2 ? longOne.Task.WaitAsync(token) : Task.CompletedTask;
+        await using var host = await JobHost.StartAsync(_database, _script, alarm: false);
+
+        await host.Queue.EnqueueAsync(new JobRequest(ScriptedJob.Kind, Arguments: 2), default);
+        var line = new List<JobRunId>();
+        for (var i = 0; i < 200; i++) line.Add(await host.Queue.EnqueueAsync(new JobRequest(ScriptedJob.Kind, Arguments: 1), default));
+        await host.UntilAsync(line[^1], r => r.State == JobState.Completed);
+
+        longOne.SetResult();
+    }
+
+    [Fact]
     public async Task Run_WithABug_FailsWithoutTheExceptionsText()
     {
         _script.AtStep = (_, _, _) => throw new InvalidOperationException("ann@example.com is not unique");
