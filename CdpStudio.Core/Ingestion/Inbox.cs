@@ -69,7 +69,7 @@ public sealed partial class Inbox(
             var group = Gather();
             try
             {
-                await StoreAsync(group);
+                await queue.WriteAsync(WritePriority.Inbox, (db, token) => StoreAsync(db, group, token), CancellationToken.None);
             }
             // Whatever it is, those who wait are told, and those who come after are served.
             catch (Exception e)
@@ -103,22 +103,6 @@ public sealed partial class Inbox(
         return group;
     }
 
-    private async Task StoreAsync(List<Request> group)
-    {
-        try
-        {
-            await WriteAsync();
-        }
-        // Another node may have begun the hour's counter between our look and our write. Then the same write succeeds.
-        catch (DbUpdateException e)
-        {
-            LogAgain(e);
-            await WriteAsync();
-        }
-
-        Task WriteAsync() => queue.WriteAsync(WritePriority.Inbox, (db, token) => StoreAsync(db, group, token), CancellationToken.None);
-    }
-
     private Task StoreAsync(StudioDbContext db, List<Request> group, CancellationToken cancellationToken)
     {
         var tally = new SourceTally();
@@ -138,9 +122,6 @@ public sealed partial class Inbox(
             request.Stored.SetException(reason);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "The inbox is written again")]
-    private partial void LogAgain(Exception reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Requests} requests were answered with 503: the inbox could not be written")]
     private partial void LogNotStored(int requests, Exception reason);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Campaigns;
 
 public sealed partial class CampaignsPage(
-    CampaignList list, CampaignDrafts drafts, CampaignChanges changes, CampaignWords words, NavigationManager navigation, ToastList toasts,
+    CampaignList list, CampaignDrafts drafts, CampaignChanges changes, CampaignWords words, NavigationManager navigation, PageAddress address, ToastList toasts,
     IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private const int Most = 1_000;
@@ -53,7 +53,7 @@ public sealed partial class CampaignsPage(
 
     // The address is the state: a search can be bookmarked, shared and stepped back from.
     private void ShowMatches(string text) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameter("q", text.Length == 0 ? null : text), replace: true);
+        address.Change(("q", text.Length == 0 ? null : text));
 
     private async Task MakeAsync()
     {

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ namespace CdpStudio.Web.Campaigns;
 
 /// <summary>How many get it, and why not the others. Every number opens its people.</summary>
 public sealed partial class ReachCard(
-    ReachBoard board, CampaignWords words, NavigationManager navigation, ViewCulture view, IStringLocalizer<CampaignTexts> texts) : IDisposable
+    ReachBoard board, CampaignWords words, NavigationManager navigation, PageAddress address, ViewCulture view, IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private CampaignAudience? _asked;
 
@@ -74,7 +75,7 @@ public sealed partial class ReachCard(
 
     private string SeeAddress(ReachPart part) => navigation.GetUriWithQueryParameter("see", part.ToString());
 
-    private void Close() => navigation.NavigateTo(navigation.GetUriWithQueryParameter("see", (string?)null), replace: true);
+    private void Close() => address.Change(("see", null));
 
     private void Draw() => _ = InvokeAsync(async () =>
     {

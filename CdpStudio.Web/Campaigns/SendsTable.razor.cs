@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ namespace CdpStudio.Web.Campaigns;
 
 /// <summary>The people behind a number, page by page.</summary>
 public sealed partial class SendsTable(
-    CampaignSendList list, CampaignWords words, NavigationManager navigation, ViewCulture view, IStringLocalizer<CampaignTexts> texts) : IDisposable
+    CampaignSendList list, CampaignWords words, NavigationManager navigation, PageAddress address, ViewCulture view, IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
 
@@ -38,8 +39,7 @@ public sealed partial class SendsTable(
     private static T? Read<T>(string? name)
         where T : struct, Enum => Enum.TryParse<T>(name, out var value) && Enum.IsDefined(value) ? value : null;
 
-    private void ShowMatches(string text) => navigation.NavigateTo(
-        navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["q"] = text.Length == 0 ? null : text, ["after"] = null }), replace: true);
+    private void ShowMatches(string text) => address.Change(("q", text.Length == 0 ? null : text), ("after", null));
 
     private static string AddressOf(CampaignSendRow row) => $"/profiles/{row.Profile.Value.ToString(CultureInfo.InvariantCulture)}";
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Catalogue;
 
 public sealed partial class CataloguePage(
-    CatalogueListing listing, IAudienceVocabulary vocabulary, NavigationManager navigation, ViewCulture view,
+    CatalogueListing listing, IAudienceVocabulary vocabulary, NavigationManager navigation, PageAddress address, ViewCulture view,
     IStringLocalizer<CatalogueTexts> texts)
 {
     private const string EventsTab = "events";
@@ -63,7 +63,7 @@ public sealed partial class CataloguePage(
 
     private string With(string name, string? value) => navigation.GetUriWithQueryParameter(name, value);
 
-    private void Leave(string name) => navigation.NavigateTo(With(name, null), replace: true);
+    private void Leave(string name) => address.Change((name, null));
 
-    private void ShowMatches(string text) => navigation.NavigateTo(With("q", text.Length == 0 ? null : text), replace: true);
+    private void ShowMatches(string text) => address.Change(("q", text.Length == 0 ? null : text));
 }

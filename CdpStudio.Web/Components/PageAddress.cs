@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Routing;
 namespace CdpStudio.Web.Components;
 
 /// <summary>
-/// Changes single values in the address of a page. The browser says a moment later that the address changed: what is asked meanwhile
+/// Changes single values in the address of the page that a circuit shows. The browser says a moment later that the address changed: what is asked meanwhile
 /// builds on what was asked before it, not on what is still shown, or the second change would take the first one back.
 /// </summary>
 public sealed class PageAddress : IDisposable

@@ -41,6 +41,4 @@ public sealed partial class JourneyBuilderPage
     private bool ShowsNumbers => Numbers != "off";
 
     private bool Simulates => Simulate is not null;
-
-    private void Address(params (string Name, object? Value)[] values) => _address.Change(values);
 }

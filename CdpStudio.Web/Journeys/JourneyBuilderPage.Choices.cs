@@ -48,13 +48,13 @@ public sealed partial class JourneyBuilderPage
     {
         // What is rehearsed is what was drawn up to now.
         if (_pen is not null && await _pen.SettleAsync() is null) _refusal = texts["NotSaved"];
-        else Address(("simulate", "yes"));
+        else address.Change(("simulate", "yes"));
     }
 
     private void EndSimulation()
     {
         _walk = null;
-        Address(("simulate", null));
+        address.Change(("simulate", null));
     }
 
     private async Task DoneAsync(JourneyChoice choice)

@@ -21,7 +21,7 @@ public sealed partial class JourneyBuilderPage
     {
         if (problem.Step is null) return;
 
-        if (Panel is not null) Address(("panel", null));
+        if (Panel is not null) address.Change(("panel", null));
         await ChooseStepAsync(problem.Step);
         _lead = new Lead(problem.Step, problem.Field);
     }

@@ -19,13 +19,12 @@ namespace CdpStudio.Web.Journeys;
 /// people are where, and never changes a draft but through the pen.
 /// </summary>
 public sealed partial class JourneyBuilderPage(
-    JourneyDesk desk, StepWording wording, OutlineWording outlineWording, NavigationManager navigation, IStringLocalizer<JourneyTexts> texts) : IDisposable
+    JourneyDesk desk, StepWording wording, OutlineWording outlineWording, NavigationManager navigation, PageAddress address, IStringLocalizer<JourneyTexts> texts) : IDisposable
 {
     public const string OutlineName = "outline";
     public const string CanvasName = "canvas";
 
     private readonly CancellationTokenSource _leaving = new();
-    private readonly PageAddress _address = new(navigation);
     private PageHeader.Crumb[] _under = [];
     private JourneyDocument? _document;
     private CanvasWalk? _walk;
@@ -150,7 +149,7 @@ public sealed partial class JourneyBuilderPage(
     private void Show(JourneyStep? step)
     {
         _step = step;
-        if (step?.Id != Step) Address(("step", step?.Id), ("panel", null), ("group", null), ("outcome", null));
+        if (step?.Id != Step) address.Change(("step", step?.Id), ("panel", null), ("group", null), ("outcome", null));
     }
 
     private async Task FollowAsync(JourneyStateEventArgs state)
@@ -202,7 +201,6 @@ public sealed partial class JourneyBuilderPage(
 
     public void Dispose()
     {
-        _address.Dispose();
         _outline?.Dispose();
         _naming?.Dispose();
         _leaving.Cancel();

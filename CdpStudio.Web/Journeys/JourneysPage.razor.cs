@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Journeys;
 
-public sealed partial class JourneysPage(JourneyList list, NavigationManager navigation, IStringLocalizer<JourneyTexts> texts) : IDisposable
+public sealed partial class JourneysPage(JourneyList list, NavigationManager navigation, PageAddress address, IStringLocalizer<JourneyTexts> texts) : IDisposable
 {
     private const int Most = 1_000;
 
@@ -42,9 +42,9 @@ public sealed partial class JourneysPage(JourneyList list, NavigationManager nav
 
     // The address is the state: a search can be bookmarked, shared and stepped back from.
     private void ShowMatches(string text) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameter("q", text.Length == 0 ? null : text), replace: true);
+        address.Change(("q", text.Length == 0 ? null : text));
 
-    private void CloseNew() => navigation.NavigateTo(navigation.GetUriWithQueryParameter("new", (string?)null), replace: true);
+    private void CloseNew() => address.Change(("new", null));
 
     public void Dispose()
     {

@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Profiles;
 
 public sealed partial class ProfilesPage(
-    IAudienceEngine engine, IProfileDirectory directory, NavigationManager navigation, IStringLocalizer<ProfileTexts> texts) : IDisposable
+    IAudienceEngine engine, IProfileDirectory directory, NavigationManager navigation, PageAddress address, IStringLocalizer<ProfileTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
 
@@ -61,12 +62,7 @@ public sealed partial class ProfilesPage(
     private static string AddressOf(PersonRow person) => $"/profiles/{person.Id.ToString(CultureInfo.InvariantCulture)}";
 
     // The address is the state: a search can be bookmarked, shared and stepped back from.
-    private void ShowMatches(string text) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["q"] = text.Length == 0 ? null : text,
-            ["after"] = null,
-        }), replace: true);
+    private void ShowMatches(string text) => address.Change(("q", text.Length == 0 ? null : text), ("after", null));
 
     public void Dispose()
     {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Quarantine;
 
 public sealed partial class QuarantinePage(
-    QuarantineList list, DiscardQuarantinedHandler discard, SourceList sources, NavigationManager navigation,
+    QuarantineList list, DiscardQuarantinedHandler discard, SourceList sources, NavigationManager navigation, PageAddress address,
     IStringLocalizer<QuarantineTexts> texts) : IDisposable
 {
     private const int PageSize = 100;
@@ -102,7 +102,7 @@ public sealed partial class QuarantinePage(
 
     private string With(string name, long? value) => navigation.GetUriWithQueryParameter(name, value);
 
-    private void Close() => navigation.NavigateTo(With("message", null), replace: true);
+    private void Close() => address.Change(("message", null));
 
     private void Tick(long id)
     {

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Segments;
 
 public sealed partial class SegmentsPage(
-    SegmentList list, DeleteSegmentHandler delete, RuleSentence sentence, NavigationManager navigation, ViewCulture view,
+    SegmentList list, DeleteSegmentHandler delete, RuleSentence sentence, PageAddress address, ViewCulture view,
     IStringLocalizer<SegmentTexts> texts) : IDisposable
 {
     private const int Most = 1_000;
@@ -55,7 +55,7 @@ public sealed partial class SegmentsPage(
 
     // The address is the state: a search can be bookmarked, shared and stepped back from.
     private void ShowMatches(string text) =>
-        navigation.NavigateTo(navigation.GetUriWithQueryParameter("q", text.Length == 0 ? null : text), replace: true);
+        address.Change(("q", text.Length == 0 ? null : text));
 
     private async Task DeleteAsync(SegmentRow segment)
     {

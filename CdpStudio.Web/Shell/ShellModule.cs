@@ -16,6 +16,7 @@ internal static class ShellModule
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.TryAddScoped<ToastList>();
+        services.TryAddScoped<PageAddress>();
         services.TryAddSingleton<TaskFeed>();
         services.TryAddSingleton<LongTextDoor>();
         services.TryAddScoped<CircuitLine>();

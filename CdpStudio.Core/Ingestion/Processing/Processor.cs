@@ -117,7 +117,7 @@ internal sealed partial class Processor(
         {
             session.Identity.Rollback();
             session.Seen.Rollback();
-            // Not at the first failure: another node may have begun the same counter's row, and then the same write succeeds.
+            // Not at the first failure: what another node's transaction broke succeeds when it is tried again.
             if (rows.Count == 1 && _singly > 0) await QuarantineAsync(session, rows[0], e, cancellationToken);
             else _singly = rows.Count;
             LogOneByOne(rows.Count, e);

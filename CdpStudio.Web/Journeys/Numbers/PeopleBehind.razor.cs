@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Runtime;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ namespace CdpStudio.Web.Journeys.Numbers;
 
 /// <summary>The people behind a count, in the order in which they came in.</summary>
 public sealed partial class PeopleBehind(
-    JourneyPeople people, NavigationManager navigation, ViewCulture view, IStringLocalizer<JourneyTexts> texts) : IDisposable
+    JourneyPeople people, PageAddress address, ViewCulture view, IStringLocalizer<JourneyTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
 
@@ -86,11 +87,7 @@ public sealed partial class PeopleBehind(
     private void Choose(string? name)
     {
         var parts = (name ?? "").Split(':');
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-        {
-            ["group"] = parts[0],
-            ["outcome"] = parts.Length > 1 ? parts[1] : null,
-        }), replace: true);
+        address.Change(("group", parts[0]), ("outcome", parts.Length > 1 ? parts[1] : null));
     }
 
     private static string Name(StepFigure figure) => figure.Outcome is null ? figure.Group : $"{figure.Group}:{figure.Outcome}";

@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Segments;
+using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -10,7 +11,7 @@ namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>Who is in the segment now, with the columns that the address names.</summary>
 public sealed partial class PeopleTab(
-    IAudienceEngine engine, IAudienceVocabulary seen, SegmentRules rules, NavigationManager navigation, IStringLocalizer<SegmentTexts> texts) : IDisposable
+    IAudienceEngine engine, IAudienceVocabulary seen, SegmentRules rules, NavigationManager navigation, PageAddress address, IStringLocalizer<SegmentTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
 
@@ -65,7 +66,7 @@ public sealed partial class PeopleTab(
     private void Toggle(string attribute)
     {
         string[] columns = Chosen.Contains(attribute) ? [.. Chosen.Where(c => c != attribute)] : [.. Chosen, attribute];
-        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["cols"] = columns }), replace: true);
+        address.Change(("cols", columns));
     }
 
     private static string NameOf(AudienceMember person) => ProfileName.Of(person.Identifiers, [.. person.Fields.Take(ProfileName.Fields.Count)]);

@@ -37,6 +37,7 @@ public sealed class CampaignPageTests : BunitContext, IClassFixture<StudioApp>
 
         Services.AddFallbackServiceProvider(app.Services.CreateScope().ServiceProvider);
         Services.AddSingleton(new ToastList());
+        Services.AddScoped<PageAddress>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         _session = this.AddAuthorization().SetAuthorized("Linh").SetPolicies(s_all)
             .SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, UserId().ToString()));

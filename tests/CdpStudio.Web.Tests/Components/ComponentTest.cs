@@ -19,6 +19,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<TimeProvider>(new StandingClock());
         Services.AddSingleton<CurrentWorkspace>();
         Services.AddScoped<ToastList>();
+        Services.AddScoped<PageAddress>();
         Services.AddSingleton<LongTextDoor>();
         Services.AddScoped<CircuitLine>();
         Services.AddLanguages(new TestEnvironment());

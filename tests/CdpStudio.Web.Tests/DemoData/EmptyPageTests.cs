@@ -26,6 +26,7 @@ public sealed class EmptyPageTests : BunitContext, IClassFixture<EmptyStudioApp>
 
         Services.AddFallbackServiceProvider(app.Services.CreateScope().ServiceProvider);
         Services.AddSingleton(new ToastList());
+        Services.AddScoped<PageAddress>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         this.AddAuthorization().SetAuthorized("Linh").SetPolicies([.. Permission.All]);
     }

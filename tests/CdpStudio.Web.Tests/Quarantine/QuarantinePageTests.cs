@@ -31,6 +31,7 @@ public sealed class QuarantinePageTests : BunitContext, IClassFixture<StudioApp>
         _studio = new QuarantinedStudio(app);
         Services.AddFallbackServiceProvider(app.Services.CreateScope().ServiceProvider);
         Services.AddSingleton(new ToastList());
+        Services.AddScoped<PageAddress>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         _reader = this.AddAuthorization();
         _reader.SetAuthorized("Linh").SetPolicies([.. Permission.All]);
