@@ -114,6 +114,20 @@ public sealed class IdentityGraph
     public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
         _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
 
+    /// <summary>Whether an alias names it, also one that was cut. Takes as long as it has edges.</summary>
+    public bool HasAlias(ProfileId node)
+    {
+        if (!_nodes.Contains(node.Value)) return false;
+
+        var number = (int)node.Value;
+        for (var edge = _edges.FirstOf(number); edge != EdgeTable.None; edge = _edges.NextOf(number, edge))
+        {
+            if (_edges[edge].Kind == EdgeKind.Alias) return true;
+        }
+
+        return false;
+    }
+
     internal void Save(BinaryWriter writer)
     {
         writer.WriteArray<int>([.. _erased]);

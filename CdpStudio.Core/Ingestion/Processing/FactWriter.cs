@@ -13,9 +13,12 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
     {
         var identifiers = Usable(message.Identifiers);
         var before = transaction.Facts.Count;
+        var awaited = Awaited(identifiers);
         var leading = Resolve(identifiers[0]);
         for (var i = 1; i < identifiers.Count; i++) Join(EdgeKind.Seen, leading, Resolve(identifiers[i]));
         if (message.PreviousId is { } previous && !IdentifierKey.IsPlaceholder(previous)) Join(EdgeKind.Alias, leading, ResolvePrevious(previous));
+
+        if (awaited is var (user, stand)) Join(EdgeKind.Alias, Resolve(user), stand);
 
         // Its birth certificate: other facts name the number alone. One that a run brought goes when the run is cancelled.
         if (!identity.IsNamed(leading.Profile, run)) Edge(EdgeKind.Seen, leading, leading);
@@ -47,6 +50,20 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
 
         var usable = identifiers.Where(i => !IdentifierKey.IsPlaceholder(i.Value)).ToList();
         return usable.Count > 0 ? usable : [identifiers[0]];
+    }
+
+    // An alias that overtook the first message of the user it speaks of made an anonymous id of it: now it is known whose that is.
+    private (Identifier User, IdentityNode Stand)? Awaited(IReadOnlyList<Identifier> identifiers)
+    {
+        foreach (var user in identifiers)
+        {
+            if (user.Namespace != IdentifierNamespace.UserId || identity.Find(user.Namespace, user.Value) is not null) continue;
+
+            if (identity.Find(IdentifierNamespace.AnonymousId, user.Value) is { } stand && identity.HasAlias(stand))
+                return (user, new IdentityNode(stand, new Identifier(IdentifierNamespace.AnonymousId, user.Value)));
+        }
+
+        return null;
     }
 
     private IdentityNode ResolvePrevious(string previous)

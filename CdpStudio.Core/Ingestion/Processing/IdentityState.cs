@@ -62,6 +62,10 @@ internal sealed class IdentityState
         return _graph.Knows(a, b, kind, timestamp, source) && _edgeRuns.IsSaidFor(run, _graph.EdgeBetween(a, b));
     }
 
+    /// <summary>Whether an alias call spoke of the identifier that the number was born with.</summary>
+    public bool HasAlias(ProfileId node) =>
+        _graph.HasAlias(node) || _newEdges.Any(e => e.Value.Kind == EdgeKind.Alias && (e.Key.Item1 == node || e.Key.Item2 == node));
+
     public void Add(Fact.Edge edge, int run)
     {
         _new.Add((edge, run));

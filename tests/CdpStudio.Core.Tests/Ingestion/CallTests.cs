@@ -109,6 +109,36 @@ public sealed class CallTests
         Assert.Equal(expected, string.Join(' ', profiles.Identifiers(profiles.Find("user_id", "u")!.Value)));
     }
 
+    // Clients that send each call by a request of its own may be overtaken by themselves.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public async Task Process_AliasBeforeTheUserIsKnown_JoinsWhenTheUserComes(int atOnce)
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        (CallType, string)[] calls =
+        [
+            (CallType.Alias, """{"userId":"new","anonymousId":"a","previousId":"u"}"""),
+            (CallType.Track, """{"anonymousId":"other","event":"x"}"""),
+            (CallType.Identify, """{"userId":"u","anonymousId":"a","traits":{"email":"u@example.com"}}"""),
+            (CallType.Track, """{"userId":"other","event":"x"}"""),
+        ];
+        foreach (var (type, call) in calls)
+        {
+            await rig.TakeAsync(type, call);
+            if (atOnce == 1) await rig.ProcessAsync();
+        }
+
+        await rig.ProcessAsync();
+
+        var profiles = await rig.ProfilesAsync();
+        Assert.Equal(
+            ["anonymous_id:a", "anonymous_id:u", "email:u@example.com", "user_id:new", "user_id:u"],
+            profiles.Identifiers(profiles.Find("user_id", "u")!.Value));
+        // The same text as a device's and as a user's id is two people where no alias speaks of it.
+        Assert.Equal(["user_id:other"], profiles.Identifiers(profiles.Find("user_id", "other")!.Value));
+    }
+
     [Fact]
     public async Task Process_BatchContext_CompletesThatOfItsMessages()
     {
