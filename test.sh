@@ -96,12 +96,12 @@ suite() { # PROJECT NAME [CULTURE]
   echo "$2: $ok passed, $((executed - ok)) failed, $((total - executed)) skipped in $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s"
 }
 
-suite CdpStudio.Core.Tests core
+# Cultures that damage data silently: fa-IR prints the year 1405, vi-VN reads 3.5 as 35. The seed chooses one, the full tier has all.
+cultures=("" fa-IR vi-VN)
+if [ "$full" = no ]; then cultures=("${cultures[CDPSTUDIO_TEST_SEED % 3]}"); fi
+for culture in "${cultures[@]}"; do suite CdpStudio.Core.Tests "core${culture:+-$culture}" "$culture"; done
 suite CdpStudio.Connectors.Tests connectors
 suite CdpStudio.Web.Tests web
-# Cultures that damage data silently: fa-IR prints the year 1405, vi-VN reads 3.5 as 35.
-if [ "$full" = yes ] || [ $((CDPSTUDIO_TEST_SEED % 2)) -eq 0 ]; then suite CdpStudio.Core.Tests core-fa-IR fa-IR; fi
-if [ "$full" = yes ] || [ $((CDPSTUDIO_TEST_SEED % 2)) -eq 1 ]; then suite CdpStudio.Core.Tests core-vi-VN vi-VN; fi
 if [ "$full" = yes ]; then
   # The long stories run what an operator would install.
   bash build/publish.sh artifacts/published || give_up "Publishing failed."
