@@ -16,11 +16,19 @@ internal static class IngestionEndpoints
         var progress = await status.ReadAsync(cancellationToken);
 
         // Asked after the log, so that a position that has reached it has seen all of it.
-        var behind = engine.Position < progress.LastFact ? await status.RecordedAtAsync(engine.Position + 1, cancellationToken) : null;
-        var oldest = progress.OldestWaiting ?? behind;
-        var lag = oldest is { } since ? Math.Max(1, (long)(clock.GetUtcNow() - since).TotalMilliseconds) : 0;
+        var seen = engine.Position;
+        var next = seen < progress.LastFact ? await status.RecordedAtAsync(seen + 1, cancellationToken) : null;
+        return TypedResults.Ok(new IngestionAnswer(
+            progress.Accepted, progress.Processed, progress.Quarantined, LagMs(progress, seen, next, clock.GetUtcNow())));
+    }
 
-        return TypedResults.Ok(new IngestionAnswer(progress.Accepted, progress.Processed, progress.Quarantined, lag));
+    /// <param name="seen">The last fact that audience queries know.</param>
+    /// <param name="next">When the one behind it was recorded; null where none tells.</param>
+    internal static long LagMs(IngestionProgress progress, long seen, DateTimeOffset? next, DateTimeOffset now)
+    {
+        if ((progress.OldestWaiting ?? next) is { } since) return Math.Max(1, (long)(now - since).TotalMilliseconds);
+
+        return seen < progress.LastFact ? 1 : 0;
     }
 }
 
