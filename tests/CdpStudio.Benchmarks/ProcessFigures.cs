@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using CdpStudio.EndToEnd.Running;
@@ -12,6 +13,13 @@ internal static class ProcessFigures
 
     /// <summary>Of this process.</summary>
     public static double Megabytes(string name) => Megabytes(Environment.ProcessId, name);
+
+    /// <summary>What the product's process has used of processors so far.</summary>
+    public static TimeSpan Processor(StudioProcess studio)
+    {
+        using var process = Process.GetProcessById(studio.ProcessId);
+        return process.TotalProcessorTime;
+    }
 
     /// <summary>The load average of the last minute.</summary>
     public static string Load() => File.ReadAllText("/proc/loadavg").Split(' ')[0];
