@@ -1,4 +1,5 @@
 using CdpStudio.Connectors.Channels.Smtp;
+using CdpStudio.Connectors.Sources.HttpFiles;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
@@ -16,6 +17,7 @@ using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Recurring;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Campaigns;
@@ -34,6 +36,7 @@ using CdpStudio.Web.Settings;
 using CdpStudio.Web.Shell;
 using CdpStudio.Web.Sources;
 using CdpStudio.Web.Sources.Imports;
+using CdpStudio.Web.Sources.Recurring;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -69,6 +72,8 @@ builder.Services
     .AddIngestion()
     .AddSources()
     .AddImports()
+    .AddRecurringImports()
+    .AddHttpFiles()
     .AddRepair()
     .AddSegments()
     .AddMessaging()
@@ -87,6 +92,7 @@ builder.Services
     .AddMessagingPages()
     .AddCampaignPages()
     .AddImportPages()
+    .AddRecurringPages()
     .AddJourneyPages()
     .AddShell();
 

@@ -9,7 +9,7 @@ public sealed class Source
 
     public const int MaxMessagesPerSecond = 1_000_000;
 
-    /// <summary>All files that people import are one source: a row that came in one of them before is a duplicate in the next.</summary>
+    /// <summary>All files that people import by hand are one source: a row that came in one of them before is a duplicate in the next.</summary>
     public static readonly SourceId FileImports = new(1);
 
     public required SourceId Id { get; init; }
@@ -47,4 +47,10 @@ public enum SourceKind
 
     /// <summary>The demo's shop. Nobody sends to it.</summary>
     Demo = 3,
+
+    /// <summary>Files that appear in a watched folder.</summary>
+    Folder = 4,
+
+    /// <summary>A file that is fetched from an address.</summary>
+    Address = 5,
 }

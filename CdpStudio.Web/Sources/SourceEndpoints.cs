@@ -46,6 +46,8 @@ internal static class SourceEndpoints
         SourceKind.Http => "http",
         SourceKind.Files => "files",
         SourceKind.Demo => "demo",
+        SourceKind.Folder => "folder",
+        SourceKind.Address => "address",
         _ => throw new System.Diagnostics.UnreachableException(kind.ToString()),
     };
 

@@ -1,3 +1,4 @@
+using CdpStudio.Connectors.Outbound;
 using CdpStudio.Core.Messaging.Email;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +10,7 @@ public static class SmtpModule
 {
     public static IServiceCollection AddSmtp(this IServiceCollection services)
     {
+        services.AddOutbound();
         services.AddOptions<SmtpOptions>().BindConfiguration("Email").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, ValidateSmtpOptions>());
         services.TryAddSingleton<SmtpHostGuard>();

@@ -14,6 +14,8 @@ internal sealed class ImportConfiguration :
         builder.HasKey(r => r.Number);
         builder.Ignore(r => r.Id);
         builder.Property(r => r.Job).HasConversion(id => id.Value, stored => new JobRunId(stored));
+        // Runs from before there were other sources of files.
+        builder.Property(r => r.Source).HasDefaultValue(Source.FileImports.Value);
         builder.Property(r => r.FileName).HasMaxLength(ImportFiles.MaxNameLength);
         builder.Property(r => r.StoredFile).HasMaxLength(64);
         builder.Property(r => r.Mapping).IsLongText();

@@ -32,6 +32,9 @@ public sealed class ImportRun
 
     public required JobRunId Job { get; init; }
 
+    /// <summary>Number of the source whose messages its rows are.</summary>
+    public required int Source { get; init; }
+
     /// <summary>As it was called where it came from; shown, never used as a path.</summary>
     public required string FileName { get; init; }
 

@@ -74,7 +74,7 @@ internal sealed class RunImport(
             {
                 // First, because it refuses whoever has lost the run.
                 await run.AdvanceAsync(db, new JobProgress(chunk.BytesRead, import.Bytes), token);
-                await InboxRows.AddAsync(db, chunk.InboxRows(Source.FileImports, import.Id, now), now, token);
+                await InboxRows.AddAsync(db, chunk.InboxRows(new SourceId(import.Source), import.Id, now), now, token);
                 await db.BulkInsertAsync(chunk.Rejects, token);
                 await db.ImportRuns.Where(r => r.Number == import.Number).ExecuteUpdateAsync(
                     set => set

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
@@ -8,7 +9,11 @@ using Microsoft.Extensions.Logging;
 namespace CdpStudio.Core.Sources.Imports;
 
 /// <param name="Draft">The draft that the file comes from; it ends with the start.</param>
-public sealed record StartImport(StoredFile File, ImportMapping Mapping, string? RequestedBy = null, Guid? Draft = null);
+public sealed record StartImport(StoredFile File, ImportMapping Mapping, string? RequestedBy = null, Guid? Draft = null)
+{
+    /// <summary>Whose messages its rows are.</summary>
+    public SourceId Source { get; init; } = Sources.Source.FileImports;
+}
 
 public abstract record StartImportResult
 {
@@ -28,7 +33,13 @@ public sealed partial class StartImportHandler(
     ImportFiles files, IWriteQueue queue, JobQueue jobs, TimeProvider clock, ILogger<StartImportHandler> logger)
 {
     /// <summary>The caller keeps the file when this refuses.</summary>
-    public async Task<StartImportResult> HandleAsync(StartImport command, CancellationToken cancellationToken)
+    public Task<StartImportResult> HandleAsync(StartImport command, CancellationToken cancellationToken) =>
+        HandleAsync(command, WritePriority.Interactive, (_, _, _) => Task.CompletedTask, cancellationToken);
+
+    /// <param name="alongside">Written together with the run, or not at all.</param>
+    /// <inheritdoc cref="HandleAsync(StartImport, CancellationToken)"/>
+    internal async Task<StartImportResult> HandleAsync(
+        StartImport command, WritePriority priority, Func<StudioDbContext, ImportRun, CancellationToken, Task> alongside, CancellationToken cancellationToken)
     {
         ImportMapping mapping;
         try
@@ -41,7 +52,15 @@ public sealed partial class StartImportHandler(
             return new StartImportResult.Refused(e.Pointer, e.Message);
         }
 
-        var run = await queue.WriteAsync(WritePriority.Interactive, (db, token) => AddAsync(db, command, mapping, token), cancellationToken);
+        var run = await queue.WriteAsync(
+            priority,
+            async (db, token) =>
+            {
+                var added = await AddAsync(db, command, mapping, token);
+                await alongside(db, added, token);
+                return added;
+            },
+            cancellationToken);
         jobs.Announce(run.Job);
         LogStarted(run.Id, run.Bytes);
         return new StartImportResult.Started(run.Id);
@@ -89,6 +108,7 @@ public sealed partial class StartImportHandler(
         var run = new ImportRun
         {
             Job = jobs.Add(db, new JobRequest(RunImport.Kind, Subject: command.File.Name, RequestedBy: command.RequestedBy)),
+            Source = command.Source.Value,
             FileName = command.File.Name,
             StoredFile = command.File.StoredName,
             Bytes = command.File.Bytes,

@@ -21,6 +21,7 @@ internal sealed class SqlServerProvider(DatabaseOptions options, ILogger<SqlServ
         var built = new DbContextOptionsBuilder<SqlServerStudioDbContext>()
             .UseSqlServer(options.ConnectionString)
             .AddInterceptors(interceptors)
+            .AddInterceptors(new LockTimeoutInterceptor())
             .Options;
         return new ContextFactory(() => new SqlServerStudioDbContext(built));
     }

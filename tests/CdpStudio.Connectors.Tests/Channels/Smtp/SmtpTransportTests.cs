@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using CdpStudio.Connectors.Channels.Smtp;
+using CdpStudio.Connectors.Outbound;
 using CdpStudio.Core.Messaging.Email;
 using Microsoft.Extensions.Options;
 
@@ -227,7 +228,7 @@ public sealed partial class SmtpTransportTests : EmailTransportContract, IAsyncL
     public async Task Send_ToAPrivateHostThatNobodyAllowed_IsRefusedBeforeConnecting(string host)
     {
         var guarded = new SmtpTransport(
-            new SmtpHostGuard(Options.Create(new SmtpOptions())), Options.Create(new SmtpOptions { Timeout = TimeSpan.FromSeconds(5) }), TimeProvider.System);
+            new SmtpHostGuard(Guard, Options.Create(new SmtpOptions())), Options.Create(new SmtpOptions { Timeout = TimeSpan.FromSeconds(5) }), TimeProvider.System);
         await using var line = guarded.Open(AnEmail.Setup(Server() with { Host = host }));
 
         var outcome = await line.SendAsync(AnEmail.Message(), default);
@@ -257,12 +258,14 @@ public sealed partial class SmtpTransportTests : EmailTransportContract, IAsyncL
         return await line.SendAsync(message ?? AnEmail.Message(), default);
     }
 
+    private static OutboundGuard Guard => new((host, token) => System.Net.Dns.GetHostAddressesAsync(host, token), Options.Create(new OutboundOptions()));
+
     private EmailServer Server() => new("127.0.0.1", _server.Port, StartTls: false, null, null);
 
     private static SmtpTransport TransportWith(TimeSpan timeout)
     {
         var options = Options.Create(new SmtpOptions { AllowedPrivateHosts = "other.example, 127.0.0.1", Timeout = timeout });
-        return new SmtpTransport(new SmtpHostGuard(options), options, TimeProvider.System);
+        return new SmtpTransport(new SmtpHostGuard(Guard, options), options, TimeProvider.System);
     }
 
     private static string Words(EmailOutcome outcome) => outcome switch

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CdpStudio.Connectors.Channels.Smtp;
+namespace CdpStudio.Connectors.Outbound;
 
 /// <summary>Addresses that are not of the public internet.</summary>
 internal static class PrivateNetworks
@@ -11,7 +11,7 @@ internal static class PrivateNetworks
         .. new[]
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.168.0.0/16",
-            "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4", "::/96", "fc00::/7", "fe80::/10", "ff00::/8", "64:ff9b::/96", "2002::/16", "2001::/32",
+            "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4", "::/96", "fc00::/7", "fe80::/10", "ff00::/8", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32",
         }.Select(n => IPNetwork.Parse(n)),
     ];
 

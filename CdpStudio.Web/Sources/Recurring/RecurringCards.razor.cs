@@ -1,0 +1,113 @@
+using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Sources;
+using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Recurring;
+using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
+using CdpStudio.Web.Sources.Imports;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Sources.Recurring;
+
+/// <summary>A recurring import on its source's page: how it stands, what became of the files, the settings. Follows what goes on.</summary>
+public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList toasts, ViewCulture view, TimeProvider clock, IStringLocalizer<RecurringTexts> texts) : IDisposable
+{
+    private const int NewestFiles = 100;
+
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _leaving = new();
+    private RecurringView? _view;
+    private RecurringFormValue? _value;
+    private IReadOnlyList<RecurringFileRow>? _files;
+    private IReadOnlyList<ImportStatus> _imports = [];
+    private IReadOnlySet<RecurringSetting> _wrong = new HashSet<RecurringSetting>();
+    private JobRunId? _log;
+
+    [Parameter, EditorRequired]
+    public required Source Source { get; set; }
+
+    [Parameter]
+    public EventCallback OnSaved { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
+
+    private IStringLocalizer<RecurringTexts> Texts => texts;
+
+    /// <summary>Completes when the page was left.</summary>
+    internal Task Watching { get; private set; } = Task.CompletedTask;
+
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        _imports = await handlers.Finished.AllAsync(null, _leaving.Token);
+        if (_view is not null) _value = RecurringFormValue.Of(Source, _view);
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) Watching = InvokeAsync(WatchAsync);
+    }
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        using var timer = new PeriodicTimer(s_lookAgain, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_leaving.Token))
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            // The page was left; looking goes on.
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        _view = await handlers.List.FindAsync(Source.Id, _leaving.Token);
+        _files = await handlers.List.FilesAsync(Source.Id, NewestFiles, _leaving.Token);
+    }
+
+    private async Task LookAsync()
+    {
+        if (await handlers.LookNow.HandleAsync(Source.Id, CancellationToken.None)) toasts.Show(texts["LookAsked"]);
+        await LoadAsync();
+    }
+
+    private async Task SaveAsync()
+    {
+        var by = (await Authentication).User.Identity?.Name ?? "";
+        var result = await handlers.Save.HandleAsync(_value!.ToCommand(by), CancellationToken.None); // the form is there when it is saved
+        _wrong = result is SaveRecurringImportResult.Refused refused ? refused.Wrong : new HashSet<RecurringSetting>();
+        if (result is not SaveRecurringImportResult.Saved) return;
+
+        toasts.Show(texts["Saved"]);
+        await OnSaved.InvokeAsync();
+        await OnInitializedAsync();
+    }
+
+    private string SizeOf(RecurringFileRow file) => FileSize.Of(file.Bytes, view.Formats);
+
+    private static string PlaceOf(RecurringView view) => view.Kind == SourceKind.Folder ? "/" + view.Place : view.Place;
+
+    private static Meaning MeaningOf(RecurringFileState state) => state switch
+    {
+        RecurringFileState.Imported => Meaning.Good,
+        RecurringFileState.Failed => Meaning.Bad,
+        RecurringFileState.Importing => Meaning.Info,
+        _ => Meaning.Neutral,
+    };
+}

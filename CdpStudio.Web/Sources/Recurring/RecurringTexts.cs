@@ -1,0 +1,4 @@
+namespace CdpStudio.Web.Sources.Recurring;
+
+/// <summary>Marks <c>RecurringTexts.resx</c>.</summary>
+public sealed class RecurringTexts;
