@@ -19,7 +19,7 @@ const idKey = "cdp.id";
 const consentKey = "cdp.consent";
 const outKey = "cdp.out";
 const campaignKey = "cdp.campaign";
-const ours = "cdp.";
+const queueKeys = "cdp.queue.";
 
 /** What a page calls: makes messages, and decides whether they may be kept and sent. */
 export class Tracker {
@@ -38,7 +38,7 @@ export class Tracker {
   constructor(private readonly browser: Browser, writeKey: string, host: string, options: Options) {
     const mayKeep = () => this.mayKeep();
     this.needsConsent = options.consent === "required";
-    this.queue = new Queue(browser.store, `${ours}queue.${writeKey}.`, browser.newId(), () => browser.now(), mayKeep);
+    this.queue = new Queue(browser.store, `${queueKeys}${writeKey}.`, browser.newId(), () => browser.now(), mayKeep);
     this.sender = new Sender(browser, this.queue, (options.host ?? host).replace(/\/+$/, ""), writeKey, mayKeep);
     this.ids = { a: browser.newId() };
 
@@ -157,7 +157,7 @@ export class Tracker {
     this.queue.clear();
     this.ids = { a: this.browser.newId() };
     // That somebody wants to be left alone is all that is remembered of them.
-    for (const key of store.keys()) if (key.startsWith(ours) && key !== outKey) store.remove(key);
+    for (const key of [idKey, consentKey, ...store.keys().filter(key => key.startsWith(queueKeys))]) store.remove(key);
     visit.remove(campaignKey);
   }
 
