@@ -1,3 +1,4 @@
+using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Ingestion.Quarantine;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class IngestionModule
         services.AddHostedService<Processor>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<SourceRates>();
+        services.TryAddSingleton<LiveFeed>();
         services.TryAddTransient<QuarantineList>();
         services.TryAddTransient<DiscardQuarantinedHandler>();
 

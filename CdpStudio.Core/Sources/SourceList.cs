@@ -28,36 +28,48 @@ public sealed class SourceList(IDbContextFactory<StudioDbContext> contexts, Time
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var sources = await db.Sources.AsNoTracking().ToListAsync(cancellationToken);
         var since = SourceHour.Of(clock.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds());
-        var counts = await db.SourceHours
-            .GroupBy(h => h.Source)
-            .Select(g => new
-            {
-                Source = g.Key,
-                Accepted = g.Sum(h => h.Accepted),
-                Stored = g.Sum(h => h.Stored),
-                Duplicate = g.Sum(h => h.Duplicate),
-                Quarantined = g.Sum(h => h.Quarantined),
-                Discarded = g.Sum(h => h.Discarded),
-                Refused = g.Sum(h => h.Refused),
-                LastDay = g.Sum(h => h.Hour >= since ? h.Accepted : 0),
-                LastAt = g.Max(h => h.LastAt),
-            })
-            .ToDictionaryAsync(c => c.Source, cancellationToken);
+        var sums = await Sum(db.SourceHours, since).ToDictionaryAsync(c => c.Source, cancellationToken);
 
-        return [.. sources.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).Select(source =>
-        {
-            if (!counts.TryGetValue(source.Id.Value, out var c)) return new SourceRow(source, new SourceCounts(0, 0, 0, 0, 0, 0, 0), 0, null);
-
-            var waiting = c.Accepted - c.Stored - c.Duplicate - c.Quarantined;
-            return new SourceRow(
-                source,
-                new SourceCounts(c.Accepted + c.Refused, c.Stored, c.Duplicate, c.Quarantined, c.Discarded, c.Refused, waiting),
-                c.LastDay,
-                c.LastAt > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(c.LastAt) : null);
-        })];
+        return [.. sources.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).Select(source => Row(source, sums.GetValueOrDefault(source.Id.Value)))];
     }
 
-    /// <summary>Null when there is no such source.</summary>
-    public async Task<SourceRow?> FindAsync(SourceId id, CancellationToken cancellationToken) =>
-        (await AllAsync(cancellationToken)).FirstOrDefault(s => s.Source.Id == id);
+    /// <summary>Reads that source's counts alone: its page asks every other second.</summary>
+    /// <returns>Null when there is no such source.</returns>
+    public async Task<SourceRow?> FindAsync(SourceId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var source = await db.Sources.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken);
+        if (source is null) return null;
+
+        var since = SourceHour.Of(clock.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds());
+        return Row(source, await Sum(db.SourceHours.Where(h => h.Source == id.Value), since).SingleOrDefaultAsync(cancellationToken));
+    }
+
+    private static IQueryable<HourSum> Sum(IQueryable<SourceHour> hours, long since) => hours
+        .GroupBy(h => h.Source)
+        .Select(g => new HourSum(
+            g.Key,
+            g.Sum(h => h.Accepted),
+            g.Sum(h => h.Stored),
+            g.Sum(h => h.Duplicate),
+            g.Sum(h => h.Quarantined),
+            g.Sum(h => h.Discarded),
+            g.Sum(h => h.Refused),
+            g.Sum(h => h.Hour >= since ? h.Accepted : 0),
+            g.Max(h => h.LastAt)));
+
+    private static SourceRow Row(Source source, HourSum? sum)
+    {
+        if (sum is not { } c) return new SourceRow(source, new SourceCounts(0, 0, 0, 0, 0, 0, 0), 0, null);
+
+        var waiting = c.Accepted - c.Stored - c.Duplicate - c.Quarantined;
+        return new SourceRow(
+            source,
+            new SourceCounts(c.Accepted + c.Refused, c.Stored, c.Duplicate, c.Quarantined, c.Discarded, c.Refused, waiting),
+            c.LastDay,
+            c.LastAt > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(c.LastAt) : null);
+    }
+
+    private sealed record HourSum(
+        int Source, long Accepted, long Stored, long Duplicate, long Quarantined, long Discarded, long Refused, long LastDay, long LastAt);
 }

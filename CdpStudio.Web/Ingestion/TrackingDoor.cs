@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources;
@@ -11,7 +12,7 @@ namespace CdpStudio.Web.Ingestion;
 internal readonly record struct DoorAnswer(int Status, string? Message = null, int? RetryAfter = null);
 
 /// <summary>Takes one request in: who sends, may it come in, is it well formed, is it stored.</summary>
-internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rates, BodyBudgets budgets, TimeProvider clock)
+internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rates, BodyBudgets budgets, LiveFeed live, TimeProvider clock)
 {
     private const int FullSeconds = 5;
     private const int BusySeconds = 1;
@@ -27,26 +28,27 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
         var admitted = TrackingCors.Admit(context, door);
         // Before a byte of the body is read: who may not come in takes no room from those who may.
         if (sent.IsSent && door is null) return s_unknownKey;
-        if (!admitted) return Refuse(door, s_wrongOrigin);
+        if (!admitted) return Refuse(door, s_wrongOrigin, type);
 
         var receivedAt = clock.GetUtcNow().ToUnixTimeMilliseconds();
         using var share = budgets.Share(isKnown: door is not null);
         var (bytes, unread) = await ReadAsync(context, share);
-        if (bytes is not { } body) return Refuse(door, unread);
+        if (bytes is not { } body) return Refuse(door, unread, type);
 
         var refusal = TrackingBody.Read(body, type, receivedAt, out var read);
         if (door is null)
         {
             door = read.WriteKey is { } key ? keys.Find(key) : null;
             if (door is null) return s_unknownKey;
-            if (!TrackingCors.Admit(context, door)) return Refuse(door, s_wrongOrigin);
+            if (!TrackingCors.Admit(context, door)) return Refuse(door, s_wrongOrigin, type, body);
         }
 
-        if (refusal is not null) return Refuse(door, Answer(refusal, type));
+        if (refusal is not null) return Refuse(door, Answer(refusal, type), type, body, refusal.Field);
         if (rates.TryTake(door.Id.Value, read.Messages, door.MessagesPerSecond) is { } wait)
-            return Refuse(door, new DoorAnswer(StatusCodes.Status429TooManyRequests, "This source sends faster than it may.", (int)wait.TotalSeconds));
+            return Refuse(door, new DoorAnswer(StatusCodes.Status429TooManyRequests, "This source sends faster than it may.", (int)wait.TotalSeconds), type, body);
 
-        return await StoreAsync(door, read, receivedAt, context.RequestAborted);
+        var answer = await StoreAsync(door, read, receivedAt, context.RequestAborted);
+        return answer.Status == StatusCodes.Status200OK ? answer : Refuse(door, answer, type, body);
     }
 
     // One message that is too large is a bad request of its own, as the specification has it; a batch of too many is too large a body.
@@ -91,7 +93,7 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
         {
             return await inbox.AddAsync([.. rows], cancellationToken)
                 ? new DoorAnswer(StatusCodes.Status200OK)
-                : Refuse(door, new DoorAnswer(StatusCodes.Status429TooManyRequests, "The inbox is full.", FullSeconds));
+                : new DoorAnswer(StatusCodes.Status429TooManyRequests, "The inbox is full.", FullSeconds);
         }
         catch (DatabaseUnavailableException e)
         {
@@ -108,9 +110,13 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
         }
     }
 
-    private DoorAnswer Refuse(SourceDoor? door, DoorAnswer answer)
+    private DoorAnswer Refuse(SourceDoor? door, DoorAnswer answer, CallType? type, ReadOnlyMemory<byte> body = default, string? field = null)
     {
-        if (door is not null && answer.Status < StatusCodes.Status500InternalServerError) inbox.CountRefused(door.Id.Value);
+        if (door is null) return answer;
+
+        var source = door.Id.Value;
+        if (answer.Status < StatusCodes.Status500InternalServerError) inbox.CountRefused(source);
+        if (live.IsWatched(source)) live.Show(source, LiveMessage.Refused(clock.GetUtcNow(), type, body.Span, answer.Message, field, answer.Status));
         return answer;
     }
 }

@@ -27,11 +27,13 @@ internal static class TrackingEndpoints
         foreach (var (path, type) in s_calls) Map(group, path, type).Produces<TrackingAnswer>();
         foreach (var (path, type) in s_aliases) Map(group, path, type).ExcludeFromDescription();
         group.MapLibrarySettings();
+        group.MapWebSdk();
 
         // Without them the answer would be the pages': sign in first.
         group.Map("/v1/{**rest}", NotFound).ExcludeFromDescription();
         group.Map("/api/s/{**rest}", NotFound).ExcludeFromDescription();
         group.Map("/beacon/{**rest}", NotFound).ExcludeFromDescription();
+        group.Map("/sdk/{**rest}", NotFound).ExcludeFromDescription();
     }
 
     private static RouteHandlerBuilder Map(RouteGroupBuilder group, string path, CallType? type)

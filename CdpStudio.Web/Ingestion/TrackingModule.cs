@@ -8,6 +8,7 @@ internal static class TrackingModule
     {
         services.TryAddSingleton(_ => new BodyBudgets());
         services.TryAddSingleton<TrackingDoor>();
+        services.TryAddSingleton<WebSdkFile>();
 
         return services;
     }

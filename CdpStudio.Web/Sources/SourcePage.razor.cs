@@ -5,26 +5,62 @@ using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Sources;
 
+/// <summary>Counts go on while somebody looks: whoever puts the code on a page waits here for its first message.</summary>
 public sealed partial class SourcePage(
-    SourceList list, NavigationManager navigation, IStringLocalizer<SourceTexts> texts) : IDisposable
+    SourceList list, NavigationManager navigation, TimeProvider clock, IStringLocalizer<SourceTexts> texts) : IAsyncDisposable
 {
+    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _leaving = new();
+    private Task _following = Task.CompletedTask;
     private SourceRow? _row;
+    private int? _shown;
     private bool _missing;
+    private bool _announced;
 
     [Parameter]
     public int Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "client")]
+    public string? Client { get; set; }
 
     private IStringLocalizer<SourceTexts> Texts => texts;
 
     private string Address => navigation.BaseUri.TrimEnd('/');
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override void OnInitialized() => _following = FollowAsync();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        // Another tab of the same source is no other source.
+        if (_shown == Id) return;
+
+        _shown = Id;
+        await LoadAsync();
+        _announced = _row?.LastAt is null;
+    }
 
     private async Task LoadAsync()
     {
         _row = await list.FindAsync(new SourceId(Id), _leaving.Token);
         _missing = _row is null;
+    }
+
+    private async Task FollowAsync()
+    {
+        using var timer = new PeriodicTimer(s_lookAgain, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_leaving.Token))
+            {
+                await LoadAsync();
+                StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left.
+        }
     }
 
     private static IEnumerable<(string Name, long Value)> Figures(SourceCounts counts) =>
@@ -33,9 +69,10 @@ public sealed partial class SourcePage(
         ("Quarantined", counts.Open), ("Discarded", counts.Discarded), ("Refused", counts.Refused), ("Waiting", counts.Waiting),
     ];
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _leaving.Cancel();
+        await _leaving.CancelAsync();
+        await _following;
         _leaving.Dispose();
     }
 }

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion.Commands;
+using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -11,18 +12,20 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// One transaction of the processor: messages become facts, duplicates or quarantined, are counted, and leave the inbox. Either all of
 /// it happens or nothing.
 /// </summary>
-internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<PreparedRow> rows, long now)
+internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<PreparedRow> rows, LiveFeed live, long now)
 {
     private readonly SourceTally _tally = new();
     private readonly Dictionary<int, RunWrite> _runs = [];
     private readonly List<QuarantinedMessage> _quarantined = [];
     private readonly ReplayWrite _replays = new();
+    private readonly DecidedMessages _decided = new(live);
 
-    /// <summary>Makes what the session learnt in this write its knowledge, once that has committed.</summary>
+    /// <summary>Makes what the session learnt in this write its knowledge, and shows what was decided, once that has committed.</summary>
     public void Commit()
     {
         session.Identity.Commit();
         session.Seen.Commit(now);
+        _decided.Show();
     }
 
     /// <returns>The facts that are committed with this write.</returns>
@@ -69,6 +72,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 counts.Duplicate++;
                 if (run is not null) run.Tally.Duplicate++;
                 Leave(replayed, QuarantineState.Duplicate, counts, run);
+                _decided.Add(row, prepared, LiveOutcome.Duplicate);
                 return;
             }
 
@@ -79,6 +83,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 counts.Stored++;
                 run?.Stored(transaction.Facts[first].Number, transaction.Facts[^1].Number);
                 Leave(replayed, QuarantineState.Stored, counts, run);
+                _decided.Add(row, prepared, LiveOutcome.Stored);
                 return;
             }
 
@@ -94,6 +99,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         counts.Quarantined++;
         if (run is not null) run.Tally.Quarantined++;
         _quarantined.Add(Quarantined(row, prepared, refusal!));
+        _decided.Add(row, prepared, LiveOutcome.Quarantined, refusal);
     }
 
     // What was counted as quarantined is now counted as something else.

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ internal sealed partial class Processor(
     InboxDepth depth,
     RowParser parser,
     AudienceReadiness audience,
+    LiveFeed live,
     IOptions<IngestionOptions> options,
     IOptions<DatabaseOptions> database,
     TimeProvider clock,
@@ -129,7 +131,7 @@ internal sealed partial class Processor(
     private async Task WriteAsync(ProcessorSession session, IReadOnlyList<PreparedRow> rows, CancellationToken cancellationToken)
     {
         var messages = rows.Sum(r => r.Row.Messages);
-        var write = new BatchWrite(session, rows, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var write = new BatchWrite(session, rows, live, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var started = Stopwatch.GetTimestamp();
         var facts = await queue.WriteAsync(
             WritePriority.Background,

@@ -5,6 +5,7 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Sources;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -227,6 +228,30 @@ public abstract class DatabaseContract : IAsyncLifetime
         Assert.Equal(
             Enumerable.Repeat(2L, sources),
             await db.SourceHours.GroupBy(h => h.Source).OrderBy(g => g.Key).Select(g => g.Sum(h => h.Accepted)).ToListAsync());
+    }
+
+    [DatabaseFact]
+    public async Task SourceList_OfOneSource_CountsWhatTheListOfAllDoes()
+    {
+        var clock = new ManualClock { Now = DateTimeOffset.FromUnixTimeMilliseconds(30 * SourceHour.HourMilliseconds) };
+        Source[] sources = [A("Shop", 2), A("App", 3)];
+        SourceHour[] hours = [.. Enumerable.Range(1, 30).Select(h => new SourceHour { Source = 2, Hour = h * SourceHour.HourMilliseconds, Accepted = h, Stored = h - 1, Refused = 2, LastAt = h })];
+        await Database.Queue.WriteAsync(WritePriority.Interactive, (db, _) => { db.AddRange([.. sources, .. hours]); return Task.CompletedTask; }, default);
+        var list = new SourceList(Database.Contexts, clock);
+
+        var all = await list.AllAsync(default);
+
+        foreach (var row in all)
+        {
+            var one = (await list.FindAsync(row.Source.Id, default))!;
+            Assert.Equal((row.Counts, row.LastDay, row.LastAt), (one.Counts, one.LastDay, one.LastAt));
+        }
+
+        var shop = all.Single(r => r.Source.Id.Value == 2);
+        Assert.Equal((new SourceCounts(465 + 60, 435, 0, 0, 0, 60, 30), 450L), (shop.Counts, shop.LastDay));
+        Assert.Null(await list.FindAsync(new SourceId(9), default));
+
+        static Source A(string name, int id) => new() { Id = new SourceId(id), Name = name, Kind = SourceKind.Http, AllowedOrigins = "", CreatedAt = DateTimeOffset.UnixEpoch };
     }
 
     [DatabaseFact]

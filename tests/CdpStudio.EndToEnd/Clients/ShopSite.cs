@@ -15,23 +15,25 @@ internal sealed class ShopSite : IAsyncDisposable
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
-    private ShopSite(Uri address, string script)
+    private ShopSite(Uri address, string script, Func<string, string>? pages)
     {
         Address = address;
         _listener.Prefixes.Add(address.ToString());
         _listener.Start();
-        _serving = ServeAsync(script);
+        _serving = ServeAsync(script, pages ?? (_ => Page));
     }
 
     public Uri Address { get; }
 
-    public static ShopSite Open(string script)
+    /// <param name="script">Of every page, under <c>/shop.js</c>.</param>
+    /// <param name="pages">The page of each path; null for one that loads the script.</param>
+    public static ShopSite Open(string script, Func<string, string>? pages = null)
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        return new ShopSite(new Uri($"http://127.0.0.1:{port}/"), script);
+        return new ShopSite(new Uri($"http://127.0.0.1:{port}/"), script, pages);
     }
 
     public async ValueTask DisposeAsync()
@@ -41,16 +43,17 @@ internal sealed class ShopSite : IAsyncDisposable
         _listener.Close();
     }
 
-    private async Task ServeAsync(string script)
+    private async Task ServeAsync(string script, Func<string, string> pages)
     {
         while (_listener.IsListening)
         {
             try
             {
                 var context = await _listener.GetContextAsync();
-                var isScript = context.Request.Url!.AbsolutePath == "/shop.js";
+                var path = context.Request.Url!.AbsolutePath;
+                var isScript = path == "/shop.js";
                 context.Response.ContentType = isScript ? "text/javascript; charset=utf-8" : "text/html; charset=utf-8";
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(isScript ? script : Page));
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(isScript ? script : pages(path)));
                 context.Response.Close();
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
