@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdpStudio.Benchmarks.Audience;
-using CdpStudio.Benchmarks.Ingest;
 using CdpStudio.Benchmarks.Live;
 using CdpStudio.Benchmarks.Peers;
 using CdpStudio.Benchmarks.Sending;
@@ -42,9 +41,6 @@ switch (args)
     case ["sending-product", var product, var people]:
         await ProductMeasurement.RunAsync(Path.GetFullPath(product), int.Parse(people, CultureInfo.InvariantCulture));
         return 0;
-    case ["ingest", var product, var seconds, .. var connection] when connection.Length <= 1:
-        await IngestMeasurement.RunAsync(Path.GetFullPath(product), int.Parse(seconds, CultureInfo.InvariantCulture), connection.FirstOrDefault());
-        return 0;
     case ["ledger", var rows]:
         await LedgerMeasurement.RunAsync(int.Parse(rows, CultureInfo.InvariantCulture));
         return 0;
@@ -60,7 +56,6 @@ switch (args)
         await Console.Error.WriteLineAsync("snapshot PEOPLE FOLDER    a start from the snapshot in a folder, and its memory; the first run leaves one there");
         await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         await Console.Error.WriteLineAsync("sending-product CdpStudio.Web.dll PEOPLE the same of the published product, a process of its own, by its HTTP surface");
-        await Console.Error.WriteLineAsync("ingest CdpStudio.Web.dll SECONDS [CONNECTION] events a second by /v1/batch, how long they wait for their answer, memory; into SQLite, or into PostgreSQL at CONNECTION");
         await Console.Error.WriteLineAsync("ledger ROWS               how long the report of a campaign with so many sends takes");
         return 1;
 }
