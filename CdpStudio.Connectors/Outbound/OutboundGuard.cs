@@ -71,6 +71,9 @@ internal sealed class OutboundGuard(NameLookup lookup, IOptions<OutboundOptions>
 
     private async Task<IPAddress[]> LookUpAsync(string name, CancellationToken cancellationToken)
     {
+        // In whatever form it is written; name servers are not asked, and 0.0.0.0 would be no question to them.
+        if (IPAddress.TryParse(name, out var address)) return [address];
+
         try
         {
             var addresses = await lookup(name, cancellationToken);

@@ -58,7 +58,7 @@ public sealed class BadFileTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         using var table = await Core.Sources.Imports.Reading.TableFile.OpenAsync(
-            folder.Path, new(Core.Sources.Imports.Reading.TextEncoding.Utf8, ',', HasHeader: true), default);
+            folder.Path, new Core.Sources.Imports.Reading.FileReading(Core.Sources.Imports.Reading.TextEncoding.Utf8, ',', HasHeader: true), default);
         var (read, most) = (0, 0L);
         while (await table.Rows.ReadAsync(default))
         {

@@ -1810,6 +1810,11 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Source")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("bigint");
 
@@ -1827,6 +1832,143 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .IsUnique();
 
                     b.ToTable("ImportRun", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Sources.Recurring.RecurringFile", b =>
+                {
+                    b.Property<int>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Number"));
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Gone")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int?>("Problem")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Run")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("Source", "Hash");
+
+                    b.ToTable("RecurringFile", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Sources.Recurring.RecurringImport", b =>
+                {
+                    b.Property<int>("Source")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("After")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("Again")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("ByHand")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("ETag")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("FoundNothing")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("Job")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("LastModified")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<long>("LookedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("Pattern")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<int?>("Problem")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Schedule")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Secret")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<int>("SignIn")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SignInName")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Source");
+
+                    b.ToTable("RecurringImport", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Sources.Source", b =>

@@ -1,0 +1,101 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
+{
+    /// <inheritdoc />
+    public partial class RecurringImports : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<int>(
+                name: "Source",
+                table: "ImportRun",
+                type: "integer",
+                nullable: false,
+                defaultValue: 1);
+
+            migrationBuilder.CreateTable(
+                name: "RecurringFile",
+                columns: table => new
+                {
+                    Number = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    Written = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    State = table.Column<int>(type: "integer", nullable: false),
+                    Gone = table.Column<bool>(type: "boolean", nullable: false),
+                    Run = table.Column<int>(type: "integer", nullable: true),
+                    Problem = table.Column<int>(type: "integer", nullable: true),
+                    Detail = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecurringFile", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RecurringImport",
+                columns: table => new
+                {
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    Place = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Pattern = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Schedule = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Mapping = table.Column<string>(type: "text", maxLength: -1, nullable: false),
+                    After = table.Column<int>(type: "integer", nullable: false),
+                    SignIn = table.Column<int>(type: "integer", nullable: false),
+                    SignInName = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Secret = table.Column<string>(type: "text", maxLength: -1, nullable: true),
+                    ETag = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    LastModified = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: true),
+                    Job = table.Column<Guid>(type: "uuid", nullable: true),
+                    LookedAt = table.Column<long>(type: "bigint", nullable: false),
+                    Again = table.Column<long>(type: "bigint", nullable: true),
+                    ByHand = table.Column<bool>(type: "boolean", nullable: false),
+                    Failures = table.Column<int>(type: "integer", nullable: false),
+                    Problem = table.Column<int>(type: "integer", nullable: true),
+                    FoundNothing = table.Column<bool>(type: "boolean", nullable: false),
+                    ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedBy = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecurringImport", x => x.Source);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecurringFile_Source_Hash",
+                table: "RecurringFile",
+                columns: new[] { "Source", "Hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecurringFile_State",
+                table: "RecurringFile",
+                column: "State");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "RecurringFile");
+
+            migrationBuilder.DropTable(
+                name: "RecurringImport");
+
+            migrationBuilder.DropColumn(
+                name: "Source",
+                table: "ImportRun");
+        }
+    }
+}
