@@ -8,7 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace CdpStudio.Core.Sources.Imports;
 
 /// <param name="Draft">The draft that the file comes from; it ends with the start.</param>
-public sealed record StartImport(StoredFile File, ImportMapping Mapping, string? RequestedBy = null, Guid? Draft = null);
+public sealed record StartImport(StoredFile File, ImportMapping Mapping, string? RequestedBy = null, Guid? Draft = null)
+{
+    /// <summary>What the mapping was made of, to be offered for the next file with these columns; null remembers nothing.</summary>
+    public DraftChoices? Choices { get; init; }
+}
 
 public abstract record StartImportResult
 {
@@ -99,6 +103,7 @@ public sealed partial class StartImportHandler(
         };
         db.ImportRuns.Add(run);
         if (command.Draft is { } draft) await db.ImportDrafts.Where(d => d.Id == draft).ExecuteDeleteAsync(cancellationToken);
+        await ImportTemplates.RememberAsync(db, command, run.CreatedAt, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return run;
     }
