@@ -34,14 +34,14 @@ public sealed class ImportTemplateTests
     }
 
     [Theory]
-    [InlineData("Ort,Nr\nUlm,1\n")]
-    [InlineData("Nr,Ort,Land\n1,Ulm,DE\n")]
-    [InlineData("Nr,Orte\n1,Ulm\n")]
+    [InlineData("Ort,Kundennr\nUlm,1\n")]
+    [InlineData("Kundennr,Ort,Land\n1,Ulm,DE\n")]
+    [InlineData("Kundennr,Orte\n1,Ulm\n")]
     public async Task Prepare_OtherColumns_AreGuessed(string text)
     {
         await using var rig = await ImportRig.StartAsync();
         var preparation = new ImportPreparation(rig.Files, rig.Templates);
-        await StartAsync(rig, (await PreparedAsync(rig, preparation, "Nr,Ort\n1,Ulm\n")).Choices);
+        await StartAsync(rig, (await PreparedAsync(rig, preparation, "Kundennr,Ort\n1,Ulm\n")).Choices);
 
         Assert.Null((await PreparedAsync(rig, preparation, text)).Template);
     }
@@ -51,16 +51,16 @@ public sealed class ImportTemplateTests
     {
         await using var rig = await ImportRig.StartAsync();
         var preparation = new ImportPreparation(rig.Files, rig.Templates);
-        var choices = (await PreparedAsync(rig, preparation, "Nr,Ort\n1,Ulm\n")).Choices;
+        var choices = (await PreparedAsync(rig, preparation, "Kundennr,Ort\n1,Ulm\n")).Choices;
         await StartAsync(rig, choices);
         await StartAsync(rig, choices with { Columns = [choices.Columns[0], new DraftColumn("Ort", "attribute:home")] });
 
-        Assert.Equal("attribute:home", (await PreparedAsync(rig, preparation, "Nr,Ort\n2,Hue\n")).Choices.Columns[1].To);
+        Assert.Equal("attribute:home", (await PreparedAsync(rig, preparation, "Kundennr,Ort\n2,Hue\n")).Choices.Columns[1].To);
     }
 
     [Theory]
-    [InlineData("Report of May\n\nby Linh;;\nNr;Ort\n1;Ulm\n2;Hue\n", 4)]
-    [InlineData("\"a\nb\";x\nNr;Ort\n1;Ulm\n2;Hue\n", 3)]
+    [InlineData("Report of May\n\nby Linh;;\nKundennr;Ort\n1;Ulm\n2;Hue\n", 4)]
+    [InlineData("\"a\nb\";x\nKundennr;Ort\n1;Ulm\n2;Hue\n", 3)]
     public async Task Prepare_TableThatBeginsLowerDown_IsReadFromThere(string text, int row)
     {
         await using var rig = await ImportRig.StartAsync();
@@ -69,7 +69,7 @@ public sealed class ImportTemplateTests
 
         var prepared = await preparation.DetectAsync(draft, new GivenReading(Separator: ';') { FirstRow = row }, default);
 
-        Assert.Equal(["Nr", "Ort"], prepared.Choices.Columns.Select(c => c.From));
+        Assert.Equal(["Kundennr", "Ort"], prepared.Choices.Columns.Select(c => c.From));
         Assert.Equal((true, (int?)row), (prepared.Choices.Header, prepared.Choices.FirstRow));
         var preview = await preparation.PreviewAsync(draft, prepared.Choices.Reading, default);
         Assert.Equal([row + 1L, row + 2L], preview.Rows.Select(r => r.Line));
