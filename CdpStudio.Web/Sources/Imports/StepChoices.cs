@@ -37,5 +37,7 @@ internal static class StepChoices
 
     /// <summary>Bounds stay last, since they look at what is imported.</summary>
     public static IReadOnlyList<DraftStep> Added(DraftColumn column, DraftStep step) =>
-        column.Steps is [.. var before, { Is: Outliers } last] ? [.. before, step, last] : [.. column.Steps, step];
+        column.Steps.Count > 0 && column.Steps[^1].Is == Outliers
+            ? [.. column.Steps.SkipLast(1), step, column.Steps[^1]]
+            : [.. column.Steps, step];
 }
