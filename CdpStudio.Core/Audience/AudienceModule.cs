@@ -27,6 +27,7 @@ public static class AudienceModule
         services.TryAddSingleton<IAudienceEngine, InMemoryAudienceEngine>();
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
+        services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AudienceFollower>());
 
         return services;

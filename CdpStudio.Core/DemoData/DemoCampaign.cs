@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdpStudio.Core.Campaigns;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys.Definition;
@@ -33,6 +34,7 @@ public static class JourneysModule
         services.TryAddSingleton<DeletedJourneys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendOwner, JourneySends>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUsesSegments, JourneySegmentUse>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILastingEffects, JourneyEffects>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUsesAttributes, JourneyTypeUse>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, JourneyFollower>());
 

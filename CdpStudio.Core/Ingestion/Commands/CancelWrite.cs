@@ -18,13 +18,11 @@ internal static class CancelWrite
         var before = await FactReader.CancellationsAsync(db, cancellationToken);
         var added = new List<Fact.Cancellation>();
         var cancelled = CancelledFacts.Of(before);
-        foreach (var range in command.Ranges.Where(r => !cancelled.Covers(r)))
-        {
+        // An import beside busy tracking has a range for each transaction, so there may be thousands.
+        foreach (var range in command.Ranges.Distinct().Where(r => !cancelled.Covers(r)))
             added.Add((Fact.Cancellation)transaction.Add(n => new Fact.Cancellation(n, now, range.First, range.Last, command.Reason)));
-            cancelled = CancelledFacts.Of([.. before, .. added]);
-        }
 
-        if (added.Count > 0) await ForgetRunsAsync(db, cancelled, session, cancellationToken);
+        if (added.Count > 0) await ForgetRunsAsync(db, CancelledFacts.Of([.. before, .. added]), session, cancellationToken);
     }
 
     // Somebody takes a file back in order to mend it and send it again.

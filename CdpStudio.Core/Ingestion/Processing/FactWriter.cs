@@ -11,7 +11,7 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
     /// <param name="run">Whose message it is; 0 without one.</param>
     public void Write(SourceId source, Message message, IReadOnlyList<TraitList.Trait> traits, int run)
     {
-        var identifiers = Usable(message.Identifiers);
+        var identifiers = IdentifierKey.Usable(message.Identifiers);
         var before = transaction.Facts.Count;
         var awaited = Awaited(identifiers);
         var leading = Resolve(identifiers[0]);
@@ -41,15 +41,6 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
 
         void Edge(EdgeKind kind, IdentityNode a, IdentityNode b) =>
             identity.Add((Fact.Edge)transaction.Add(n => new Fact.Edge(n, now, a, b, kind, message.Timestamp, source, message.Key)), run);
-    }
-
-    // A placeholder leads only where there is nothing else to file the message under, and joins nobody.
-    private static IReadOnlyList<Identifier> Usable(IReadOnlyList<Identifier> identifiers)
-    {
-        if (!identifiers.Any(i => IdentifierKey.IsPlaceholder(i.Value))) return identifiers;
-
-        var usable = identifiers.Where(i => !IdentifierKey.IsPlaceholder(i.Value)).ToList();
-        return usable.Count > 0 ? usable : [identifiers[0]];
     }
 
     // An alias that overtook the first message of the user it speaks of made an anonymous id of it: now it is known whose that is.

@@ -31,6 +31,9 @@ public sealed record DraftChoices
 
     public required bool Header { get; init; }
 
+    /// <inheritdoc cref="FileReading.FirstRow"/>
+    public int? FirstRow { get; init; }
+
     public required string Kind { get; init; }
 
     public string? Event { get; init; }
@@ -41,6 +44,9 @@ public sealed record DraftChoices
     public required IReadOnlyList<DraftColumn> Columns { get; init; }
 
     public IReadOnlyList<string> MessageId { get; init; } = [];
+
+    /// <summary>In the mapping's words; null is <c>both</c>.</summary>
+    public string? Conflict { get; init; }
 
     [JsonIgnore]
     public bool IsEvents => Kind == "events";
@@ -54,6 +60,7 @@ public sealed record DraftChoices
         Format = Format switch { "xlsx" => TableFormat.Xlsx, "jsonl" => TableFormat.Json, _ => TableFormat.Csv },
         Sheet = Sheet,
         Entry = Entry,
+        FirstRow = FirstRow,
     };
 
     /// <summary>With it everything about the reading is decided, but what can't be a separator.</summary>
@@ -64,7 +71,7 @@ public sealed record DraftChoices
         MappingJson.SeparatorOf(Separator),
         Header,
         Sheet,
-        Entry);
+        Entry) { FirstRow = FirstRow };
 
     public static DraftChoices Of(FileReading reading, GuessedMapping guess) => new()
     {
@@ -73,6 +80,7 @@ public sealed record DraftChoices
         Separator = reading.Format == TableFormat.Csv ? MappingJson.SeparatorName(reading.Separator) : null,
         Sheet = reading.Sheet,
         Entry = reading.Entry,
+        FirstRow = reading.FirstRow,
         Header = reading.HasHeader || reading.Format == TableFormat.Json,
         Kind = guess.Kind == ImportKind.Events ? "events" : "profiles",
         Timestamp = guess.Timestamp is { } time ? new DraftTime(time.From, time.Format.Pattern?.Text, null) : null,
@@ -91,6 +99,7 @@ public sealed record DraftChoices
         {
             Columns = [.. Columns.Where(c => c.To is not null)],
             Event = IsEvents ? Event : null,
+            Conflict = IsEvents ? null : Conflict,
             Timestamp = string.IsNullOrEmpty(Timestamp?.From) ? null : Timestamp,
         };
         return MappingJson.Read(chosen.Write());
@@ -107,6 +116,15 @@ public sealed record DraftTime(string From, string? Format, string? TimeZone)
 /// <param name="Type">Null is text.</param>
 public sealed record DraftColumn(string From, string? To, string? Type = null, string? Format = null)
 {
+    /// <summary>Null changes nothing.</summary>
+    public DraftTransform? Transform { get; init; }
+
+    [JsonIgnore]
+    public IReadOnlyList<DraftStep> Steps => Transform?.Steps ?? [];
+
+    public DraftColumn With(IReadOnlyList<DraftStep> steps) =>
+        this with { Transform = steps.Count == 0 ? null : new DraftTransform(Mapping.Steps.StepJson.Version, steps) };
+
     /// <summary>As the mapping's reader takes it; what it refuses is a column whose values all do not fit.</summary>
     internal GuessedColumn ToGuess()
     {
@@ -118,7 +136,7 @@ public sealed record DraftColumn(string From, string? To, string? Type = null, s
             Columns = [this, new DraftColumn("probe", "identifier:probe")],
         };
         return probe.ToMapping() is MappingReading.Read { Mapping.Columns: [var column, ..] }
-            ? new GuessedColumn(From, column.To, column.Format)
+            ? new GuessedColumn(From, column.To, column.Format) { Steps = column.Steps }
             : new GuessedColumn(From, new ColumnTarget.Attribute("refused"), new CellFormat.Nothing());
     }
 

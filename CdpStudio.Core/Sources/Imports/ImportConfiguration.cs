@@ -2,11 +2,13 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CdpStudio.Core.Sources.Imports;
 
 internal sealed class ImportConfiguration :
-    IEntityTypeConfiguration<ImportRun>, IEntityTypeConfiguration<ImportReject>, IEntityTypeConfiguration<ImportDraft>
+    IEntityTypeConfiguration<ImportRun>, IEntityTypeConfiguration<ImportReject>, IEntityTypeConfiguration<ImportDraft>,
+    IEntityTypeConfiguration<ImportTemplate>
 {
     public void Configure(EntityTypeBuilder<ImportRun> builder)
     {
@@ -16,6 +18,7 @@ internal sealed class ImportConfiguration :
         builder.Property(r => r.Job).HasConversion(id => id.Value, stored => new JobRunId(stored));
         // Runs from before there were other sources of files.
         builder.Property(r => r.Source).HasDefaultValue(Source.FileImports.Value);
+        builder.Property(r => r.Undo).HasConversion(new ValueConverter<JobRunId, Guid>(id => id.Value, stored => new JobRunId(stored)));
         builder.Property(r => r.FileName).HasMaxLength(ImportFiles.MaxNameLength);
         builder.Property(r => r.StoredFile).HasMaxLength(64);
         builder.Property(r => r.Mapping).IsLongText();
@@ -27,6 +30,15 @@ internal sealed class ImportConfiguration :
     {
         builder.ToTable("ImportReject");
         builder.HasKey(r => new { r.Run, r.Row });
+    }
+
+    public void Configure(EntityTypeBuilder<ImportTemplate> builder)
+    {
+        builder.ToTable("ImportTemplate");
+        builder.HasKey(t => t.Header);
+        builder.Property(t => t.Header).HasMaxLength(64);
+        builder.Property(t => t.FileName).HasMaxLength(ImportFiles.MaxNameLength);
+        builder.Property(t => t.Choices).IsLongText();
     }
 
     public void Configure(EntityTypeBuilder<ImportDraft> builder)

@@ -3,6 +3,7 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports.Rows;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Core.Sources.Imports;
 
@@ -23,12 +24,27 @@ public sealed record ImportStatus(
     string? RequestedBy,
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? FinishedAt);
+    DateTimeOffset? FinishedAt)
+{
+    /// <summary>Rows that the import's rule passed over.</summary>
+    public long RowsSkipped { get; init; }
+
+    /// <summary>Somebody stopped it to let it go on later.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Until when it can be taken back; null when it can't, or not now.</summary>
+    public DateTimeOffset? UndoUntil { get; init; }
+
+    /// <summary>It is being taken back.</summary>
+    public bool IsUndoing { get; init; }
+
+    public DateTimeOffset? UndoneAt { get; init; }
+}
 
 /// <param name="Column">Name of the column at fault; null when it is the row.</param>
 public sealed record RejectCount(RejectReason Reason, string? Column, long Rows);
 
-public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, ImportFiles files)
+public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, ImportFiles files, IOptions<ImportOptions> options, TimeProvider clock)
 {
     public async Task<ImportStatus?> FindAsync(ImportRunId id, CancellationToken cancellationToken)
     {
@@ -65,11 +81,11 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
         return [.. rejects.OrderByDescending(c => c.Rows)];
     }
 
-    private static async Task<IReadOnlyList<ImportStatus>> StatusAsync(
+    private async Task<IReadOnlyList<ImportStatus>> StatusAsync(
         StudioDbContext db, IQueryable<ImportRun> query, CancellationToken cancellationToken)
     {
         var runs = await query.AsNoTracking().ToListAsync(cancellationToken);
-        var jobIds = runs.Select(r => r.Job).ToList();
+        var jobIds = runs.Select(r => r.Job).Concat(runs.Select(r => r.Undo).OfType<JobRunId>()).ToList();
         var jobs = await db.JobRuns
             .Where(j => jobIds.Contains(j.Id))
             .Select(j => new { j.Id, j.State, j.Error, j.FinishedAt })
@@ -85,6 +101,7 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
             {
                 var job = jobs.GetValueOrDefault(run.Job);
                 var tally = tallies.GetValueOrDefault(run.Number);
+                var isUndoing = run.UndoneAt is null && run.Undo is { } undo && jobs.GetValueOrDefault(undo)?.State is JobState.Queued or JobState.Running;
                 return new ImportStatus(
                     run.Id,
                     run.Job,
@@ -100,10 +117,22 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
                     run.RequestedBy,
                     run.CreatedAt,
                     run.StartedAt,
-                    run.FinishedAt ?? job?.FinishedAt);
+                    run.FinishedAt ?? job?.FinishedAt)
+                {
+                    RowsSkipped = run.RowsSkipped,
+                    IsPaused = run.IsPaused && job?.State == JobState.Cancelled,
+                    UndoneAt = run.UndoneAt,
+                    IsUndoing = isUndoing,
+                    UndoUntil = CanUndo(run, isUndoing, job?.State, tally?.Stored ?? 0) ? run.CreatedAt + options.Value.UndoneWithin : null,
+                };
             }),
         ];
     }
+
+    private bool CanUndo(ImportRun run, bool isUndoing, JobState? job, long stored) =>
+        run.UndoneAt is null && !isUndoing && stored > 0
+        && job is not (JobState.Queued or JobState.Running)
+        && clock.GetUtcNow() - run.CreatedAt <= options.Value.UndoneWithin;
 
     // Histories of jobs are removed some day; whatever had not completed by then never will.
     private static ImportState WithoutJob(ImportState state) => state == ImportState.Completed ? state : ImportState.Failed;

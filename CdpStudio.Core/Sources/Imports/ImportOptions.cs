@@ -17,6 +17,10 @@ public sealed class ImportOptions
     /// <summary>How long files are kept after their import, for the rejected rows and to resume. Default 30 days.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
     public TimeSpan FilesKept { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long after it was handed in an import can be taken back. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
+    public TimeSpan UndoneWithin { get; set; } = TimeSpan.FromDays(30);
 }
 
 [OptionsValidator]

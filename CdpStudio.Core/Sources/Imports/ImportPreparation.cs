@@ -6,10 +6,11 @@ using CdpStudio.Core.Sources.Imports.Reading.Packing;
 namespace CdpStudio.Core.Sources.Imports;
 
 /// <param name="EncodingSure">False: somebody should look at the preview.</param>
-public sealed record PreparedDraft(DraftChoices Choices, bool EncodingSure);
+/// <param name="Template">What the columns' meaning was taken from; null when it was guessed or chosen.</param>
+public sealed record PreparedDraft(DraftChoices Choices, bool EncodingSure, FoundTemplate? Template = null);
 
 /// <summary>What the browser's steps ask of an uploaded file.</summary>
-public sealed class ImportPreparation(ImportFiles files)
+public sealed class ImportPreparation(ImportFiles files, ImportTemplates templates)
 {
     /// <summary>What was chosen before, else what the file looks like. Of an archive's several files the first one.</summary>
     /// <exception cref="UnreadableFileException">The file is none that can be read.</exception>
@@ -21,9 +22,18 @@ public sealed class ImportPreparation(ImportFiles files)
         return await DetectAsync(draft, new GivenReading(Entry: first), cancellationToken);
     }
 
-    /// <summary>Detects and guesses again, with only so much given.</summary>
+    /// <summary>Detects again, with only so much given; the columns mean what they meant in the last file that had them, or are guessed.</summary>
     /// <exception cref="UnreadableFileException">The file is none that can be read, or not what was given.</exception>
     public async Task<PreparedDraft> DetectAsync(ImportDraft draft, GivenReading given, CancellationToken cancellationToken)
+    {
+        var guessed = await GuessAsync(draft, given, cancellationToken);
+        return await templates.FindAsync(guessed.Choices, cancellationToken) is { } template
+            ? guessed with { Choices = template.Choices, Template = template }
+            : guessed;
+    }
+
+    /// <summary>As <see cref="DetectAsync"/>, whatever was imported before.</summary>
+    public async Task<PreparedDraft> GuessAsync(ImportDraft draft, GivenReading given, CancellationToken cancellationToken)
     {
         var name = given.Entry ?? draft.FileName;
         var isTabs = name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);

@@ -9,7 +9,8 @@ namespace CdpStudio.Core.Sources.Imports;
 
 /// <summary>Some rows of a file, small enough for one write.</summary>
 /// <param name="RowsRead">To the chunk's end, from the file's beginning.</param>
-internal sealed record ImportChunk(IReadOnlyList<Message> Messages, IReadOnlyList<ImportReject> Rejects, long RowsRead, long BytesRead)
+/// <param name="Skipped">Rows of the chunk that the mapping's rule passes over.</param>
+internal sealed record ImportChunk(IReadOnlyList<Message> Messages, IReadOnlyList<ImportReject> Rejects, long Skipped, long RowsRead, long BytesRead)
 {
     // The processor takes inbox rows whole, so they are kept smaller than a chunk.
     private const int MessagesPerRow = 200;
@@ -29,7 +30,8 @@ internal sealed record ImportChunk(IReadOnlyList<Message> Messages, IReadOnlyLis
 }
 
 /// <summary>Cuts a file's rows into chunks. Where the file breaks off the rows before are a chunk, and the next one is the error.</summary>
-internal sealed class ImportReader(TableFile file, ImportMapping mapping, ImportRun import)
+/// <param name="comparison">Null where the mapping's rule takes every row as it is.</param>
+internal sealed class ImportReader(TableFile file, ImportMapping mapping, ImportRun import, RowComparison? comparison)
 {
     private const int MaxRows = 1_000;
     private const int MaxChars = 256 * 1024;
@@ -56,15 +58,17 @@ internal sealed class ImportReader(TableFile file, ImportMapping mapping, Import
         cancellationToken.ThrowIfCancellationRequested();
         var messages = new List<Message>();
         var rejects = new List<ImportReject>();
-        var chars = 0;
-        while (messages.Count + rejects.Count < MaxRows && chars < MaxChars && await ReadAsync(cancellationToken))
+        var (chars, skipped) = (0, 0L);
+        while (messages.Count + rejects.Count + skipped < MaxRows && chars < MaxChars && await ReadAsync(cancellationToken))
         {
             _row++;
             chars += file.Rows.Size;
             switch (_mapper.Map(file.Rows))
             {
                 case MappedRow.Taken taken:
-                    messages.Add(taken.Message);
+                    if (comparison is null) messages.Add(taken.Message);
+                    else if (comparison.Of(taken.Message).Message is { } message) messages.Add(message);
+                    else skipped++;
                     break;
                 case MappedRow.Rejected rejected:
                     rejects.Add(new ImportReject { Run = import.Number, Row = _row, Reason = rejected.Reason, Column = rejected.Column });
@@ -72,7 +76,7 @@ internal sealed class ImportReader(TableFile file, ImportMapping mapping, Import
             }
         }
 
-        if (messages.Count + rejects.Count > 0) return new ImportChunk(messages, rejects, _row, file.BytesRead);
+        if (messages.Count + rejects.Count + skipped > 0) return new ImportChunk(messages, rejects, skipped, _row, file.BytesRead);
         return _broken is null ? null : throw _broken;
     }
 

@@ -56,6 +56,12 @@ public sealed class ImportRun
     /// <summary>Rows that were rejected before they became messages.</summary>
     public long RowsRejected { get; set; }
 
+    /// <summary>Rows that the mapping's rule passed over (<see cref="Mapping.ConflictRule"/>).</summary>
+    public long RowsSkipped { get; set; }
+
+    /// <summary>The newest fact that rows are compared with; null until it begins, and where nothing is compared.</summary>
+    public long? ComparedWith { get; set; }
+
     /// <summary>The account that asked for it; null for an API key.</summary>
     public string? RequestedBy { get; init; }
 
@@ -65,6 +71,15 @@ public sealed class ImportRun
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Somebody stopped it to let it go on later.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>The job that takes the import back; null while nobody has asked for it. From then on it can't be resumed.</summary>
+    public JobRunId? Undo { get; set; }
+
+    /// <summary>When its facts had ceased to count; null before.</summary>
+    public DateTimeOffset? UndoneAt { get; set; }
 }
 
 /// <summary>A row that did not become a message. Its cells are read from the file again when somebody asks for them.</summary>

@@ -12,5 +12,7 @@ public static class ImportTables
         public DbSet<ImportReject> ImportRejects => db.Set<ImportReject>();
 
         public DbSet<ImportDraft> ImportDrafts => db.Set<ImportDraft>();
+
+        public DbSet<ImportTemplate> ImportTemplates => db.Set<ImportTemplate>();
     }
 }

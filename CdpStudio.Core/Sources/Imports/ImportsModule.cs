@@ -1,4 +1,5 @@
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Sources.Imports.DryRuns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -13,13 +14,18 @@ public static class ImportsModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ImportOptions>, ValidateImportOptions>());
         services.TryAddSingleton<ImportFiles>();
         services.TryAddTransient<ImportDrafts>();
+        services.TryAddTransient<ImportTemplates>();
         services.TryAddTransient<ImportPreparation>();
+        services.TryAddTransient<UndoImportHandler>();
+        services.TryAddTransient<PauseImportHandler>();
         services.TryAddTransient<ImportList>();
         services.TryAddTransient<RejectedRows>();
         services.TryAddTransient<StartImportHandler>();
+        services.TryAddTransient<DryRun>();
 
         return services
             .AddJob<RunImport>(RunImport.Kind)
+            .AddJob<UndoImportJob>(UndoImportJob.Kind)
             .AddJob<RemoveOldFiles>(RemoveOldFiles.Kind)
             .AddJobSchedule(new JobSchedule(RemoveOldFiles.Kind, "0 45 3 * * ?"));
     }

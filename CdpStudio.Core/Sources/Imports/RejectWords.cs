@@ -25,6 +25,9 @@ public static class RejectWords
         RejectReason.NotAnObject => "This is JSON, but not an object.",
         RejectReason.CellError => $"{Named(row)} is an Excel error, or a formula whose value is not in the file.",
         RejectReason.RoundedNumber => $"{Named(row)} is a number of which Excel keeps only 15 digits; an identifier that long has to be text.",
+        RejectReason.BadPhone => $"{Named(row)} is no telephone number of the country that the mapping says.",
+        RejectReason.NotListed => $"{Named(row)} is not in the list of values.",
+        RejectReason.Outlier => $"{Named(row)} is outside of the bounds.",
         RejectReason.Quarantined => row.Detail ?? "The message is in quarantine.",
         _ => throw new System.Diagnostics.UnreachableException(row.Reason.ToString()),
     };

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
@@ -19,6 +21,9 @@ internal sealed class RunImport(
     IWriteQueue queue,
     ImportFiles files,
     InboxDepth inbox,
+    IFactLog log,
+    LiveAudience audience,
+    KnownProfilesNow profiles,
     IOptions<ImportOptions> options,
     TimeProvider clock) : IJob
 {
@@ -29,6 +34,8 @@ internal sealed class RunImport(
     public async Task RunAsync(JobContext run, CancellationToken cancellationToken)
     {
         var import = await FindAsync(run.Id, cancellationToken);
+        if (import.Undo is not null) throw new JobFailedException("The import was taken back, so it can't go on. Hand the file in again.");
+
         await ReadFileAsync(run, import, cancellationToken);
         await UntilProcessedAsync(import, cancellationToken);
         await EndAsync(run, import, cancellationToken);
@@ -46,7 +53,7 @@ internal sealed class RunImport(
         try
         {
             using var file = await TableFile.OpenAsync(files.PathOf(import.StoredFile), mapping, cancellationToken);
-            var reader = new ImportReader(file, mapping, import);
+            var reader = new ImportReader(file, mapping, import, await ComparisonAsync(import, mapping, cancellationToken));
             await reader.SkipAsync(import.RowsRead, cancellationToken);
             while (await reader.NextChunkAsync(cancellationToken) is { } chunk)
             {
@@ -62,6 +69,17 @@ internal sealed class RunImport(
         {
             throw new JobFailedException("The uploaded file can't be read any more; hand it in again. Rows that were read before are imported.", e);
         }
+    }
+
+    /// <summary>Against what was known when the import first began, also after a kill.</summary>
+    private async Task<RowComparison?> ComparisonAsync(ImportRun import, ImportMapping mapping, CancellationToken cancellationToken)
+    {
+        if (mapping.Conflict == ConflictRule.Both) return null;
+
+        var upTo = import.ComparedWith ?? log.Last;
+        await audience.WaitAsync(upTo, cancellationToken);
+        import.ComparedWith = upTo;
+        return new RowComparison(profiles.Take(upTo), mapping.Conflict, import.CreatedAt.ToUnixTimeMilliseconds());
     }
 
     private async Task SaveAsync(JobContext run, ImportRun import, ImportChunk chunk, CancellationToken cancellationToken)
@@ -82,6 +100,8 @@ internal sealed class RunImport(
                         .SetProperty(r => r.StartedAt, started)
                         .SetProperty(r => r.BytesRead, chunk.BytesRead)
                         .SetProperty(r => r.RowsRead, chunk.RowsRead)
+                        .SetProperty(r => r.RowsSkipped, r => r.RowsSkipped + chunk.Skipped)
+                        .SetProperty(r => r.ComparedWith, import.ComparedWith)
                         .SetProperty(r => r.RowsRejected, r => r.RowsRejected + chunk.Rejects.Count),
                     token);
             },
@@ -108,7 +128,7 @@ internal sealed class RunImport(
         {
             await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
             {
-                var sent = await db.ImportRuns.Where(r => r.Number == import.Number).Select(r => r.RowsRead - r.RowsRejected).SingleAsync(cancellationToken);
+                var sent = await db.ImportRuns.Where(r => r.Number == import.Number).Select(r => r.RowsRead - r.RowsRejected - r.RowsSkipped).SingleAsync(cancellationToken);
                 var taken = await db.RunTallies
                     .Where(t => t.Run == import.Number)
                     .Select(t => t.Stored + t.Duplicate + t.Quarantined)

@@ -13,6 +13,9 @@ public sealed record StartImport(StoredFile File, ImportMapping Mapping, string?
 {
     /// <summary>Whose messages its rows are.</summary>
     public SourceId Source { get; init; } = Sources.Source.FileImports;
+
+    /// <summary>What the mapping was made of, to be offered for the next file with these columns; null remembers nothing.</summary>
+    public DraftChoices? Choices { get; init; }
 }
 
 public abstract record StartImportResult
@@ -119,6 +122,7 @@ public sealed partial class StartImportHandler(
         };
         db.ImportRuns.Add(run);
         if (command.Draft is { } draft) await db.ImportDrafts.Where(d => d.Id == draft).ExecuteDeleteAsync(cancellationToken);
+        await ImportTemplates.RememberAsync(db, command, run.CreatedAt, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return run;
     }

@@ -8,6 +8,8 @@ namespace CdpStudio.Web.Sources.Imports;
 
 public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewCulture view)
 {
+    private bool _open;
+
     [Parameter, EditorRequired]
     public required DraftColumn Column { get; set; }
 
@@ -20,6 +22,14 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
     /// <summary>The column has the rows' times, so it goes nowhere else.</summary>
     [Parameter]
     public bool IsTime { get; set; }
+
+    /// <summary>Rows are numbered as Excel does, not as an editor numbers lines.</summary>
+    [Parameter]
+    public bool IsSheet { get; set; }
+
+    /// <summary>The names of all of the file's columns.</summary>
+    [Parameter]
+    public IReadOnlyList<string> Columns { get; set; } = [];
 
     [Parameter]
     public EventCallback<DraftColumn> OnChange { get; set; }
@@ -35,6 +45,8 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
     private bool HasName => Target is "attribute" or "property" or "identifier";
 
     private bool HasType => !IsTime && Target is "attribute" or "property";
+
+    private string StepCount => Column.Steps.Count == 0 ? texts["Steps.Open"] : texts.Plural("Steps.OpenCount", Column.Steps.Count);
 
     private string Samples => view.List(Check?.Samples ?? []);
 
@@ -52,18 +64,21 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
         {
             "" => Column with { To = null },
             "attribute" or "property" => Column with { To = $"{kind}:{(HasName && Name.Length > 0 ? Name : Column.From)}" },
-            "identifier" => new DraftColumn(Column.From, "identifier:" + ColumnTargets.NamespaceFrom(Column.From)),
-            _ => new DraftColumn(Column.From, kind),
+            "identifier" => new DraftColumn(Column.From, "identifier:" + ColumnTargets.NamespaceFrom(Column.From)).With(TextSteps),
+            _ => new DraftColumn(Column.From, kind).With(TextSteps),
         });
     }
 
     private Task ChooseName(ChangeEventArgs choice) => ChangeAsync(Column with { To = $"{Target}:{((string?)choice.Value)?.Trim()}" });
 
     private Task ChooseType(ChangeEventArgs choice) =>
-        ChangeAsync(Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null });
+        ChangeAsync((Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null }).With(choice.Value is "number" ? Column.Steps : TextSteps));
 
     private Task ChooseFormat(ChangeEventArgs choice) =>
         ChangeAsync(Column with { Format = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value });
+
+    // Only numbers have bounds.
+    private IReadOnlyList<DraftStep> TextSteps => [.. Column.Steps.Where(s => s.Is != StepChoices.Outliers)];
 
     private Task ChangeAsync(DraftColumn column) => OnChange.InvokeAsync(column);
 }

@@ -32,6 +32,10 @@ public sealed partial class ColumnsStep(IStringLocalizer<ImportTexts> texts)
     [Parameter]
     public string? Back { get; set; }
 
+    /// <summary>Address of the dry run.</summary>
+    [Parameter]
+    public string? Next { get; set; }
+
     private IStringLocalizer<ImportTexts> Texts => texts;
 
     private string? Tried => Check is null ? null : texts.Plural(Check.IsWhole ? "CheckedAll" : "CheckedSome", Check.Rows);
@@ -49,9 +53,11 @@ public sealed partial class ColumnsStep(IStringLocalizer<ImportTexts> texts)
     {
         null => "",
         "/columns" or "/event" or "/timestamp/format" or "/timestamp/timeZone" => texts[$"Refused.{Refused.Pointer}"],
-        var pointer when ColumnAt(pointer) is { } column => texts[pointer.EndsWith("/to", StringComparison.Ordinal) ? "Refused.to" : "Refused.format", column.From],
+        var pointer when ColumnAt(pointer) is { } column => texts[RefusalOf(pointer), column.From],
         _ => texts["Refused.other", Refused.Detail],
     };
+
+    private IReadOnlyList<string> Names => [.. Choices.Columns.Select(c => c.From)];
 
     private CheckedColumn? CheckOf(int column) => Check?.Columns.ElementAtOrDefault(column);
 
@@ -72,6 +78,11 @@ public sealed partial class ColumnsStep(IStringLocalizer<ImportTexts> texts)
             _starting = false;
         }
     }
+
+    private static string RefusalOf(string pointer) =>
+        pointer.EndsWith("/to", StringComparison.Ordinal) && !pointer.Contains("/transform", StringComparison.Ordinal) ? "Refused.to"
+        : pointer.Contains("/transform", StringComparison.Ordinal) ? "Refused.transform"
+        : "Refused.format";
 
     /// <summary>The pointer counts only columns that are used.</summary>
     private DraftColumn? ColumnAt(string pointer)

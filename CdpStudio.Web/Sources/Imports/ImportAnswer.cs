@@ -20,6 +20,12 @@ internal sealed record ImportAnswer(
     DateTimeOffset CreatedAt,
     DateTimeOffset? FinishedAt)
 {
+    /// <summary>Rows that the mapping's <c>conflict</c> passed over.</summary>
+    public long RowsSkipped { get; init; }
+
+    /// <summary>When the import was taken back; null when it was not.</summary>
+    public DateTimeOffset? UndoneAt { get; init; }
+
     public static ImportAnswer Of(ImportStatus import) => new(
         import.Id.Value,
         import.FileName,
@@ -39,7 +45,7 @@ internal sealed record ImportAnswer(
         import.Bytes,
         import.BytesRead,
         import.CreatedAt,
-        import.FinishedAt);
+        import.FinishedAt) { RowsSkipped = import.RowsSkipped, UndoneAt = import.UndoneAt };
 }
 
 internal sealed record ImportStarted(int Id);

@@ -22,6 +22,7 @@ public sealed partial class ImportDraftPage(
     private FileContents? _contents;
     private FilePreview? _preview;
     private CheckedMapping? _check;
+    private FoundTemplate? _template;
     private MappingReading.Refused? _refused;
     private string? _refusal;
     private bool _isGone;
@@ -44,7 +45,7 @@ public sealed partial class ImportDraftPage(
 
     private IReadOnlyList<PageHeader.Crumb> Under => [new(texts["Sources"], "/sources"), new(texts["Title"], "/sources/import")];
 
-    private ImportStep At => Step == "columns" ? ImportStep.Columns : ImportStep.Reading;
+    private ImportStep At => Step switch { "columns" => ImportStep.Columns, "check" => ImportStep.Check, _ => ImportStep.Reading };
 
     protected override async Task OnParametersSetAsync()
     {
@@ -96,8 +97,17 @@ public sealed partial class ImportDraftPage(
     {
         _contents = preparation.ContentsOf(draft, prepared.Choices.Entry);
         _preview = await preparation.PreviewAsync(draft, prepared.Choices.Reading, _leaving.Token);
-        (_choices, _sure, _refusal) = (prepared.Choices, prepared.EncodingSure, null);
+        (_choices, _sure, _refusal, _template) = (prepared.Choices, prepared.EncodingSure, null, prepared.Template);
         await CheckAsync(draft, prepared.Choices);
+    }
+
+    private async Task GuessAgainAsync()
+    {
+        if (_draft is null || _choices is null) return;
+
+        var prepared = await preparation.GuessAsync(_draft, _choices.Given, _leaving.Token);
+        await ShowAsync(_draft, prepared);
+        await drafts.SaveAsync(Id, _owner, prepared.Choices, _leaving.Token);
     }
 
     /// <summary>What was shown before stays, so that something else can be chosen.</summary>
@@ -137,8 +147,7 @@ public sealed partial class ImportDraftPage(
         _refused = _choices.ToMapping() as MappingReading.Refused;
         if (_choices.ToMapping() is not MappingReading.Read read) return;
 
-        var file = new StoredFile(_draft.FileName, _draft.StoredFile, _draft.Bytes);
-        switch (await start.HandleAsync(new StartImport(file, read.Mapping, _user, _draft.Id), CancellationToken.None))
+        switch (await start.HandleAsync(new StartImport(FileOf(_draft), read.Mapping, _user, _draft.Id) { Choices = _choices }, CancellationToken.None))
         {
             case StartImportResult.Started started:
                 navigation.NavigateTo(ImportRunPage.AddressOf(started.Run));
@@ -155,9 +164,11 @@ public sealed partial class ImportDraftPage(
         navigation.NavigateTo("/sources/import");
     }
 
+    private static StoredFile FileOf(ImportDraft draft) => new(draft.FileName, draft.StoredFile, draft.Bytes);
+
     private string? AddressOf(ImportStep step) => step switch
     {
-        ImportStep.Reading or ImportStep.Columns => ImportFilePage.AddressOf(Id, step),
+        ImportStep.Reading or ImportStep.Columns or ImportStep.Check => ImportFilePage.AddressOf(Id, step),
         _ => null,
     };
 }

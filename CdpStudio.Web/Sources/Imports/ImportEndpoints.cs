@@ -23,7 +23,9 @@ internal static class ImportEndpoints
         group.MapGet("/{id:int}", ReadAsync).WithName("ReadImport").RequireAuthorization(Permission.RunImports);
         group.MapGet("/{id:int}/rejects", RejectsAsync).WithName("ReadImportRejects").RequireAuthorization(Permission.RunImports);
         group.MapPost("/{id:int}/cancel", CancelAsync).WithName("CancelImport").RequireAuthorization(Permission.RunImports);
+        group.MapPost("/{id:int}/pause", PauseAsync).WithName("PauseImport").RequireAuthorization(Permission.RunImports);
         group.MapPost("/{id:int}/resume", ResumeAsync).WithName("ResumeImport").RequireAuthorization(Permission.RunImports);
+        group.MapPost("/{id:int}/undo", UndoAsync).WithName("UndoImport").RequireAuthorization(Permission.RunImports);
     }
 
     /// <summary>The file that somebody chose in the browser becomes a draft.</summary>
@@ -118,14 +120,34 @@ internal static class ImportEndpoints
             : Refuse("The import has ended.", status: StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Results<Accepted, ProblemHttpResult>> ResumeAsync(
-        int id, ImportList list, RetryJobHandler retry, CancellationToken cancellationToken)
+    private static async Task<Results<Accepted, ProblemHttpResult>> PauseAsync(
+        int id, ImportList list, PauseImportHandler pausing, CancellationToken cancellationToken)
     {
         if (await list.FindAsync(new ImportRunId(id), cancellationToken) is not { } import) return NotFound();
 
-        return await retry.HandleAsync(import.Job, cancellationToken)
+        return await pausing.PauseAsync(import.Id, cancellationToken)
             ? TypedResults.Accepted($"/api/v1/imports/{import.Id}")
-            : Refuse("Only an import that failed or was cancelled can be resumed.", status: StatusCodes.Status409Conflict);
+            : Refuse("The import has ended.", status: StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> UndoAsync(int id, UndoImportHandler undo, CancellationToken cancellationToken) =>
+        await undo.HandleAsync(new UndoImport(new ImportRunId(id), By: null), cancellationToken) switch
+        {
+            UndoImportResult.Started => TypedResults.Accepted($"/api/v1/imports/{id}"),
+            UndoImportResult.Refused { Why: UndoRefusal.NotFound } => NotFound(),
+            UndoImportResult.Refused { Why: UndoRefusal.StillRunning } => Refuse("The import has not ended; cancel it first.", status: StatusCodes.Status409Conflict),
+            UndoImportResult.Refused { Why: UndoRefusal.TooOld } => Refuse("The import is too old to be taken back (Imports:UndoneWithin).", status: StatusCodes.Status409Conflict),
+            _ => Refuse("The import was taken back already.", status: StatusCodes.Status409Conflict),
+        };
+
+    private static async Task<Results<Accepted, ProblemHttpResult>> ResumeAsync(
+        int id, ImportList list, PauseImportHandler pausing, CancellationToken cancellationToken)
+    {
+        if (await list.FindAsync(new ImportRunId(id), cancellationToken) is not { } import) return NotFound();
+
+        return await pausing.ResumeAsync(import.Id, cancellationToken)
+            ? TypedResults.Accepted($"/api/v1/imports/{import.Id}")
+            : Refuse("Only an import that failed, was paused or cancelled, and was not taken back, can be resumed.", status: StatusCodes.Status409Conflict);
     }
 
     private static async Task<Results<Ok<DraftUploaded>, ProblemHttpResult>> UploadAsync(

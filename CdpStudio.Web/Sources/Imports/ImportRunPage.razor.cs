@@ -8,7 +8,7 @@ namespace CdpStudio.Web.Sources.Imports;
 
 /// <summary>An import while it runs and what became of it.</summary>
 public sealed partial class ImportRunPage(
-    ImportList imports, CancelJobHandler cancel, RetryJobHandler retry, TimeProvider clock, IStringLocalizer<ImportTexts> texts) : IDisposable
+    ImportList imports, CancelJobHandler cancel, PauseImportHandler pausing, TimeProvider clock, IStringLocalizer<ImportTexts> texts) : IDisposable
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
 
@@ -31,7 +31,9 @@ public sealed partial class ImportRunPage(
 
     private bool IsActive => _import?.State is ImportState.Queued or ImportState.Running;
 
-    private bool CanResume => _import?.State is ImportState.Failed or ImportState.Cancelled;
+    private bool CanResume => _import is { State: ImportState.Failed or ImportState.Cancelled, IsUndoing: false, UndoneAt: null };
+
+    private bool IsMoving => IsActive || _import is { IsUndoing: true };
 
     internal static string AddressOf(ImportRunId run) => $"/sources/imports/{run}";
 
@@ -43,7 +45,7 @@ public sealed partial class ImportRunPage(
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (IsActive && !_isWatching) Watching = InvokeAsync(WatchAsync);
+        if (IsMoving && !_isWatching) Watching = InvokeAsync(WatchAsync);
     }
 
     /// <summary>Completes when the import has ended or the page was left.</summary>
@@ -61,7 +63,7 @@ public sealed partial class ImportRunPage(
         using var timer = new PeriodicTimer(s_lookAgain, clock);
         try
         {
-            while (IsActive && await timer.WaitForNextTickAsync(_leaving.Token))
+            while (IsMoving && await timer.WaitForNextTickAsync(_leaving.Token))
             {
                 await LoadAsync();
                 StateHasChanged();
@@ -93,9 +95,15 @@ public sealed partial class ImportRunPage(
         await LoadAsync();
     }
 
+    private async Task PauseAsync()
+    {
+        if (_import is not null) await pausing.PauseAsync(_import.Id, CancellationToken.None);
+        await LoadAsync();
+    }
+
     private async Task ResumeAsync()
     {
-        if (_import is not null) await retry.HandleAsync(_import.Job, CancellationToken.None);
+        if (_import is not null) await pausing.ResumeAsync(_import.Id, CancellationToken.None);
         await LoadAsync();
     }
 }

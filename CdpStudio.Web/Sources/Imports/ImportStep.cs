@@ -6,5 +6,6 @@ public enum ImportStep
     File,
     Reading,
     Columns,
+    Check,
     Import,
 }

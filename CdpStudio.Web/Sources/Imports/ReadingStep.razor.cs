@@ -1,5 +1,7 @@
+using System.Globalization;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
@@ -46,6 +48,14 @@ public sealed partial class ReadingStep(IStringLocalizer<ImportTexts> texts)
     private Task ChooseSheet(ChangeEventArgs choice) => ChangeAsync(new GivenReading(TableFormat.Xlsx, Sheet: (string)choice.Value!, Entry: Choices.Entry));
 
     private Task ChooseHeader(ChangeEventArgs choice) => ChangeAsync(Choices.Given with { HasHeader = choice.Value is true });
+
+    /// <summary>Whether the first row has names is another question then.</summary>
+    private Task ChooseFirstRow(ChangeEventArgs choice)
+    {
+        if (!int.TryParse((string?)choice.Value, CultureInfo.InvariantCulture, out var row) || row is < 1 or > ImportMapping.MaxFirstRow) return Task.CompletedTask;
+
+        return ChangeAsync(Choices.Given with { FirstRow = row == 1 ? null : row, HasHeader = null });
+    }
 
     private Task ChangeAsync(GivenReading given) => OnChange.InvokeAsync(given);
 }

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Mapping.Steps;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
 
@@ -10,10 +11,20 @@ namespace CdpStudio.Core.Sources.Imports.Guessing;
 /// <param name="Misfits">Of those, the ones that would be rejected for it; 0 for a column that is left out.</param>
 /// <param name="Examples">The first misfits that differ, at most three.</param>
 public sealed record CheckedColumn(
-    string Name, IReadOnlyList<string> Samples, long Filled, long Misfits, IReadOnlyList<MisfitExample> Examples);
+    string Name, IReadOnlyList<string> Samples, long Filled, long Misfits, IReadOnlyList<MisfitExample> Examples)
+{
+    /// <summary>What the column's steps make of the first values that they change, at most three.</summary>
+    public IReadOnlyList<SteppedSample> Changes { get; init; } = [];
 
-/// <param name="Line">As an editor counts.</param>
+    /// <summary>Rows whose number is outside of the bounds.</summary>
+    public long Outliers { get; init; }
+}
+
+/// <param name="Line">As an editor counts lines and Excel its rows.</param>
 public sealed record MisfitExample(string Value, long Line);
+
+/// <param name="Before">As the file has it.</param>
+public sealed record SteppedSample(string Before, string After);
 
 /// <param name="Rows">Looked at.</param>
 /// <param name="IsWhole">Whether that was the whole file.</param>
@@ -32,7 +43,8 @@ public static class MappingCheck
         string path, FileReading reading, IReadOnlyList<GuessedColumn> columns, GuessedColumn? timestamp, CancellationToken cancellationToken)
     {
         using var file = await TableFile.OpenAsync(path, reading, cancellationToken, [.. columns.Select(c => c.From)]);
-        var counts = columns.Select(c => new Counts(c, timestamp?.From == c.From ? timestamp.Format : null)).ToList();
+        var names = columns.Select(c => c.From).ToList();
+        var counts = columns.Select((c, i) => new Counts(new ColumnCells(names, i, c.Steps, c.Format), c, timestamp?.From == c.From ? timestamp.Format : null)).ToList();
         var rows = 0L;
         var isWhole = false;
         try
@@ -41,7 +53,7 @@ public static class MappingCheck
             {
                 rows++;
                 if (file.Rows.Fault != RowFault.None) continue;
-                for (var i = 0; i < counts.Count; i++) counts[i].Add(file.Rows[i], file.Rows.KindOf(i), file.Rows.Line);
+                foreach (var count in counts) count.Add(file.Rows);
             }
 
             isWhole = rows < MaxRows || !await file.Rows.ReadAsync(cancellationToken);
@@ -54,39 +66,62 @@ public static class MappingCheck
         return new CheckedMapping([.. counts.Select(c => c.Result())], rows, isWhole);
     }
 
-    private sealed class Counts(GuessedColumn column, CellFormat? timestamp)
+    private sealed class Counts(ColumnCells cells, GuessedColumn column, CellFormat? timestamp)
     {
+        private readonly List<SteppedSample> _changes = [];
         private readonly List<string> _samples = [];
         private readonly List<MisfitExample> _examples = [];
         private long _filled;
         private long _misfits;
+        private long _outliers;
 
-        public void Add(ReadOnlySpan<char> cell, CellKind kind, long line)
+        public void Add(IRowReader row)
         {
-            if (cell.IsWhiteSpace()) return;
+            var raw = row[cells.Column];
+            var isRead = column.To is not null || timestamp is not null;
+            // Most columns of a wide file are left out: of those nothing is made but the first samples.
+            if (!isRead && (raw.IsWhiteSpace() || _samples.Count == MaxExamples))
+            {
+                if (!raw.IsWhiteSpace()) _filled++;
+                return;
+            }
+
+            var cell = cells.Of(row);
+            if (raw.IsWhiteSpace() && cell.IsBlank && cell.Fault is null) return;
 
             _filled++;
-            if (column.To is null && timestamp is null && _samples.Count == MaxExamples) return;
+            var shown = FilePreview.Shown(raw);
+            if (_samples.Count < MaxExamples && shown.Length > 0 && !_samples.Contains(shown)) _samples.Add(shown);
+            if (cell.IsOutlier) _outliers++;
+            if (Fits(row, cell)) AddChange(shown, cell.Text);
+            else AddMisfit(shown, row.Line);
+        }
 
-            var value = cell.ToString();
-            var shown = FilePreview.Shown(cell);
-            if (_samples.Count < MaxExamples && !_samples.Contains(shown)) _samples.Add(shown);
-            if (Fits(value, kind)) return;
+        public CheckedColumn Result() => new(column.From, _samples, _filled, _misfits, _examples) { Changes = _changes, Outliers = _outliers };
 
+        private void AddChange(string before, string text)
+        {
+            if (_changes.Count == MaxExamples || text == before) return;
+
+            var change = new SteppedSample(before, FilePreview.Shown(text));
+            if (change.Before != change.After && !_changes.Contains(change)) _changes.Add(change);
+        }
+
+        private void AddMisfit(string shown, long line)
+        {
             _misfits++;
             if (_examples.Count < MaxExamples && !_examples.Any(e => e.Value == shown)) _examples.Add(new MisfitExample(shown, line));
         }
 
-        public CheckedColumn Result() => new(column.From, _samples, _filled, _misfits, _examples);
-
-        private bool Fits(string value, CellKind kind) =>
-            (timestamp is null || (kind != CellKind.Error && timestamp.TryRead(value, kind, out _)))
+        private bool Fits(IRowReader row, SteppedCell cell) =>
+            (timestamp is null || row[cells.Column].IsWhiteSpace() || (row.KindOf(cells.Column) != CellKind.Error && timestamp.TryRead(row[cells.Column].ToString(), row.KindOf(cells.Column), out _)))
             && column.To switch
             {
                 null => true,
-                _ when kind == CellKind.Error => false,
-                ColumnTarget.Identifier identifier => kind != CellKind.RoundedNumber && IdentifierForm.Fits(identifier.Namespace, value),
-                _ => column.Format.TryRead(value, kind, out _),
+                _ when cell.Kind == CellKind.Error || cell.Fault is not null => false,
+                _ when cell.IsBlank => true,
+                ColumnTarget.Identifier identifier => cell.Kind != CellKind.RoundedNumber && IdentifierForm.Fits(identifier.Namespace, cell.Text),
+                _ => column.Format.TryRead(cell.Text, cell.Kind, out _),
             };
     }
 }

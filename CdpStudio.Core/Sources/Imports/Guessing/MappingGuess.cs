@@ -1,13 +1,17 @@
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Mapping.Steps;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
 
 namespace CdpStudio.Core.Sources.Imports.Guessing;
 
 /// <param name="To">Null leaves the column out.</param>
-public sealed record GuessedColumn(string From, ColumnTarget? To, CellFormat Format);
+public sealed record GuessedColumn(string From, ColumnTarget? To, CellFormat Format)
+{
+    public IReadOnlyList<CellStep> Steps { get; init; } = [];
+}
 
 /// <param name="Timestamp">With <see cref="ImportKind.Events"/> only, where a column has times.</param>
 public sealed record GuessedMapping(ImportKind Kind, IReadOnlyList<GuessedColumn> Columns, MappedTimestamp? Timestamp);

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Sources.Imports.Mapping.Steps;
 using CdpStudio.Core.Sources.Imports.Reading;
 
 namespace CdpStudio.Core.Sources.Imports.Mapping;
@@ -20,7 +21,12 @@ public sealed record ImportMapping(
     char? Separator = null,
     bool HasHeader = true)
 {
+    public const int MaxFirstRow = 1_000_000;
+
     public IReadOnlyList<string> MessageId { get; init; } = [];
+
+    /// <summary>Only events may not have another than <see cref="ConflictRule.Both"/>: each is one of its own.</summary>
+    public ConflictRule Conflict { get; init; }
 
     /// <summary>Null detects it.</summary>
     public TableFormat? Format { get; init; }
@@ -31,6 +37,9 @@ public sealed record ImportMapping(
     /// <inheritdoc cref="FileReading.Entry"/>
     public string? Entry { get; init; }
 
+    /// <inheritdoc cref="FileReading.FirstRow"/>
+    public int? FirstRow { get; init; }
+
     /// <summary>Only of a mapping with which an import was started: then all is decided.</summary>
     public FileReading Reading => new(
         Encoding ?? (Format == TableFormat.Xlsx ? TextEncoding.Utf8 : throw new InvalidOperationException("The encoding is not decided.")),
@@ -40,9 +49,10 @@ public sealed record ImportMapping(
         Format = Format ?? TableFormat.Csv,
         Sheet = Sheet,
         Entry = Entry,
+        FirstRow = FirstRow,
     };
 
-    internal GivenReading Given => new(Format, Encoding, Separator, HasHeader, Sheet, Entry);
+    internal GivenReading Given => new(Format, Encoding, Separator, HasHeader, Sheet, Entry) { FirstRow = FirstRow };
 
     /// <summary>With what was detected.</summary>
     internal ImportMapping With(FileReading reading) => this with
@@ -53,12 +63,21 @@ public sealed record ImportMapping(
         HasHeader = reading.HasHeader,
         Sheet = reading.Sheet,
         Entry = reading.Entry,
+        FirstRow = reading.FirstRow,
     };
 
     /// <summary>Every column that is asked of the file, with the JSON pointer of the member that names it.</summary>
     internal IEnumerable<(string Pointer, string Name)> NamedColumns()
     {
-        foreach (var (i, column) in Columns.Index()) yield return (FormattableString.Invariant($"/columns/{i}/from"), column.From);
+        foreach (var (i, column) in Columns.Index())
+        {
+            yield return (FormattableString.Invariant($"/columns/{i}/from"), column.From);
+            foreach (var (at, step) in column.Steps.Index())
+            {
+                if (step is CellStep.Fill fill) yield return (FormattableString.Invariant($"/columns/{i}/transform/steps/{at}/from"), fill.From);
+            }
+        }
+
         if (Timestamp is not null) yield return ("/timestamp/from", Timestamp.From);
         foreach (var (i, name) in MessageId.Index()) yield return (FormattableString.Invariant($"/messageId/{i}"), name);
     }
@@ -74,7 +93,11 @@ public enum ImportKind
 }
 
 /// <param name="From">The column's name in the file's header.</param>
-public sealed record MappedColumn(string From, ColumnTarget To, CellFormat Format);
+public sealed record MappedColumn(string From, ColumnTarget To, CellFormat Format)
+{
+    /// <summary>What happens to a cell before it is read, in this order.</summary>
+    public IReadOnlyList<CellStep> Steps { get; init; } = [];
+}
 
 public abstract record ColumnTarget
 {

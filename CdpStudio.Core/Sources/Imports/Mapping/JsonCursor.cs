@@ -30,21 +30,33 @@ internal readonly record struct JsonCursor(JsonElement Element, string Pointer)
     public JsonCursor Required(string name) => Optional(name) ?? throw new JsonCursor(default, $"{Pointer}/{name}").Refuse("is missing");
 
     /// <summary>Text that is not blank.</summary>
-    public string Text()
+    public string Text() => AnyText() is var text && string.IsNullOrWhiteSpace(text) ? throw Refuse("is blank") : text;
+
+    /// <summary>Text in which white space says something, also alone.</summary>
+    public string AnyText()
     {
         if (Element.ValueKind != JsonValueKind.String) throw Refuse("must be text");
 
-        string text;
         try
         {
-            text = Element.GetString()!;
+            return Element.GetString()!;
         }
         catch (InvalidOperationException)
         {
             throw Refuse("holds half a letter (an unpaired surrogate)");
         }
+    }
 
-        return string.IsNullOrWhiteSpace(text) ? throw Refuse("is blank") : text;
+    /// <summary>The members of an object whose names are free.</summary>
+    public IEnumerable<(string Name, JsonCursor Value)> Members()
+    {
+        if (Element.ValueKind != JsonValueKind.Object) throw Refuse("must be an object");
+
+        foreach (var member in Element.EnumerateObject())
+        {
+            var name = NameOf(member);
+            yield return (name, new JsonCursor(member.Value, $"{Pointer}/{Escape(name)}"));
+        }
     }
 
     public bool Boolean() => Element.ValueKind switch

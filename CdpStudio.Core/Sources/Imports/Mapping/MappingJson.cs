@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using CdpStudio.Core.Sources.Imports.Mapping.Steps;
 using CdpStudio.Core.Sources.Imports.Reading;
 
 namespace CdpStudio.Core.Sources.Imports.Mapping;
@@ -22,6 +23,8 @@ public static class MappingJson
 
     internal static string FormatName(TableFormat format) => format switch { TableFormat.Xlsx => "xlsx", TableFormat.Json => "jsonl", _ => "csv" };
 
+    internal static string ConflictName(ConflictRule rule) => rule.ToString().ToLowerInvariant();
+
     /// <inheritdoc cref="MappingReader"/>
     public static MappingReading Read(string json) => MappingReader.Read(json);
 
@@ -36,11 +39,13 @@ public static class MappingJson
         if (mapping.Sheet is not null) json["sheet"] = mapping.Sheet;
         if (mapping.Entry is not null) json["entry"] = mapping.Entry;
         if (!mapping.HasHeader) json["header"] = false;
+        if (mapping.FirstRow is { } first) json["firstRow"] = first;
         json["kind"] = mapping.Kind == ImportKind.Events ? "events" : "profiles";
         json["columns"] = new JsonArray([.. mapping.Columns.Select(Column)]);
         if (mapping.Event is not null) json["event"] = mapping.Event;
         if (mapping.Timestamp is not null) json["timestamp"] = Timestamp(mapping.Timestamp);
         if (mapping.MessageId.Count > 0) json["messageId"] = new JsonArray([.. mapping.MessageId.Select(m => JsonValue.Create(m))]);
+        if (mapping.Conflict != ConflictRule.Both) json["conflict"] = ConflictName(mapping.Conflict);
         return json.ToJsonString();
     }
 
@@ -80,6 +85,7 @@ public static class MappingJson
                 throw new UnreachableException(column.Format.GetType().Name);
         }
 
+        if (StepJson.Write(column.Steps) is { } steps) json["transform"] = steps;
         return json;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources.Imports.Mapping.Steps;
 using CdpStudio.Core.Sources.Imports.Reading;
 
 namespace CdpStudio.Core.Sources.Imports.Mapping;
@@ -31,7 +32,7 @@ internal static partial class MappingReader
 
     private static ImportMapping Mapping(JsonCursor json)
     {
-        json.Object("format", "encoding", "separator", "header", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId");
+        json.Object("format", "encoding", "separator", "header", "firstRow", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId", "conflict");
         var isTabs = false;
         // A separator alone says that it is separated text.
         var format = json.Optional("format") is { } given ? Format(given, out isTabs) : json.Optional("separator") is null ? (TableFormat?)null : TableFormat.Csv;
@@ -46,9 +47,11 @@ internal static partial class MappingReader
             json.Optional("header") is not { } header || Header(header, format))
         {
             Format = format,
+            FirstRow = json.Optional("firstRow") is { } first ? FirstRow(first, format) : null,
             Sheet = json.Optional("sheet") is { } sheet ? Sheet(sheet, format) : null,
             Entry = json.Optional("entry")?.Text(),
             MessageId = json.Optional("messageId") is { } key ? MessageId(key) : [],
+            Conflict = json.Optional("conflict") is { } conflict ? Conflict(conflict, kind) : ConflictRule.Both,
         };
         return mapping;
     }
@@ -94,6 +97,15 @@ internal static partial class MappingReader
     private static bool Header(JsonCursor json, TableFormat? format) =>
         json.Boolean() || format != TableFormat.Json ? json.Boolean() : throw json.Refuse("can't be false for jsonl, whose objects name their members");
 
+    private static int FirstRow(JsonCursor json, TableFormat? format)
+    {
+        if (format == TableFormat.Json) throw json.Refuse("is not for jsonl, which has no rows above its objects");
+
+        return json.Element.ValueKind == JsonValueKind.Number && json.Element.TryGetInt32(out var row) && row is >= 1 and <= ImportMapping.MaxFirstRow
+            ? row
+            : throw json.Refuse($"must be 1 to {ImportMapping.MaxFirstRow}, the line or row in which the table begins");
+    }
+
     private static string Sheet(JsonCursor json, TableFormat? format) =>
         format is null or TableFormat.Xlsx ? json.Text() : throw json.Refuse("is only for the format xlsx");
 
@@ -114,12 +126,13 @@ internal static partial class MappingReader
         var taken = new HashSet<ColumnTarget>();
         foreach (var entry in entries)
         {
-            entry.Object("from", "to", "type", "format", "culture", "timeZone");
+            entry.Object("from", "to", "type", "format", "culture", "timeZone", "transform");
             var from = entry.Required("from").Text().Trim();
             var to = Target(entry.Required("to"), kind);
             if (to is not ColumnTarget.Identifier && !taken.Add(Folded(to)))
                 throw entry.Required("to").Refuse("is filled by an earlier column");
-            columns.Add(new MappedColumn(from, to, CellFormatOf(entry, to)));
+            var format = CellFormatOf(entry, to);
+            columns.Add(new MappedColumn(from, to, format) { Steps = entry.Optional("transform") is { } steps ? StepJson.Read(steps, format) : [] });
         }
 
         return columns.Any(c => c.To is ColumnTarget.Identifier)
@@ -241,6 +254,19 @@ internal static partial class MappingReader
         }
 
         return columns;
+    }
+
+    private static ConflictRule Conflict(JsonCursor json, ImportKind kind)
+    {
+        var text = json.Text();
+        foreach (var rule in Enum.GetValues<ConflictRule>())
+        {
+            if (MappingJson.ConflictName(rule) != text) continue;
+
+            return rule == ConflictRule.Both || kind == ImportKind.Profiles ? rule : throw json.Refuse("is only for the kind profiles; events are always added");
+        }
+
+        throw json.Refuse("must be both, insert, update or gaps");
     }
 
     private static string Name(JsonCursor json)

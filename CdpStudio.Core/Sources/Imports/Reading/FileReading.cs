@@ -17,10 +17,17 @@ public sealed record FileReading(TextEncoding Encoding, char Separator, bool Has
 
     /// <summary>The file in a zip archive; null is its only one with data.</summary>
     public string? Entry { get; init; }
+
+    /// <summary>Where the table begins, with its header if it has one: as an editor counts lines and Excel its rows. Null is the first that is not empty; JSON has none.</summary>
+    public int? FirstRow { get; init; }
 }
 
 /// <summary>What is known about a file beforehand. What is null is detected.</summary>
-public sealed record GivenReading(TableFormat? Format = null, TextEncoding? Encoding = null, char? Separator = null, bool? HasHeader = null, string? Sheet = null, string? Entry = null);
+public sealed record GivenReading(TableFormat? Format = null, TextEncoding? Encoding = null, char? Separator = null, bool? HasHeader = null, string? Sheet = null, string? Entry = null)
+{
+    /// <inheritdoc cref="FileReading.FirstRow"/>
+    public int? FirstRow { get; init; }
+}
 
 /// <param name="EncodingSure">False: show the preview and ask.</param>
 public sealed record DetectedReading(FileReading Reading, bool EncodingSure);
@@ -63,10 +70,10 @@ public static class ReadingDetection
         if (hasHeader is null)
         {
             using var rows = workbook.Read(sheet);
-            hasHeader = !await rows.ReadAsync(cancellationToken) || HeaderNames.AreNames(Ingestion.Parsing.RowReaders.ToArray(rows));
+            hasHeader = !await rows.ReadFirstAsync(given.FirstRow, cancellationToken) || HeaderNames.AreNames(Ingestion.Parsing.RowReaders.ToArray(rows));
         }
 
-        var reading = new FileReading(TextEncoding.Utf8, SeparatorDetection.Default, hasHeader.Value) { Format = TableFormat.Xlsx, Sheet = sheet, Entry = entry };
+        var reading = new FileReading(TextEncoding.Utf8, SeparatorDetection.Default, hasHeader.Value) { Format = TableFormat.Xlsx, Sheet = sheet, Entry = entry, FirstRow = given.FirstRow };
         return new DetectedReading(reading, EncodingSure: true);
     }
 
@@ -83,10 +90,16 @@ public static class ReadingDetection
         if (format == TableFormat.Csv)
         {
             separator = given.Separator ?? await SeparatorDetection.DetectAsync(text, isWhole, cancellationToken);
-            hasHeader = given.HasHeader ?? await HeaderDetection.HasHeaderAsync(text, separator, cancellationToken);
+            hasHeader = given.HasHeader ?? await HeaderDetection.HasHeaderAsync(text, separator, given.FirstRow, cancellationToken);
         }
 
-        return new DetectedReading(new FileReading(detected.Encoding, separator, hasHeader) { Format = format, Entry = content.Entry }, detected.Sure);
+        var reading = new FileReading(detected.Encoding, separator, hasHeader) 
+        {
+            Format = format,
+            Entry = content.Entry,
+            FirstRow = format == TableFormat.Json ? null : given.FirstRow,
+        };
+        return new DetectedReading(reading, detected.Sure);
     }
 
     private static DetectedEncoding Detect(FileSample sample)

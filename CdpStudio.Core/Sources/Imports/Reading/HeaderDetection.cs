@@ -4,10 +4,10 @@ namespace CdpStudio.Core.Sources.Imports.Reading;
 
 internal static class HeaderDetection
 {
-    public static async Task<bool> HasHeaderAsync(string text, char separator, CancellationToken cancellationToken)
+    public static async Task<bool> HasHeaderAsync(string text, char separator, int? firstRow, CancellationToken cancellationToken)
     {
         using var reader = new CsvReader(new StringReader(WithoutDeclaration(text)), separator);
-        return !await reader.ReadAsync(cancellationToken) || HeaderNames.AreNames(reader.ToArray());
+        return !await reader.ReadFirstAsync(firstRow, cancellationToken) || HeaderNames.AreNames(reader.ToArray());
     }
 
     private static string WithoutDeclaration(string text) =>

@@ -78,6 +78,7 @@ public sealed class TableFile : IDisposable
         var rows = new CsvReader(Text(content, reading), reading.Separator);
         var any = await rows.ReadAsync(cancellationToken);
         if (any && IsDeclaration(rows)) any = await rows.ReadAsync(cancellationToken);
+        any = any && await rows.ToFirstAsync(reading.FirstRow, cancellationToken);
         return new TableFile(content, rows, NamesAt(rows, any, reading.HasHeader));
     }
 
@@ -87,7 +88,7 @@ public sealed class TableFile : IDisposable
         var rows = workbook.Read(reading.Sheet ?? workbook.FirstSheet());
         try
         {
-            var columns = NamesAt(rows, await rows.ReadAsync(cancellationToken), reading.HasHeader);
+            var columns = NamesAt(rows, await rows.ReadFirstAsync(reading.FirstRow, cancellationToken), reading.HasHeader);
             rows.Columns = columns.Count;
             return new TableFile(content, rows, columns, () => (long)(rows.Progress * content.FileLength));
         }

@@ -46,4 +46,13 @@ public enum RejectReason
 
     /// <summary>A workbook's number of more than 15 digits should identify somebody, and Excel has put zeros in the place of the others.</summary>
     RoundedNumber = 17,
+
+    /// <summary>The cell is no telephone number of the column's country, nor one with the code of another.</summary>
+    BadPhone = 18,
+
+    /// <summary>The column's values are translated by a list, and the cell's is not in it.</summary>
+    NotListed = 19,
+
+    /// <summary>A number outside of the column's bounds.</summary>
+    Outlier = 20,
 }

@@ -5,6 +5,7 @@ using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Mapping.Steps;
 using CdpStudio.Core.Sources.Imports.Reading;
 
 namespace CdpStudio.Core.Sources.Imports.Rows;
@@ -21,7 +22,7 @@ internal sealed class RowMapper
     private readonly string? _event;
     private readonly MappedTimestamp? _timestamp;
     private readonly int _timestampColumn;
-    private readonly List<(int Column, string Namespace)> _identifiers;
+    private readonly List<(ColumnCells Cells, string Namespace)> _identifiers;
     private readonly List<Value> _traits;
     private readonly List<Value> _properties;
     private readonly StringBuilder _json = new();
@@ -38,7 +39,7 @@ internal sealed class RowMapper
         _key = new RowKey(mapping, [.. mapping.MessageId.Select(m => HeaderNames.Position(columns, m))]);
         _identifiers = [.. mapping.Columns
             .Where(c => c.To is ColumnTarget.Identifier)
-            .Select(c => (HeaderNames.Position(columns, c.From), ((ColumnTarget.Identifier)c.To).Namespace))
+            .Select(c => (CellsOf(c, columns), ((ColumnTarget.Identifier)c.To).Namespace))
             .OrderBy(i => IdentifierKey.Priority(i.Namespace))];
         _traits = [.. Values(mapping, columns, to => (to as ColumnTarget.Attribute)?.Name)];
         _properties = [.. Values(mapping, columns, to => (to as ColumnTarget.Property)?.Name)];
@@ -52,14 +53,14 @@ internal sealed class RowMapper
         if (Damage(row) is { } damage) return damage;
 
         var identifiers = new List<Identifier>(_identifiers.Count);
-        foreach (var (column, name) in _identifiers)
+        foreach (var (cells, name) in _identifiers)
         {
-            if (row[column].IsWhiteSpace()) continue;
-            if (Damage(row, column) is { } bad) return bad;
-            if (row.KindOf(column) == CellKind.RoundedNumber) return new MappedRow.Rejected(RejectReason.RoundedNumber, column);
-            var value = row[column].ToString();
-            if (!IdentifierForm.Fits(name, value)) return new MappedRow.Rejected(RejectReason.BadIdentifier, column);
-            identifiers.Add(new Identifier(name, value));
+            var cell = cells.Of(row);
+            if (Damage(cell, cells.Column) is { } bad) return bad;
+            if (cell.IsBlank) continue;
+            if (cell.Kind == CellKind.RoundedNumber) return new MappedRow.Rejected(RejectReason.RoundedNumber, cells.Column);
+            if (!IdentifierForm.Fits(name, cell.Text)) return new MappedRow.Rejected(RejectReason.BadIdentifier, cells.Column);
+            identifiers.Add(new Identifier(name, cell.Text));
         }
 
         if (identifiers.Count == 0) return new MappedRow.Rejected(RejectReason.NoIdentifier, null);
@@ -69,7 +70,7 @@ internal sealed class RowMapper
         if (_timestamp is not null)
         {
             if (row[_timestampColumn].IsWhiteSpace()) return new MappedRow.Rejected(RejectReason.NoTimestamp, _timestampColumn);
-            if (Damage(row, _timestampColumn) is { } bad) return bad;
+            if (row.KindOf(_timestampColumn) == CellKind.Error) return new MappedRow.Rejected(RejectReason.CellError, _timestampColumn);
             if (!_timestamp.Format.TryReadMoment(row[_timestampColumn].ToString(), row.KindOf(_timestampColumn), out timestamp))
                 return new MappedRow.Rejected(RejectReason.BadTimestamp, _timestampColumn);
         }
@@ -106,8 +107,8 @@ internal sealed class RowMapper
         return reason is null ? null : new MappedRow.Rejected(reason.Value, null);
     }
 
-    private static MappedRow.Rejected? Damage(IRowReader row, int column) =>
-        row.KindOf(column) == CellKind.Error ? new MappedRow.Rejected(RejectReason.CellError, column) : null;
+    private static MappedRow.Rejected? Damage(SteppedCell cell, int column) =>
+        (cell.Kind == CellKind.Error ? RejectReason.CellError : cell.Fault) is { } reason ? new MappedRow.Rejected(reason, column) : null;
 
     private bool HasMore(IRowReader row)
     {
@@ -125,13 +126,13 @@ internal sealed class RowMapper
         json = null;
         foreach (var value in values)
         {
-            if (row[value.Column].IsWhiteSpace()) continue;
-
-            refused = Damage(row, value.Column);
+            var cell = value.Cells.Of(row);
+            refused = Damage(cell, value.Cells.Column);
             if (refused is not null) return false;
-            if (!value.Format.TryRead(row[value.Column].ToString(), row.KindOf(value.Column), out var read))
+            if (cell.IsBlank) continue;
+            if (!value.Cells.Format.TryRead(cell.Text, cell.Kind, out var read))
             {
-                refused = new MappedRow.Rejected(RejectReason.BadValue, value.Column);
+                refused = new MappedRow.Rejected(RejectReason.BadValue, value.Cells.Column);
                 return false;
             }
 
@@ -146,10 +147,13 @@ internal sealed class RowMapper
     private static IEnumerable<Value> Values(ImportMapping mapping, IReadOnlyList<string> columns, Func<ColumnTarget, string?> name) =>
         mapping.Columns
             .Where(c => name(c.To) is not null)
-            .Select(c => new Value(HeaderNames.Position(columns, c.From), CellJson.Quote(name(c.To)!), c.Format));
+            .Select(c => new Value(CellsOf(c, columns), CellJson.Quote(name(c.To)!)));
+
+    private static ColumnCells CellsOf(MappedColumn column, IReadOnlyList<string> columns) =>
+        new(columns, HeaderNames.Position(columns, column.From), column.Steps, column.Format);
 
     /// <param name="Name">As JSON text.</param>
-    private sealed record Value(int Column, string Name, CellFormat Format);
+    private sealed record Value(ColumnCells Cells, string Name);
 }
 
 internal abstract record MappedRow

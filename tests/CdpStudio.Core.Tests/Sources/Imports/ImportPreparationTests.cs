@@ -24,7 +24,7 @@ public sealed class ImportPreparationTests
     {
         await using var rig = await ImportRig.StartAsync();
         var draft = await DraftAsync(rig, s_workbook, "kunden.xlsx");
-        var preparation = new ImportPreparation(rig.Files);
+        var preparation = new ImportPreparation(rig.Files, rig.Templates);
 
         var choices = (await preparation.PrepareAsync(draft, default)).Choices;
 
@@ -39,7 +39,7 @@ public sealed class ImportPreparationTests
     {
         await using var rig = await ImportRig.StartAsync();
         var draft = await DraftAsync(rig, s_workbook, "kunden.xlsx");
-        var preparation = new ImportPreparation(rig.Files);
+        var preparation = new ImportPreparation(rig.Files, rig.Templates);
         var choices = (await preparation.PrepareAsync(draft, default)).Choices;
 
         var check = await preparation.CheckAsync(draft, choices, default);
@@ -55,7 +55,7 @@ public sealed class ImportPreparationTests
     {
         await using var rig = await ImportRig.StartAsync();
         var draft = await DraftAsync(rig, TestFiles.Zip(("a.tsv", "id\tname\n1\tAnn\n"u8.ToArray()), ("b.xlsx", s_workbook), ("c.json", "[{\"id\":1,\"tags\":[\"x\"]}]"u8.ToArray())), "all.zip");
-        var preparation = new ImportPreparation(rig.Files);
+        var preparation = new ImportPreparation(rig.Files, rig.Templates);
 
         var first = (await preparation.PrepareAsync(draft, default)).Choices;
         var workbook = (await preparation.DetectAsync(draft, new GivenReading(Entry: "b.xlsx"), default)).Choices;
@@ -80,7 +80,7 @@ public sealed class ImportPreparationTests
         await using var rig = await ImportRig.StartAsync();
         var row = new string('x', 900_000) + ";1\n";
         var draft = await DraftAsync(rig, TestFiles.Gzip(Encoding.UTF8.GetBytes("id;n\n" + string.Concat(Enumerable.Repeat(row, 20)))), "tiny.csv.gz");
-        var preparation = new ImportPreparation(rig.Files);
+        var preparation = new ImportPreparation(rig.Files, rig.Templates);
 
         var choices = (await preparation.PrepareAsync(draft, default)).Choices;
         var preview = await preparation.PreviewAsync(draft, choices.Reading, default);
@@ -97,7 +97,7 @@ public sealed class ImportPreparationTests
         await using var rig = await ImportRig.StartAsync();
         var row = string.Join(',', Enumerable.Range(0, 2_000).Select(i => $"c{i}")) + "\n";
         var draft = await DraftAsync(rig, Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(row, 60))), "wide.csv");
-        var preparation = new ImportPreparation(rig.Files);
+        var preparation = new ImportPreparation(rig.Files, rig.Templates);
 
         var preview = await preparation.PreviewAsync(draft, (await preparation.PrepareAsync(draft, default)).Choices.Reading, default);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Quarantine;
@@ -7,6 +8,7 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.DryRuns;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Tests.Ingestion;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,7 @@ internal sealed class ImportRig : IAsyncDisposable
     private readonly IngestionRig _ingestion;
     private readonly JobQueue _jobs;
     private readonly JobChanges _changes = new();
+    private readonly LiveAudience _audience = new();
     private readonly InboxDepth _depth;
     private readonly IOptions<ImportOptions> _options = Options.Create(new ImportOptions());
 
@@ -31,10 +34,25 @@ internal sealed class ImportRig : IAsyncDisposable
         _depth = new InboxDepth(Database, ingestion.Clock);
         Files = new ImportFiles(Options.Create(new DatabaseOptions { Directory = Database.Folder }), _options);
         Start = new StartImportHandler(Files, Database.Queue, _jobs, ingestion.Clock, NullLogger<StartImportHandler>.Instance);
-        List = new ImportList(Database, Files);
+        List = new ImportList(Database, Files, _options, ingestion.Clock);
         Rejected = new RejectedRows(Database, Files);
         Drafts = new ImportDrafts(Database, Database.Queue, Files, ingestion.Clock);
+        Profiles = new KnownProfilesNow(_audience);
+        Templates = new ImportTemplates(Database);
+        Undo = new UndoImportHandler(Database, Database.Queue, _jobs, [], _options, ingestion.Clock, NullLogger<UndoImportHandler>.Instance);
+        DryRun = new DryRun(Files, Profiles, Database, ingestion.Clock);
     }
+
+    /// <summary>The audience engine keeps up with every write, and not only between imports.</summary>
+    public bool Follows { get; set; }
+
+    public KnownProfilesNow Profiles { get; }
+
+    public DryRun DryRun { get; }
+
+    public ImportTemplates Templates { get; }
+
+    public UndoImportHandler Undo { get; }
 
     public Testing.TestDatabase Database => _ingestion.Database;
 
@@ -80,18 +98,31 @@ internal sealed class ImportRig : IAsyncDisposable
 
     /// <summary>A process that takes the waiting run and works on it to the end or to its death.</summary>
     /// <returns>False when it was killed.</returns>
-    public async Task<bool> RunAsync(Kill kill)
+    public Task<bool> RunAsync(Kill kill) => RunAsync(
+        RunImport.Kind, kill, queue => new RunImport(Database, queue, Files, _depth, Database.FactLog, _audience, Profiles, _options, _ingestion.Clock));
+
+    /// <summary>As <see cref="RunAsync(Kill)"/>, for an import that is being taken back.</summary>
+    public Task<bool> RunUndoAsync(Kill kill) => RunAsync(
+        UndoImportJob.Kind, kill, queue => new UndoImportJob(Database, queue, _depth, Database.FactLog, _audience, _ingestion.Clock));
+
+    private async Task<bool> RunAsync(string kind, Kill kill, Func<IWriteQueue, IJob> make)
     {
         await using var claims = new JobClaims(Database, Database.Queue, Database.Provider, _ingestion.Clock);
         await claims.RegisterAsync(CancellationToken.None);
         await claims.ReleaseDeadAsync(CancellationToken.None);
-        var run = await claims.TakeNextAsync([RunImport.Kind], CancellationToken.None) ?? throw new InvalidOperationException("No import waits.");
+        var run = await claims.TakeNextAsync([kind], CancellationToken.None) ?? throw new InvalidOperationException("Nothing waits.");
         // What a dead process left in the inbox is taken whoever runs the import.
         await _ingestion.ProcessAsync();
         using var cancel = new CancellationTokenSource();
-        var queue = new KillingQueue(Database.Queue, kill, async () => await _ingestion.ProcessAsync());
+        var queue = new KillingQueue(Database.Queue, kill, async () =>
+        {
+            await _ingestion.ProcessAsync();
+            // An import must not see what it has brought itself, so it is shown.
+            if (Follows || kind == UndoImportJob.Kind) await FollowAsync();
+        });
         var context = new JobContext(run, queue, _changes, _ingestion.Clock, cancel);
-        var job = new RunImport(Database, queue, Files, _depth, _options, _ingestion.Clock);
+        await FollowAsync();
+        var job = make(queue);
         try
         {
             await job.RunAsync(context, cancel.Token);
@@ -103,6 +134,13 @@ internal sealed class ImportRig : IAsyncDisposable
 
         await claims.EndAsync(context, JobState.Completed, null, CancellationToken.None);
         return true;
+    }
+
+    /// <summary>The audience engine learns all that the log holds.</summary>
+    public async Task FollowAsync()
+    {
+        await Database.FactLog.RefreshAsync(CancellationToken.None);
+        _audience.Become(await new IndexRebuild(Database.FactLog, snapshots: null).ReadAsync(CancellationToken.None));
     }
 
     /// <summary>As the processor would have done with the row's message.</summary>

@@ -98,6 +98,38 @@ public sealed class ImportEndpointTests(StudioApp app) : IClassFixture<StudioApp
     }
 
     [Fact]
+    public async Task Undo_ImportThatHasEnded_GivesItsRowsFreeAndIsDoneOnce()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        const string File = "nr,land\nundone1,DE\nundone2,FR\n";
+        var id = await IdAsync(program, File);
+        Assert.Equal(2, (await UntilEndedAsync(program, id))["rowsImported"]!.GetValue<int>());
+
+        using var accepted = await program.PostAsync(new Uri($"/api/v1/imports/{id}/undo", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        await UntilAsync(program, id, state => state["undoneAt"] is not null);
+
+        using var again = await program.PostAsync(new Uri($"/api/v1/imports/{id}/undo", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        using var resumed = await program.PostAsync(new Uri($"/api/v1/imports/{id}/resume", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.Conflict, resumed.StatusCode);
+        var second = await UntilEndedAsync(program, await IdAsync(program, File));
+        Assert.Equal((2, 0), (second["rowsImported"]!.GetValue<int>(), second["rowsDuplicate"]!.GetValue<int>()));
+    }
+
+    [Theory]
+    [InlineData("undo")]
+    [InlineData("pause")]
+    public async Task Post_ToAnUnknownImport_Is404(string what)
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+
+        using var answer = await program.PostAsync(new Uri($"/api/v1/imports/999999/{what}", UriKind.Relative), null);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Upload_FromAPage_IsADraftOfWhoeverIsSignedIn()
     {
         using var browser = await app.SignedInAsync();
@@ -119,13 +151,22 @@ public sealed class ImportEndpointTests(StudioApp app) : IClassFixture<StudioApp
         return await program.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form);
     }
 
-    private static async Task<JsonNode> UntilEndedAsync(HttpClient program, int id)
+    private static async Task<int> IdAsync(HttpClient program, string file)
+    {
+        using var accepted = await PostAsync(program, file, Mapping);
+        return (await accepted.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<int>();
+    }
+
+    private static Task<JsonNode> UntilEndedAsync(HttpClient program, int id) =>
+        UntilAsync(program, id, state => state["state"]!.GetValue<string>() is not ("queued" or "running"));
+
+    private static async Task<JsonNode> UntilAsync(HttpClient program, int id, Func<JsonNode, bool> reached)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
             var state = (await program.GetFromJsonAsync<JsonNode>($"/api/v1/imports/{id}", patience.Token))!;
-            if (state["state"]!.GetValue<string>() is not ("queued" or "running")) return state;
+            if (reached(state)) return state;
         }
     }
 }

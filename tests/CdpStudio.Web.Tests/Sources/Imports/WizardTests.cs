@@ -1,7 +1,9 @@
 using Bunit;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.DryRuns;
 using CdpStudio.Core.Sources.Imports.Guessing;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
@@ -29,7 +31,7 @@ public sealed class WizardTests : ComponentTest
     {
         var steps = Render<ImportSteps>(p => p.Add(s => s.At, ImportStep.Columns));
 
-        Assert.Equal(["File", "Reading", "Columns", "Import"], steps.FindAll("li > span:nth-child(2)").Select(s => s.TextContent));
+        Assert.Equal(["File", "Reading", "Columns", "Dry run", "Import"], steps.FindAll("li > span:nth-child(2)").Select(s => s.TextContent));
         Assert.Contains("Columns", steps.Find("[aria-current=step]").TextContent, StringComparison.Ordinal);
         Assert.Equal(2, steps.FindAll("li.done").Count);
     }
@@ -82,6 +84,20 @@ public sealed class WizardTests : ComponentTest
     }
 
     [Fact]
+    public void Reading_TableThatBeginsLowerDown_AsksForAnotherReading()
+    {
+        GivenReading? asked = null;
+        var step = Render<ReadingStep>(p => p.Add(s => s.Choices, s_people).Add(s => s.Next, "/next").Add(s => s.OnChange, given => asked = given));
+
+        step.Find("input[type=number]").Change("4");
+        Assert.Equal((4, null, ';'), (asked!.FirstRow, asked.HasHeader, asked.Separator));
+
+        asked = null;
+        step.Find("input[type=number]").Change("0");
+        Assert.Null(asked);
+    }
+
+    [Fact]
     public void Reading_Json_AsksForNoSeparatorAndNoHeader()
     {
         GivenReading? asked = null;
@@ -129,6 +145,139 @@ public sealed class WizardTests : ComponentTest
         Assert.Contains("98.3%", step.FindAll("tbody tr")[2].TextContent.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("‘viel’ line 88", step.Markup, StringComparison.Ordinal);
         Assert.Contains("not read", step.FindAll("tbody tr")[3].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_MisfitsOfAWorkbook_AreNamedByTheirRow()
+    {
+        var check = new CheckedMapping([.. s_people.Columns.Select(c => new CheckedColumn(c.From, [], 1, 1, [new("viel", 88)]))], 1, IsWhole: true);
+
+        var step = Columns(s_people with { Format = "xlsx", Encoding = null, Separator = null }, check);
+
+        Assert.Contains("‘viel’ row 88", step.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_ChangeOfValues_IsAddedFilledMovedAndRemoved()
+    {
+        var choices = s_people;
+        var check = new CheckedMapping(
+            [.. s_people.Columns.Select(c => new CheckedColumn(c.From, [], 9, 0, []) { Changes = [new(" 1,50", "1.50")], Outliers = 2 })], 9, IsWhole: true);
+        var step = Columns(choices, check, onChange: c => choices = c);
+        void Again() => step.Render(p => p.Add(s => s.Choices, choices));
+
+        step.Find("button[aria-label='Changes of the values of Umsatz']").Click();
+        step.Find(".add").Change("outliers");
+        Again();
+        step.Find(".add").Change("trim");
+        Again();
+        // Bounds stay last, and there is one pair of them.
+        Assert.Equal(["trim", "outliers"], choices.Columns[2].Steps.Select(s => s.Is));
+        Assert.DoesNotContain("outliers", step.FindAll(".add option").Select(o => o.GetAttribute("value")));
+        step.FindAll("tr.changes input[type=number]")[1].Change("99.5");
+        Again();
+        Assert.Equal((null, 99.5m, "flag"), (choices.Columns[2].Steps[1].Least, choices.Columns[2].Steps[1].Most, choices.Columns[2].Steps[1].Then));
+        Assert.IsType<MappingReading.Read>(choices.ToMapping());
+        Assert.Contains("2 values outside the bounds", step.Markup, StringComparison.Ordinal);
+        Assert.Equal([" 1,50", "1.50"], step.FindAll("tr.changes td.mono").Select(t => t.TextContent));
+
+        step.Find("button[aria-label='Remove: Trim spaces']").Click();
+        Assert.Equal(["outliers"], choices.Columns[2].Steps.Select(s => s.Is));
+    }
+
+    [Fact]
+    public void Columns_ListOfValues_IsTakenByTheLineAndRefusedInWords()
+    {
+        var choices = s_people with { Columns = [s_people.Columns[0], s_people.Columns[1].With([new DraftStep("values") { Else = "keep" }])] };
+        var step = Columns(choices, onChange: c => choices = c);
+        step.Find("button[aria-label='Changes of the values of Ort']").Click();
+
+        step.Find("textarea").Change("K = Köln\nnothing");
+        Assert.Contains("Each line needs", step.Find("tr.changes .error").TextContent, StringComparison.Ordinal);
+        Assert.Null(choices.Columns[1].Steps[0].Map);
+
+        step.Find("textarea").Change("K = Köln\n m=München ");
+        Assert.Equal(["K=Köln", "m=München"], choices.Columns[1].Steps[0].Map!.Select(v => $"{v.Key}={v.Value}"));
+    }
+
+    [Theory]
+    [InlineData("trim")]
+    [InlineData("case")]
+    [InlineData("split")]
+    [InlineData("fill")]
+    [InlineData("phone")]
+    public void Columns_ChangeThatAsksForNothing_IsWholeAtOnce(string name)
+    {
+        var choices = s_people;
+        var step = Columns(choices, onChange: c => choices = c);
+        step.Find("button[aria-label='Changes of the values of Ort']").Click();
+
+        step.Find(".add").Change(name);
+
+        Assert.Equal(name, Assert.Single(choices.Columns[1].Steps).Is);
+        Assert.IsType<MappingReading.Read>(choices.ToMapping());
+    }
+
+    [Fact]
+    public void Columns_RuleForKnownPeople_IsKeptAndNotAskedOfEvents()
+    {
+        DraftChoices? changed = null;
+        var step = Columns(s_people, onChange: c => changed = c);
+
+        step.Find("input[type=radio][value=gaps]").Change(true);
+        Assert.Equal("gaps", changed!.Conflict);
+        step.Find("input[type=radio][value=both]").Change(true);
+        Assert.Null(changed.Conflict);
+        Assert.Empty(Columns(s_people with { Kind = "events" }).FindAll("input[name=conflict]"));
+    }
+
+    [Fact]
+    public void DryRun_ThatHasEnded_CountsRowsAndShowsBeforeAndAfter()
+    {
+        var view = Render<DryRunView>(p => p.Add(v => v.Choices, s_people).Add(v => v.Result, new DryRunResult(
+            10,
+            new Dictionary<RowEffect, long> { [RowEffect.New] = 4, [RowEffect.Changed] = 3, [RowEffect.Merging] = 1 },
+            [new RejectCount(RejectReason.NoIdentifier, null, 2)],
+            [
+                new RowDifference(2, RowEffect.Changed, [new("user_id", "7")], [new(1)], [new("city", "\"Köln\"", "\"Bonn\"")]),
+                new RowDifference(3, RowEffect.Merging, [new("user_id", "7"), new("email", "a@x")], [new(1), new(2)], []),
+            ],
+            100, 100, IsDone: true, Problem: null)));
+
+        Assert.Equal(["New 4", "Changed 3", "Unchanged 0", "Merging 1", "Rejected 2"], view.FindAll(".counts > div").Select(d => $"{d.Children[0].TextContent} {d.Children[1].TextContent.Trim()}"));
+        Assert.Equal("2 have no identifier", view.Find(".reasons li").TextContent);
+        Assert.Equal(("before: Köln", "then: Bonn"), (view.Find("del").TextContent, view.Find("ins").TextContent));
+        Assert.Contains("joins 2 known people", view.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
+        Assert.Empty(view.FindAll("progress"));
+    }
+
+    [Fact]
+    public void DryRun_WhileItReads_SaysHowFarItIs()
+    {
+        var view = Render<DryRunView>(p => p.Add(v => v.Choices, s_people).Add(v => v.Result, new DryRunResult(
+            10, new Dictionary<RowEffect, long> { [RowEffect.New] = 10 }, [], [], 50, 200, IsDone: false, Problem: null)));
+
+        Assert.Equal(("50", "200"), (view.Find("progress").GetAttribute("value"), view.Find("progress").GetAttribute("max")));
+        Assert.Contains("10 rows tried", view.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Chip_ImportThatIsPausedOrTakenBack_SaysSo()
+    {
+        string Chip(ImportStatus import) => Render<ImportChip>(p => p.Add(c => c.Import, import)).Markup;
+
+        Assert.Contains("Paused", Chip(Status(ImportState.Cancelled) with { IsPaused = true }), StringComparison.Ordinal);
+        Assert.Contains("Being undone", Chip(Status(ImportState.Completed) with { IsUndoing = true }), StringComparison.Ordinal);
+        Assert.Contains("Undone", Chip(Status(ImportState.Completed) with { UndoneAt = Now }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lasting_WhatStays_NamesTheJourneyAndHowMany()
+    {
+        var list = Render<LastingList>(p => p.Add(l => l.Lasting, [new(LastingKind.Mails, "Welcome", "welcome", 3), new(LastingKind.PeopleInJourney, "Welcome", "welcome", 1)]));
+
+        Assert.Equal(["3 mails were sent by Welcome", "1 person stays in Welcome"], list.FindAll("li").Select(l => l.TextContent));
+        Assert.Equal("/journeys/welcome", list.Find("a").GetAttribute("href"));
     }
 
     [Fact]

@@ -1781,6 +1781,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.Property<long>("BytesRead")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ComparedWith")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -1791,6 +1794,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean");
 
                     b.Property<Guid>("Job")
                         .HasColumnType("uuid");
@@ -1810,6 +1816,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("RowsSkipped")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Source")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -1826,12 +1835,42 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid?>("Undo")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Job")
                         .IsUnique();
 
                     b.ToTable("ImportRun", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Sources.Imports.ImportTemplate", b =>
+                {
+                    b.Property<string>("Header")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Header");
+
+                    b.ToTable("ImportTemplate", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Sources.Recurring.RecurringFile", b =>

@@ -1784,6 +1784,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<long>("BytesRead")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("ComparedWith")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -1794,6 +1797,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsPaused")
+                        .HasColumnType("bit");
 
                     b.Property<Guid>("Job")
                         .HasColumnType("uniqueidentifier");
@@ -1813,6 +1819,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("RowsSkipped")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Source")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("int")
@@ -1829,12 +1838,42 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<Guid?>("Undo")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Job")
                         .IsUnique();
 
                     b.ToTable("ImportRun", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Sources.Imports.ImportTemplate", b =>
+                {
+                    b.Property<string>("Header")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Header");
+
+                    b.ToTable("ImportTemplate", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Sources.Recurring.RecurringFile", b =>

@@ -1748,6 +1748,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<long>("BytesRead")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ComparedWith")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1757,6 +1760,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Job")
@@ -1777,6 +1783,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<long>("RowsRejected")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("RowsSkipped")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Source")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -1793,12 +1802,42 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Undo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Number");
 
                     b.HasIndex("Job")
                         .IsUnique();
 
                     b.ToTable("ImportRun", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Sources.Imports.ImportTemplate", b =>
+                {
+                    b.Property<string>("Header")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choices")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Header");
+
+                    b.ToTable("ImportTemplate", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Sources.Recurring.RecurringFile", b =>

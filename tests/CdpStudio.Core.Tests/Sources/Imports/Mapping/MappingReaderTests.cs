@@ -51,7 +51,16 @@ public sealed class MappingReaderTests
         Assert.Equal('\t', Read("""{"format":"tsv","kind":"profiles","columns":[{"from":"a","to":"identifier:email"}]}""").Separator);
 
     [Theory]
+    [InlineData("""{"format":"xlsx","encoding":"auto","firstRow":4,"kind":"profiles","columns":[{"from":"A","to":"identifier:email"}],"conflict":"gaps"}""")]
+    [InlineData("""{"format":"csv","encoding":"auto","header":false,"firstRow":2,"kind":"profiles","columns":[{"from":"A","to":"identifier:email"}],"conflict":"update"}""")]
+    public void Read_WhereTheTableBeginsAndTheRule_AreWrittenBackAsTheyWere(string json) => Assert.Equal(json, MappingJson.Write(Read(json)));
+
+    [Theory]
     [InlineData("", "", "not JSON")]
+    [InlineData("""{"kind":"profiles","firstRow":0,"columns":[{"from":"a","to":"identifier:email"}]}""", "/firstRow", "must be 1 to 1000000")]
+    [InlineData("""{"format":"jsonl","kind":"profiles","firstRow":2,"columns":[{"from":"a","to":"identifier:email"}]}""", "/firstRow", "not for jsonl")]
+    [InlineData("""{"kind":"profiles","conflict":"merge","columns":[{"from":"a","to":"identifier:email"}]}""", "/conflict", "must be both, insert, update or gaps")]
+    [InlineData("""{"kind":"events","event":"e","conflict":"insert","columns":[{"from":"a","to":"identifier:email"}]}""", "/conflict", "only for the kind profiles")]
     [InlineData("[]", "", "must be an object")]
     [InlineData("""{"kind":"profiles","columns":[],"x":1}""", "/x", "is not known here")]
     [InlineData("""{"kind":"profiles","kind":"events","columns":[]}""", "/kind", "stands twice")]

@@ -58,6 +58,27 @@ public sealed class RowMapperTests
         Assert.Equal(new MappedRow.Rejected(reason, column), (await MapAsync(Orders, "id,mail,land,sum,at,note\n" + row + "\n")).Single());
 
     [Fact]
+    public async Task Map_ColumnsWithSteps_AreReadBehindThemAndRejectedByThem()
+    {
+        const string Mapping = """
+            {"kind":"profiles","columns":[
+              {"from":"mail","to":"identifier:email","transform":{"version":1,"steps":[{"is":"trim"},{"is":"case","to":"lower"}]}},
+              {"from":"tel","to":"identifier:phone","transform":{"version":1,"steps":[{"is":"fill","from":"mobile"},{"is":"phone","country":"DE"}]}},
+              {"from":"sex","to":"attribute:sex","transform":{"version":1,"steps":[{"is":"values","map":{"m":"male","f":"female"},"else":"reject"},{"is":"default","value":"unknown"}]}},
+              {"from":"age","to":"attribute:age","type":"number","transform":{"version":1,"steps":[{"is":"outliers","least":0,"most":120,"then":"reject"}]}}]}
+            """;
+
+        var rows = await MapAsync(Mapping, "mail,tel,mobile,sex,age\n A@X.de ,,0151 23456789,M,30\nb@x.de,12,,f,1\nc@x.de,,,?,1\nd@x.de,,,,200\ne@x.de,,,,\n");
+
+        var taken = rows.OfType<MappedRow.Taken>().Select(t => t.Message).ToList();
+        Assert.Equal([new Identifier("email", "a@x.de"), new Identifier("phone", "+4915123456789")], taken[0].Identifiers);
+        Assert.Equal(["""{"sex":"male","age":30}""", """{"sex":"unknown"}"""], taken.Select(m => m.Traits));
+        Assert.Equal(
+            [new MappedRow.Rejected(RejectReason.BadPhone, 1), new MappedRow.Rejected(RejectReason.NotListed, 3), new MappedRow.Rejected(RejectReason.Outlier, 4)],
+            rows.OfType<MappedRow.Rejected>());
+    }
+
+    [Fact]
     public async Task Map_EmptyCellsLeftOutOrAddedAtTheEnd_AreNoFault() =>
         Assert.Equal(2, (await TakenAsync(Orders, "id,mail,land,sum,at,note\n7,a@x,DE,1,2026-01-01\n8,b@x,DE,1,2026-01-01,,,\n")).Count);
 

@@ -1,6 +1,6 @@
-namespace CdpStudio.Core.DemoData;
+namespace CdpStudio.Core.Jobs;
 
-/// <summary>What the demo waits for is other modules' work, maybe on another node: only the database tells how far it is.</summary>
+/// <summary>What a job waits for is often other modules' work, maybe on another node: only the database tells how far it is.</summary>
 internal static class LookingAgain
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);

@@ -1,0 +1,83 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
+using CdpStudio.Core.Sources.Imports.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Sources.Imports.DryRuns;
+
+/// <summary>
+/// Reads a file as its import would and counts what every row would do, without writing anything: people are compared in the audience
+/// engine's memory, so neither the database nor the processor waits for it. Besides rows' keys, which the import remembers too, it keeps
+/// counts and <see cref="MaxSamples"/> rows.
+/// </summary>
+public sealed class DryRun(ImportFiles files, KnownProfilesNow profiles, IDbContextFactory<StudioDbContext> contexts, TimeProvider clock)
+{
+    public const int MaxSamples = 20;
+
+    private static readonly TimeSpan s_report = TimeSpan.FromMilliseconds(250);
+
+    /// <param name="progress">Told what was counted so far, a few times a second.</param>
+    /// <exception cref="UnreadableFileException">The file's beginning can't be read.</exception>
+    public async Task<DryRunResult> RunAsync(
+        StoredFile stored, ImportMapping mapping, IProgress<DryRunResult>? progress, CancellationToken cancellationToken)
+    {
+        var path = files.PathOf(stored.StoredName);
+        var detected = await ReadingDetection.DetectAsync(path, mapping.Given, cancellationToken);
+        mapping = mapping.With(detected.Reading);
+        SeenRuns seen;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) seen = await SeenRuns.ReadAsync(db, cancellationToken);
+
+        using var file = await TableFile.OpenAsync(path, mapping, cancellationToken);
+        // Off the caller's thread: it computes for seconds.
+        return await Task.Run(() => ReadAsync(file, stored.Bytes, mapping, seen, progress, cancellationToken), cancellationToken);
+    }
+
+    private async Task<DryRunResult> ReadAsync(
+        TableFile file, long bytes, ImportMapping mapping, SeenRuns seen, IProgress<DryRunResult>? progress, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var mapper = new RowMapper(mapping, file.Columns, now);
+        var comparison = new RowComparison(profiles.Take(), mapping.Conflict, now);
+        var tally = new DryRunTally(file.Columns);
+        var reported = clock.GetTimestamp();
+        string? problem = null;
+        try
+        {
+            while (await file.Rows.ReadAsync(cancellationToken))
+            {
+                Count(mapper.Map(file.Rows), file.Rows.Line);
+                if (tally.Rows % 256 != 0) continue;
+
+                cancellationToken.ThrowIfCancellationRequested();
+                if (progress is null || clock.GetElapsedTime(reported) < s_report) continue;
+
+                reported = clock.GetTimestamp();
+                progress.Report(tally.Result(file.BytesRead, bytes, isDone: false, problem: null));
+            }
+        }
+        catch (UnreadableFileException e) when (tally.Rows > 0)
+        {
+            problem = e.Message;
+        }
+
+        return tally.Result(bytes, bytes, isDone: true, problem);
+
+        void Count(MappedRow row, long line)
+        {
+            switch (row)
+            {
+                case MappedRow.Rejected rejected:
+                    tally.Reject(rejected);
+                    break;
+                case MappedRow.Taken taken when comparison.Of(taken.Message) is var compared:
+                    // The rule first, as in the import: what it passes over is never sent, so its key is not remembered.
+                    if (compared.Message is not null && seen.See(Source.FileImports.Value, taken.Message.Key)) tally.Add(RowEffect.Duplicate);
+                    else tally.Add(compared, taken.Message, line);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources.Imports.Mapping;
+
+namespace CdpStudio.Core.Sources.Imports.Rows;
+
+/// <summary>Compares rows with the profiles as they were before the file, and applies the import's rule. Keeps nothing of a row.</summary>
+internal sealed class RowComparison(KnownProfiles known, ConflictRule rule, long now)
+{
+    public ComparedRow Of(Message message)
+    {
+        var identifiers = IdentifierKey.Usable(message.Identifiers);
+        var profiles = identifiers.Select(known.Find).ToList();
+        var people = Joined(identifiers, profiles);
+        var isKnown = people.Count > 0;
+        if ((rule == ConflictRule.Insert && isKnown) || (rule == ConflictRule.Update && !isKnown)) return new ComparedRow(RowEffect.Skipped, null, people, []);
+
+        var values = Values(message, people);
+        var isNamed = profiles.TrueForAll(p => p is not null);
+        if (rule == ConflictRule.Gaps && isKnown)
+        {
+            values = values.FindAll(v => v.Before is null);
+            if (values.Count == 0 && people.Count == 1 && isNamed) return new ComparedRow(RowEffect.Skipped, null, people, []);
+
+            message = message with { Traits = Traits(values) };
+        }
+
+        var changes = values.FindAll(v => v.Changes);
+        var effect = !isKnown ? RowEffect.New
+            : people.Count > 1 ? RowEffect.Merging
+            : changes.Count > 0 || message.Event is not null || !isNamed ? RowEffect.Changed
+            : RowEffect.Unchanged;
+        return new ComparedRow(effect, message, people, changes);
+    }
+
+    /// <summary>
+    /// The known people who are one with the row's leading identifier, once it is stored. Being seen together joins no two user ids;
+    /// what a steward keeps apart is not looked at.
+    /// </summary>
+    private List<ProfileId> Joined(IReadOnlyList<Identifier> identifiers, List<ProfileId?> profiles)
+    {
+        var people = new List<ProfileId>();
+        var hasUser = false;
+        for (var i = 0; i < identifiers.Count; i++)
+        {
+            var profile = profiles[i];
+            if (profile is { } same && people.Contains(same)) continue;
+
+            var isUser = IdentifierKey.Comparer.Equals(identifiers[i].Namespace, IdentifierNamespace.UserId)
+                || (profile is { } someone && known.Has(someone, IdentifierNamespace.UserId));
+            if (i > 0 && isUser && hasUser) continue;
+
+            hasUser |= isUser;
+            if (profile is { } joined) people.Add(joined);
+        }
+
+        return people;
+    }
+
+    private List<ComparedValue> Values(Message message, List<ProfileId> people)
+    {
+        if (message.Traits is null || TraitList.Read(message.Traits, out var traits) is not null) return [];
+
+        var moment = Math.Max(now, message.Timestamp);
+        return [.. traits.Where(t => t.Value is not null).Select(t => Compared(t.Name, t.Value!, people, moment, message.Timestamp))];
+    }
+
+    private ComparedValue Compared(string name, string after, IReadOnlyList<ProfileId> people, long moment, long timestamp)
+    {
+        ValueInForce? before = null;
+        // What any of them has is known once they are one.
+        foreach (var person in people)
+        {
+            if (known.ValueOf(person, name, moment) is { } value && (before is null || value.ValidFrom > before.ValidFrom)) before = value;
+        }
+
+        // Older than what is known: it is kept as history and shows nowhere.
+        var changes = before is null || (before.ValidFrom <= timestamp && !Same(before.Json, after));
+        return new ComparedValue(name, before?.Json, after, changes);
+    }
+
+    private static bool Same(string before, string after)
+    {
+        if (before == after) return true;
+
+        using var one = JsonDocument.Parse(before);
+        using var other = JsonDocument.Parse(after);
+        return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+    }
+
+    private static string? Traits(List<ComparedValue> values) =>
+        values.Count == 0 ? null : $"{{{string.Join(',', values.Select(v => JsonSerializer.Serialize(v.Name, JsonSerializerOptions.Web) + ":" + v.After))}}}";
+}
+
+/// <param name="Message">What is imported of it; null when it is passed over.</param>
+/// <param name="People">Known ones whom it names.</param>
+/// <param name="Changes">Attributes that show another value because of it.</param>
+internal sealed record ComparedRow(RowEffect Effect, Message? Message, IReadOnlyList<ProfileId> People, IReadOnlyList<ComparedValue> Changes);
+
+/// <param name="Before">JSON text; null when nothing was known.</param>
+internal sealed record ComparedValue(string Name, string? Before, string After, bool Changes);
