@@ -40,6 +40,7 @@ public abstract record FetchAnswer : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _connection?.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
