@@ -27,6 +27,8 @@ public static class AudienceModule
         services.TryAddSingleton<IAudienceEngine, InMemoryAudienceEngine>();
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
+        services.TryAddSingleton<ITypeReadings, IndexedTypeReadings>();
+        services.TryAddTransient<PreviewTypeHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AudienceFollower>());
 
         return services;

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Ingestion.Quarantine;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,11 +19,14 @@ public static class IngestionModule
         services.TryAddSingleton<InboxDepth>();
         services.TryAddSingleton<Inbox>();
         services.AddHostedService(p => p.GetRequiredService<Inbox>());
+        services.TryAddSingleton<CurrentPlan>();
         services.TryAddSingleton<RowParser>();
         services.AddHostedService<Processor>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<SourceRates>();
         services.TryAddTransient<QuarantineList>();
+        services.TryAddTransient<ViolationList>();
+        services.TryAddTransient<SourceDrift>();
         services.TryAddTransient<DiscardQuarantinedHandler>();
 
         return services;

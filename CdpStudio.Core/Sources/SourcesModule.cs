@@ -12,6 +12,7 @@ public static class SourcesModule
         services.TryAddTransient<CreateSourceHandler>();
         services.TryAddTransient<ChangeSourceHandler>();
         services.TryAddTransient<SourceList>();
+        services.TryAddTransient<SourceHealthList>();
 
         return services;
     }
