@@ -6,10 +6,10 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Sources;
 
 public sealed partial class SourcePage(
-    SourceList list, NavigationManager navigation, IStringLocalizer<SourceTexts> texts) : IDisposable
+    SourceHealthList list, NavigationManager navigation, IStringLocalizer<SourceTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private SourceRow? _row;
+    private SourceHealth? _health;
     private bool _missing;
 
     [Parameter]
@@ -17,14 +17,16 @@ public sealed partial class SourcePage(
 
     private IStringLocalizer<SourceTexts> Texts => texts;
 
+    private SourceRow? Row => _health?.Row;
+
     private string Address => navigation.BaseUri.TrimEnd('/');
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
-        _row = await list.FindAsync(new SourceId(Id), _leaving.Token);
-        _missing = _row is null;
+        _health = (await list.AllAsync(_leaving.Token)).FirstOrDefault(h => h.Row.Source.Id == new SourceId(Id));
+        _missing = _health is null;
     }
 
     private static IEnumerable<(string Name, long Value)> Figures(SourceCounts counts) =>
