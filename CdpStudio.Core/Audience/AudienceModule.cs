@@ -28,6 +28,8 @@ public static class AudienceModule
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
         services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>()));
+        services.TryAddSingleton<ITypeReadings, IndexedTypeReadings>();
+        services.TryAddTransient<PreviewTypeHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AudienceFollower>());
 
         return services;

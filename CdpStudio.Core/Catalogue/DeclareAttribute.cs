@@ -7,7 +7,10 @@ namespace CdpStudio.Core.Catalogue;
 
 /// <summary>Says what an attribute is, instead of whatever was said before.</summary>
 /// <param name="Type">Null leaves it to the first value that arrives.</param>
-public sealed record DeclareAttribute(string Name, DataType? Type, string? Label, bool Pii);
+public sealed record DeclareAttribute(string Name, DataType? Type, string? Label, bool Pii)
+{
+    public Expectation Expects { get; init; } = Expectation.None;
+}
 
 public abstract record DeclareResult
 {
@@ -18,6 +21,9 @@ public abstract record DeclareResult
     public sealed record Declared : DeclareResult;
 
     public sealed record BadName(string Why) : DeclareResult;
+
+    /// <param name="Property">Whose values; null for the attribute itself.</param>
+    public sealed record BadExpectation(string? Property, string Why) : DeclareResult;
 
     /// <summary>A saved rule uses an operator that the new type lacks.</summary>
     /// <param name="Users">Which, such as <c>segment 'spring-buyers' (/all/0)</c>.</param>
@@ -30,6 +36,7 @@ public sealed partial class DeclareAttributeHandler(
     public async Task<DeclareResult> HandleAsync(DeclareAttribute command, CancellationToken cancellationToken)
     {
         if (CatalogueName.WhyNot(command.Name) is { } why) return new DeclareResult.BadName(why);
+        if (command.Expects.WhyNot(command.Type) is { } bad) return new DeclareResult.BadExpectation(null, bad);
 
         if (command.Type is { } type && catalogue.Content.Attribute(command.Name)?.Type != type)
         {
@@ -53,6 +60,9 @@ public sealed partial class DeclareAttributeHandler(
         attribute.Type = command.Type;
         attribute.Label = command.Label;
         attribute.Pii = command.Pii;
+        attribute.Required = command.Expects.Required;
+        attribute.Allowed = command.Expects.Allowed.Count == 0 ? null : [.. command.Expects.Allowed];
+        attribute.OnViolation = command.Expects.OnViolation;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "An attribute was declared as {Type}")]

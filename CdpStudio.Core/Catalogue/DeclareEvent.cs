@@ -16,6 +16,10 @@ public sealed partial class DeclareEventHandler(IWriteQueue queue, CurrentCatalo
         if (why is not null) return new DeclareResult.BadName(why);
         if (command.Properties.GroupBy(p => StudioText.Key(p.Name)).FirstOrDefault(g => g.Count() > 1) is { } twice)
             return new DeclareResult.BadName($"The property '{twice.First().Name}' is there twice; names compare without case.");
+        foreach (var property in command.Properties)
+        {
+            if (property.Expects?.WhyNot(property.Type) is { } bad) return new DeclareResult.BadExpectation(property.Name, bad);
+        }
 
         await queue.WriteAsync(WritePriority.Interactive, (db, token) => SaveAsync(db, command, token), cancellationToken);
         await catalogue.LoadAsync(cancellationToken);

@@ -17,6 +17,15 @@ public sealed class DeclaredAttribute
 
     /// <summary>Personal data: masked in examples, and in lists for those who may not see it.</summary>
     public bool Pii { get; set; }
+
+    public bool Required { get; set; }
+
+    /// <summary>Null allows everything.</summary>
+    public List<string>? Allowed { get; set; }
+
+    public ViolationAction OnViolation { get; set; }
+
+    public Expectation Expects => new(Required, Allowed ?? [], OnViolation);
 }
 
 /// <summary>What somebody has said about an event.</summary>
@@ -46,4 +55,7 @@ public sealed class DeclaredProperty
 
     /// <summary>The object type that the value is a key of; null when none.</summary>
     public string? RefersTo { get; init; }
+
+    /// <summary>Null where nobody has said anything.</summary>
+    public Expectation? Expects { get; init; }
 }

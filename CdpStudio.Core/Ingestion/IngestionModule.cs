@@ -1,4 +1,6 @@
+using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Live;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Ingestion.Quarantine;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,12 +20,15 @@ public static class IngestionModule
         services.TryAddSingleton<InboxDepth>();
         services.TryAddSingleton<Inbox>();
         services.AddHostedService(p => p.GetRequiredService<Inbox>());
+        services.TryAddSingleton<CurrentPlan>();
         services.TryAddSingleton<RowParser>();
         services.AddHostedService<Processor>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<SourceRates>();
         services.TryAddSingleton<LiveFeed>();
         services.TryAddTransient<QuarantineList>();
+        services.TryAddTransient<ViolationList>();
+        services.TryAddTransient<SourceDrift>();
         services.TryAddTransient<DiscardQuarantinedHandler>();
 
         return services;

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,10 @@ public static class IngestionTables
         public DbSet<QuarantineRepair> QuarantineRepairs => db.Set<QuarantineRepair>();
 
         internal DbSet<QuarantineDiscard> QuarantineDiscards => db.Set<QuarantineDiscard>();
+
+        internal DbSet<SourceFieldDay> SourceFieldDays => db.Set<SourceFieldDay>();
+
+        internal DbSet<PlanViolation> PlanViolations => db.Set<PlanViolation>();
 
         internal DbSet<SeenBatch> SeenBatches => db.Set<SeenBatch>();
     }

@@ -33,4 +33,7 @@ public enum RefusalReason
 
     /// <summary>A repair was asked for that can't be carried out on this message.</summary>
     NotRepaired = 19,
+
+    /// <summary>The tracking plan sends it here: a value is of another type, not allowed or missing.</summary>
+    ViolatesPlan = 20,
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;
@@ -46,6 +47,25 @@ internal sealed class JourneyTypeUse(IDbContextFactory<StudioDbContext> contexts
                 select $"journey '{used.Key}' ({branch.Id})").Distinct(),
         ];
     }
+
+    public async Task<IReadOnlyList<CatalogueUser>> WhoUsesAsync(CatalogueEntry entry, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return
+        [
+            .. (from used in await JourneyDefinitions.InUseAsync(db, cancellationToken)
+                where used.Definition.Steps.Any(step => RuleOf(step) is { } rule && entry.IsUsedBy(SavedRule.Read(rule.ToJsonString())))
+                select new CatalogueUser("journey", used.Key, used.Name)).Distinct(),
+        ];
+    }
+
+    private static JsonNode? RuleOf(JourneyStep step) => step switch
+    {
+        JourneyStep.Branch branch => branch.Rule,
+        JourneyStep.Entry { Trigger: EntryTrigger.Event into } =>
+            new JsonObject { ["event"] = into.Name, ["where"] = into.Where?.DeepClone() ?? new JsonArray() },
+        _ => null,
+    };
 }
 
 /// <param name="Definition">A draft, or a version that people enter or walk.</param>

@@ -82,6 +82,14 @@ public abstract record StudioValue
         _ => null,
     };
 
+    /// <summary>For people to recognise it by: plain text, the elements of a list side by side, cut after so many characters.</summary>
+    public string Excerpt(int maxLength)
+    {
+        var text = this is List list ? string.Join(", ", list.Items.Take(maxLength).Select(i => i.PlainText() ?? "{…}")) : PlainText() ?? "{…}";
+        if (text.Length > maxLength) text = text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)] + "…";
+        return text.Replace('\0', '\uFFFD');
+    }
+
     private static Text? ReadText(JsonElement json)
     {
         var text = ReadString(json);

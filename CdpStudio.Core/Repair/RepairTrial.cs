@@ -25,7 +25,7 @@ internal sealed class RepairTrial(RowParser parser)
         var payload = RepairableMessage.Write(changed, message);
         var row = RowOf(message, payload);
         var parsed = parser.Parse(row).Messages[0];
-        if (parsed.Refusal is { } refusal) return new RepairOutcome.Stays(payload, refusal);
+        if ((parsed.Refusal ?? parsed.Finding.Refusal) is { } refusal) return new RepairOutcome.Stays(payload, refusal);
 
         // The first message of an id counts, also after its id was forgotten.
         var sameId = message.Reason == RefusalReason.IdConflict && parser.Parse(RowOf(message, message.Payload)).Messages[0].Key == parsed.Key;

@@ -53,7 +53,7 @@ public static class RuleTree
         _ => [],
     };
 
-    private static IEnumerable<Filter> Filters(this Rule leaf)
+    internal static IEnumerable<Filter> Filters(this Rule leaf)
     {
         var where = leaf.Events().SelectMany(events => events.Where);
         return leaf is Rule.Picked picked ? where.Concat(picked.Having) : where;

@@ -6,6 +6,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Segments;
 
+public static class CatalogueUse
+{
+    /// <param name="rule">Null for one that can't be read: it asks nothing.</param>
+    public static bool IsUsedBy(this CatalogueEntry entry, Rule? rule) =>
+        rule is not null
+        && (entry.Event is { } named
+            ? rule.UsesProperty(StudioText.Key(named), StudioText.Key(entry.Name))
+            : rule.UsesAttribute(StudioText.Key(entry.Name)));
+}
+
 /// <summary>Saved rules that could not be read any more if an attribute had another type.</summary>
 internal sealed class SegmentTypeUse(IDbContextFactory<StudioDbContext> contexts, WorkspaceVocabulary vocabulary) : IUsesAttributes
 {
@@ -25,5 +35,18 @@ internal sealed class SegmentTypeUse(IDbContextFactory<StudioDbContext> contexts
         }
 
         return users;
+    }
+
+    public async Task<IReadOnlyList<CatalogueUser>> WhoUsesAsync(CatalogueEntry entry, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var segments = await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
+        return
+        [
+            .. segments
+                .Where(s => entry.IsUsedBy(SavedRule.Read(s.Rule)))
+                .OrderBy(s => s.Key.Value, StringComparer.Ordinal)
+                .Select(s => new CatalogueUser("segment", s.Key.Value, s.Name)),
+        ];
     }
 }

@@ -8,7 +8,11 @@ namespace CdpStudio.Core.Sources;
 /// <summary>Renames a source, opens or closes it, or says whose pages may send and how fast.</summary>
 /// <param name="AllowedOrigins">Origins separated by white space; empty for any.</param>
 /// <param name="MessagesPerSecond">1 to <see cref="Source.MaxMessagesPerSecond"/>; null for what holds for all sources.</param>
-public sealed record ChangeSource(SourceId Id, string Name, bool Disabled, string AllowedOrigins, int? MessagesPerSecond);
+public sealed record ChangeSource(SourceId Id, string Name, bool Disabled, string AllowedOrigins, int? MessagesPerSecond)
+{
+    /// <summary>1 to <see cref="Source.MaxSilentHours"/>; null to be told never.</summary>
+    public int? SilentAfterHours { get; init; }
+}
 
 public abstract record ChangeSourceResult
 {
@@ -26,6 +30,9 @@ public abstract record ChangeSourceResult
 
     public sealed record BadRate : ChangeSourceResult;
 
+    /// <summary>The hours of silence are none of those that can be chosen.</summary>
+    public sealed record BadSilence : ChangeSourceResult;
+
     public sealed record NotFound : ChangeSourceResult;
 }
 
@@ -40,6 +47,7 @@ public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys key
         if (Array.Find(origins, o => !IsOrigin(o)) is { } bad) return new ChangeSourceResult.BadOrigin(bad);
 
         if (command.MessagesPerSecond is < 1 or > Source.MaxMessagesPerSecond) return new ChangeSourceResult.BadRate();
+        if (command.SilentAfterHours is < 1 or > Source.MaxSilentHours) return new ChangeSourceResult.BadSilence();
 
         var found = await queue.WriteAsync(
             WritePriority.Interactive,
@@ -52,6 +60,7 @@ public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys key
                 source.Disabled = command.Disabled;
                 source.AllowedOrigins = string.Join(' ', origins);
                 source.MessagesPerSecond = command.MessagesPerSecond;
+                source.SilentAfterHours = command.SilentAfterHours;
                 return true;
             },
             cancellationToken);

@@ -9,6 +9,8 @@ public sealed class Source
 
     public const int MaxMessagesPerSecond = 1_000_000;
 
+    public const int MaxSilentHours = 24 * 31;
+
     /// <summary>All files that people import by hand are one source: a row that came in one of them before is a duplicate in the next.</summary>
     public static readonly SourceId FileImports = new(1);
 
@@ -32,6 +34,9 @@ public sealed class Source
 
     /// <summary>Messages it may send on average; null for what <c>Ingestion:SourceMessagesPerSecond</c> says of all.</summary>
     public int? MessagesPerSecond { get; set; }
+
+    /// <summary>After how many hours without a message people are told; null for never.</summary>
+    public int? SilentAfterHours { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -7,7 +7,12 @@ namespace CdpStudio.Core.Sources;
 
 /// <param name="LastDay">Messages accepted in the last 24 hours, by whole hours.</param>
 /// <param name="LastAt">When its newest message came; null before the first.</param>
-public sealed record SourceRow(Source Source, SourceCounts Counts, long LastDay, DateTimeOffset? LastAt);
+public sealed record SourceRow(Source Source, SourceCounts Counts, long LastDay, DateTimeOffset? LastAt)
+{
+    /// <summary>Since when it has sent nothing for longer than somebody said it may; null when it keeps to that.</summary>
+    public DateTimeOffset? SilentSince(DateTimeOffset now) =>
+        !Source.Disabled && Source.SilentAfterHours is { } hours && (LastAt ?? Source.CreatedAt) is var since && now - since > TimeSpan.FromHours(hours) ? since : null;
+}
 
 /// <summary>received = stored + duplicate + quarantined + refused + waiting, at any time.</summary>
 /// <param name="Quarantined">With the discarded ones.</param>

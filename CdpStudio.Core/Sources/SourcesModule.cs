@@ -13,6 +13,7 @@ public static class SourcesModule
         services.TryAddTransient<ChangeSourceHandler>();
         services.TryAddTransient<SourceList>();
         services.TryAddTransient<SendTestMessageHandler>();
+        services.TryAddTransient<SourceHealthList>();
 
         return services;
     }

@@ -10,11 +10,9 @@ namespace CdpStudio.Web.Catalogue;
 public sealed partial class AttributePanel(
     CurrentCatalogue catalogue, DeclareAttributeHandler declare, ToastList toasts, ViewCulture view, IStringLocalizer<CatalogueTexts> texts)
 {
-    private string _type = "";
-    private string _label = "";
-    private bool _pii;
+    private DeclarationDraft _draft = new();
     private string? _typeError;
-    private string? _labelError;
+    private string? _allowedError;
 
     [Parameter, EditorRequired]
     public required AttributeEntry Entry { get; set; }
@@ -28,17 +26,15 @@ public sealed partial class AttributePanel(
     private IStringLocalizer<CatalogueTexts> Texts => texts;
 
     // What was declared, not what the first value gave: leaving that open must stay possible.
-    protected override void OnInitialized() =>
-        (_type, _label, _pii) = (catalogue.Content.Attribute(Entry.Name)?.Type?.ToString() ?? "", Entry.Label ?? "", Entry.Pii);
+    private DataType? Declared => catalogue.Content.Attribute(Entry.Name)?.Type;
+
+    protected override void OnInitialized() => _draft = DeclarationDraft.Of(Declared, Entry.Label, Entry.Pii, Entry.Expects);
 
     private async Task SaveAsync()
     {
-        var label = _label.Trim();
-        _labelError = label.Length > CatalogueName.MaxLabelLength ? texts["LabelError"].Value : null;
-        if (_labelError is not null) return;
+        if (_draft.IsLabelTooLong) return;
 
-        DataType? type = Enum.TryParse<DataType>(_type, out var chosen) ? chosen : null;
-        var command = new DeclareAttribute(Entry.Name, type, label.Length == 0 ? null : label, _pii);
+        var command = new DeclareAttribute(Entry.Name, _draft.Chosen, _draft.Named, _draft.Pii) { Expects = _draft.Expects };
         var result = await declare.HandleAsync(command, CancellationToken.None);
         _typeError = result switch
         {
@@ -46,6 +42,7 @@ public sealed partial class AttributePanel(
             DeclareResult.BadName => texts["BadName"].Value,
             _ => null,
         };
+        _allowedError = result is DeclareResult.BadExpectation ? texts["AllowedError"].Value : null;
         if (result is not DeclareResult.Declared) return;
 
         toasts.Show(texts["Saved"]);

@@ -1,20 +1,34 @@
+using System.Text.Json;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Ingestion.Plan;
+
 namespace CdpStudio.Web.Catalogue;
 
 /// <param name="Type">text, number, boolean, datetime or list; left out, it follows the first value that arrives.</param>
-internal sealed record AttributeBody(string? Type, string? Label, bool? Pii);
+/// <param name="Allowed">The values that may come, as plain text; left out, all may.</param>
+/// <param name="OnViolation">mark (also when left out), drop or quarantine.</param>
+internal sealed record AttributeBody(
+    string? Type, string? Label, bool? Pii, bool? Required = null, List<string>? Allowed = null, string? OnViolation = null);
 
 internal sealed record EventBody(string? Label, Dictionary<string, PropertyBody?>? Properties);
 
 /// <param name="RefersTo">The object type that the value is a key of.</param>
-internal sealed record PropertyBody(string? Type, string? Label, bool? Pii, string? RefersTo);
+/// <param name="Required">Every event has it.</param>
+/// <param name="Allowed">As of an attribute.</param>
+/// <param name="OnViolation">As of an attribute.</param>
+internal sealed record PropertyBody(
+    string? Type, string? Label, bool? Pii, string? RefersTo, bool? Required = null, List<string>? Allowed = null, string? OnViolation = null);
 
 /// <param name="Type">Declared, else that of the first value; null when neither.</param>
 /// <param name="Assertions">How often something was said about it.</param>
 internal sealed record AttributeAnswer(
-    string Name, string? Type, bool Declared, string? Label, bool Pii, long Assertions, DateTimeOffset? LastSeen)
+    string Name, string? Type, bool Declared, string? Label, bool Pii, bool Required, IReadOnlyList<string> Allowed, string OnViolation, long Assertions,
+    DateTimeOffset? LastSeen)
 {
     public static AttributeAnswer Of(AttributeEntry entry) => new(
-        entry.Name, entry.Type is { } type ? DataTypeName.Of(type) : null, entry.Declared, entry.Label, entry.Pii, entry.Assertions, entry.LastSeen);
+        entry.Name, entry.Type is { } type ? DataTypeName.Of(type) : null, entry.Declared, entry.Label, entry.Pii, entry.Expects.Required,
+        entry.Expects.Allowed, ViolationActionName.Of(entry.Expects.OnViolation), entry.Assertions, entry.LastSeen);
 }
 
 internal sealed record EventAnswer(
@@ -25,8 +39,36 @@ internal sealed record EventAnswer(
 }
 
 /// <param name="Values">In how many events it has a value.</param>
-internal sealed record PropertyAnswer(string? Type, bool Declared, string? Label, bool Pii, string? RefersTo, long Values)
+internal sealed record PropertyAnswer(
+    string? Type, bool Declared, string? Label, bool Pii, string? RefersTo, bool Required, IReadOnlyList<string> Allowed, string OnViolation, long Values)
 {
     public static PropertyAnswer Of(PropertyEntry entry) => new(
-        entry.Type is { } type ? DataTypeName.Of(type) : null, entry.Declared, entry.Label, entry.Pii, entry.RefersTo, entry.Values);
+        entry.Type is { } type ? DataTypeName.Of(type) : null, entry.Declared, entry.Label, entry.Pii, entry.RefersTo, entry.Expects.Required,
+        entry.Expects.Allowed, ViolationActionName.Of(entry.Expects.OnViolation), entry.Values);
+}
+
+/// <summary>What would follow from another type; see <see cref="TypeReading"/>.</summary>
+/// <param name="Examples">Of the lost ones, as they were sent; empty where they are personal.</param>
+/// <param name="Blocked">Who could not be evaluated any more: while there are any the change is refused.</param>
+internal sealed record TypePreviewAnswer(
+    long Values, long Same, long Converted, long Lost, long Gained, IReadOnlyList<string> Examples, IReadOnlyList<CatalogueUser> Users, IReadOnlyList<string> Blocked)
+{
+    public static TypePreviewAnswer Of(TypePreview preview) => new(
+        preview.Reading.Values, preview.Reading.Same, preview.Reading.Converted, preview.Reading.Lost, preview.Reading.Gained, preview.Reading.Examples,
+        preview.Users, preview.Blocked);
+}
+
+/// <param name="Items">Of stored messages, within 30 days; the most frequent first.</param>
+/// <param name="Quarantined">Messages that the plan keeps in quarantine now.</param>
+internal sealed record ViolationsAnswer(IReadOnlyList<ViolationAnswer> Items, long Quarantined);
+
+/// <param name="Event">Null for an attribute.</param>
+/// <param name="Kind">wrongType, notAllowed or missing.</param>
+/// <param name="Marked">Stored as they came.</param>
+/// <param name="Dropped">Stored without the value.</param>
+internal sealed record ViolationAnswer(
+    int Source, string? Event, string Name, string Kind, long Marked, long Dropped, DateTimeOffset LastAt, IReadOnlyList<string> Examples)
+{
+    public static ViolationAnswer Of(ViolationRow row) => new(
+        row.Source.Value, row.Event, row.Name, JsonNamingPolicy.CamelCase.ConvertName(row.Kind.ToString()), row.Marked, row.Dropped, row.LastAt, row.Examples);
 }

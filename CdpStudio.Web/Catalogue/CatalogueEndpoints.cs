@@ -1,8 +1,12 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Web.Profiles;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using DeclaredProperty = CdpStudio.Core.Catalogue.DeclaredProperty;
 
 namespace CdpStudio.Web.Catalogue;
 
@@ -18,6 +22,8 @@ internal static class CatalogueEndpoints
         group.MapPut("/attributes/{name}", PutAttributeAsync).WithName("PutAttribute").RequireAuthorization(Permission.WriteCatalogue);
         group.MapGet("/events", Events).WithName("ListEvents").RequireAuthorization(Permission.ReadCatalogue);
         group.MapPut("/events/{name}", PutEventAsync).WithName("PutEvent").RequireAuthorization(Permission.WriteCatalogue);
+        group.MapGet("/type-preview", PreviewTypeAsync).WithName("PreviewType").RequireAuthorization(Permission.ReadCatalogue);
+        group.MapGet("/violations", ViolationsAsync).WithName("ListViolations").RequireAuthorization(Permission.ReadCatalogue);
     }
 
     private static Results<Ok<Page<AttributeAnswer>>, ProblemHttpResult> Attributes(int? limit, string? after, CatalogueListing listing)
@@ -41,8 +47,11 @@ internal static class CatalogueEndpoints
         if (body.Type is not null && !DataTypeName.TryParse(body.Type, out type)) return Refused("/type", $"/type must be one of {DataTypeName.All}.");
         if (body.Label?.Length > CatalogueName.MaxLabelLength) return Refused("/label", $"/label has at most {CatalogueName.MaxLabelLength} characters.");
 
+        if (!TryReadExpectation(body.Required, body.Allowed, body.OnViolation, out var expects)) return Refused("/onViolation", $"/onViolation must be one of {ViolationActionName.All}.");
+
         var decoded = NameInPath.Last(context, name);
-        return await declare.HandleAsync(new DeclareAttribute(decoded, type, body.Label, body.Pii ?? false), cancellationToken) switch
+        var command = new DeclareAttribute(decoded, type, body.Label, body.Pii ?? false) { Expects = expects };
+        return await declare.HandleAsync(command, cancellationToken) switch
         {
             DeclareResult.Declared => TypedResults.Ok(AttributeAnswer.Of(
                 listing.Attributes().First(a => StudioText.Key(a.Name) == StudioText.Key(decoded)))),
@@ -59,10 +68,13 @@ internal static class CatalogueEndpoints
         foreach (var (path, said) in body.Properties ?? [])
         {
             DataType? type = null;
-            var pointer = $"/properties/{path.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var pointer = PointerOf(path);
             if (said?.Type is not null && !DataTypeName.TryParse(said.Type, out type)) return Refused($"{pointer}/type", $"{pointer}/type must be one of {DataTypeName.All}.");
 
-            properties.Add(new DeclaredProperty { Name = path, Type = type, Label = said?.Label, Pii = said?.Pii ?? false, RefersTo = said?.RefersTo });
+            if (!TryReadExpectation(said?.Required, said?.Allowed, said?.OnViolation, out var expects))
+                return Refused($"{pointer}/onViolation", $"{pointer}/onViolation must be one of {ViolationActionName.All}.");
+
+            properties.Add(new DeclaredProperty { Name = path, Type = type, Label = said?.Label, Pii = said?.Pii ?? false, RefersTo = said?.RefersTo, Expects = expects });
         }
 
         var decoded = NameInPath.Last(context, name);
@@ -73,6 +85,34 @@ internal static class CatalogueEndpoints
             var refused => Refused(refused),
         };
     }
+
+    private static async Task<Results<Ok<TypePreviewAnswer>, ProblemHttpResult>> PreviewTypeAsync(
+        string? attribute, [FromQuery(Name = "event")] string? eventName, string? property, string? type, PreviewTypeHandler preview,
+        CancellationToken cancellationToken)
+    {
+        DataType? wanted = null;
+        if (type is not null && !DataTypeName.TryParse(type, out wanted)) return Refused("/type", $"/type must be one of {DataTypeName.All}.");
+        if ((attribute is null) == (eventName is null || property is null)) return Refused("/attribute", "Name an /attribute, or an /event and its /property.");
+
+        var entry = attribute is not null ? new CatalogueEntry(null, attribute) : new CatalogueEntry(eventName, property!); // as asked above
+        return TypedResults.Ok(TypePreviewAnswer.Of(await preview.HandleAsync(new PreviewType(entry, wanted), cancellationToken)));
+    }
+
+    private static async Task<Ok<ViolationsAnswer>> ViolationsAsync(int? source, ViolationList list, CancellationToken cancellationToken)
+    {
+        var found = await list.FindAsync(source is { } number ? new SourceId(number) : null, cancellationToken);
+        return TypedResults.Ok(new ViolationsAnswer([.. found.Rows.Select(ViolationAnswer.Of)], found.Quarantined));
+    }
+
+    private static bool TryReadExpectation(bool? required, List<string>? allowed, string? action, out Expectation expects)
+    {
+        var known = ViolationActionName.TryParse(action, out var onViolation);
+        expects = new Expectation(required ?? false, allowed ?? [], onViolation);
+        return known;
+    }
+
+    private static string PointerOf(string property) =>
+        $"/properties/{property.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private static Page<TAnswer> PageOf<TEntry, TAnswer>(
         IReadOnlyList<TEntry> entries, Func<TEntry, string> name, int? limit, string? after, Func<TEntry, TAnswer> answer)
@@ -86,6 +126,7 @@ internal static class CatalogueEndpoints
     private static ProblemHttpResult Refused(DeclareResult result) => result switch
     {
         DeclareResult.BadName bad => Refused("", bad.Why),
+        DeclareResult.BadExpectation bad => Refused((bad.Property is null ? "" : PointerOf(bad.Property)) + "/allowed", bad.Why),
         DeclareResult.InUse used => Refused("/type", $"/type can't change: {string.Join(", ", used.Users)} could not be evaluated any more."),
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };

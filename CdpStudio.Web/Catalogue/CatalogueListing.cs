@@ -8,12 +8,18 @@ namespace CdpStudio.Web.Catalogue;
 /// <param name="Declared">Somebody said what it is.</param>
 /// <param name="Assertions">How often something was said about it.</param>
 public sealed record AttributeEntry(
-    string Name, DataType? Type, bool Declared, string? Label, bool Pii, long Assertions, DateTimeOffset? LastSeen);
+    string Name, DataType? Type, bool Declared, string? Label, bool Pii, long Assertions, DateTimeOffset? LastSeen)
+{
+    public Expectation Expects { get; init; } = Expectation.None;
+}
 
 public sealed record EventEntry(string Name, bool Declared, string? Label, long Events, DateTimeOffset? LastSeen);
 
 /// <param name="Values">In how many events it has a value.</param>
-public sealed record PropertyEntry(string Name, DataType? Type, bool Declared, string? Label, bool Pii, string? RefersTo, long Values);
+public sealed record PropertyEntry(string Name, DataType? Type, bool Declared, string? Label, bool Pii, string? RefersTo, long Values)
+{
+    public Expectation Expects { get; init; } = Expectation.None;
+}
 
 /// <summary>What is declared and what was seen, as one list. Names are shown as first seen, else as declared.</summary>
 public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabulary vocabulary)
@@ -22,7 +28,7 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
     {
         var entries = new Dictionary<string, AttributeEntry>(StringComparer.Ordinal);
         foreach (var (key, declared) in catalogue.Content.Attributes)
-            entries[key] = new AttributeEntry(declared.Name, declared.Type, true, declared.Label, declared.Pii, 0, null);
+            entries[key] = new AttributeEntry(declared.Name, declared.Type, true, declared.Label, declared.Pii, 0, null) { Expects = declared.Expects };
 
         foreach (var seen in vocabulary.Attributes())
         {
@@ -30,7 +36,7 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
             var known = entries.GetValueOrDefault(key);
             entries[key] = new AttributeEntry(
                 seen.Name, known?.Type ?? seen.Type, known is not null, known?.Label, known?.Pii ?? false, seen.Assertions,
-                seen.Assertions > 0 ? Moment(seen.LastSeen) : null);
+                seen.Assertions > 0 ? Moment(seen.LastSeen) : null) { Expects = known?.Expects ?? Expectation.None };
         }
 
         return [.. entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value)];
@@ -57,7 +63,7 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
         foreach (var declared in catalogue.Content.Event(eventName)?.Properties ?? [])
         {
             entries[StudioText.Key(declared.Name)] = new PropertyEntry(
-                declared.Name, declared.Type, true, declared.Label, declared.Pii, declared.RefersTo, 0);
+                declared.Name, declared.Type, true, declared.Label, declared.Pii, declared.RefersTo, 0) { Expects = declared.Expects ?? Expectation.None };
         }
 
         foreach (var seen in vocabulary.Properties(eventName))
@@ -65,7 +71,7 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
             var key = StudioText.Key(seen.Path);
             var known = entries.GetValueOrDefault(key);
             entries[key] = new PropertyEntry(
-                seen.Path, known?.Type ?? seen.Type, known is not null, known?.Label, known?.Pii ?? false, known?.RefersTo, seen.Values);
+                seen.Path, known?.Type ?? seen.Type, known is not null, known?.Label, known?.Pii ?? false, known?.RefersTo, seen.Values) { Expects = known?.Expects ?? Expectation.None };
         }
 
         return [.. entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value)];

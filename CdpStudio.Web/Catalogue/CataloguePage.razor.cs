@@ -31,6 +31,10 @@ public sealed partial class CataloguePage(
     [SupplyParameterFromQuery(Name = "event")]
     public string? Event { get; set; }
 
+    /// <summary>Of the event; empty for one that is about to be declared.</summary>
+    [SupplyParameterFromQuery(Name = "property")]
+    public string? Property { get; set; }
+
     private IStringLocalizer<CatalogueTexts> Texts => texts;
 
     private IReadOnlyList<TabItem> Parts => [new("", texts["TabAttributes"]), new(EventsTab, texts["TabEvents"])];

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Profiles;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,6 +15,7 @@ internal static class SourceEndpoints
     {
         var group = api.MapGroup("/sources").WithTags("Sources");
         group.MapGet("", ListAsync).WithName("ListSources").RequireAuthorization(Permission.ReadSources);
+        group.MapGet("/{id:int}/health", HealthAsync).WithName("ReadSourceHealth").RequireAuthorization(Permission.ReadSources);
         group.MapPost("", CreateAsync).WithName("CreateSource").RequireAuthorization(Permission.WriteSources);
     }
 
@@ -40,6 +42,11 @@ internal static class SourceEndpoints
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
     }
+
+    private static async Task<Results<Ok<SourceHealthAnswer>, ProblemHttpResult>> HealthAsync(int id, SourceHealthList list, CancellationToken cancellationToken) =>
+        (await list.AllAsync(cancellationToken)).FirstOrDefault(h => h.Row.Source.Id.Value == id) is { } health
+            ? TypedResults.Ok(SourceHealthAnswer.Of(health))
+            : TypedResults.Problem("There is no such source.", statusCode: StatusCodes.Status404NotFound);
 
     internal static string KindOf(SourceKind kind) => kind switch
     {
@@ -72,4 +79,17 @@ internal sealed record SourceAnswer(
         row.Counts,
         row.LastAt,
         row.Source.CreatedAt);
+}
+
+/// <param name="Hours">Messages accepted in each of the last 24 hours, the present one last.</param>
+/// <param name="LagMs">How long the oldest message that still waits has waited; 0 when none does.</param>
+/// <param name="Quarantined">Of the last 24 hours.</param>
+/// <param name="Refused">Requests of the last 24 hours.</param>
+/// <param name="SilentSince">Since when nothing came, where that is longer than somebody said it may be; else null.</param>
+/// <param name="Missing">Usual values that none of today's messages has.</param>
+internal sealed record SourceHealthAnswer(
+    IReadOnlyList<long> Hours, long LagMs, long Quarantined, long Refused, DateTimeOffset? LastAt, DateTimeOffset? SilentSince, IReadOnlyList<MissingField> Missing)
+{
+    public static SourceHealthAnswer Of(SourceHealth health) => new(
+        health.Hours, (long)(health.Lag?.TotalMilliseconds ?? 0), health.Quarantined, health.Refused, health.Row.LastAt, health.SilentSince, health.Missing);
 }

@@ -7,13 +7,13 @@ namespace CdpStudio.Web.Sources;
 
 /// <summary>Counts go on while somebody looks: whoever puts the code on a page waits here for its first message.</summary>
 public sealed partial class SourcePage(
-    SourceList list, NavigationManager navigation, TimeProvider clock, IStringLocalizer<SourceTexts> texts) : IAsyncDisposable
+    SourceHealthList list, NavigationManager navigation, TimeProvider clock, IStringLocalizer<SourceTexts> texts) : IAsyncDisposable
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _leaving = new();
     private Task _following = Task.CompletedTask;
-    private SourceRow? _row;
+    private SourceHealth? _health;
     private int? _shown;
     private bool _missing;
     private bool _announced;
@@ -26,6 +26,8 @@ public sealed partial class SourcePage(
 
     private IStringLocalizer<SourceTexts> Texts => texts;
 
+    private SourceRow? Row => _health?.Row;
+
     private string Address => navigation.BaseUri.TrimEnd('/');
 
     protected override void OnInitialized() => _following = FollowAsync();
@@ -37,13 +39,13 @@ public sealed partial class SourcePage(
 
         _shown = Id;
         await LoadAsync();
-        _announced = _row?.LastAt is null;
+        _announced = Row?.LastAt is null;
     }
 
     private async Task LoadAsync()
     {
-        _row = await list.FindAsync(new SourceId(Id), _leaving.Token);
-        _missing = _row is null;
+        _health = (await list.AllAsync(_leaving.Token)).FirstOrDefault(h => h.Row.Source.Id == new SourceId(Id));
+        _missing = _health is null;
     }
 
     private async Task FollowAsync()

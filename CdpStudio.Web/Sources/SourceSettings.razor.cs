@@ -14,6 +14,8 @@ public sealed partial class SourceSettings(ChangeSourceHandler change, ToastList
     private string? _originError;
     private int? _rate;
     private string? _rateError;
+    private int? _silence;
+    private string? _silenceError;
 
     [Parameter, EditorRequired]
     public required Source Source { get; set; }
@@ -24,14 +26,16 @@ public sealed partial class SourceSettings(ChangeSourceHandler change, ToastList
     private IStringLocalizer<SourceTexts> Texts => texts;
 
     protected override void OnInitialized() =>
-        (_name, _origins, _disabled, _rate) = (Source.Name, Source.AllowedOrigins.Replace(' ', '\n'), Source.Disabled, Source.MessagesPerSecond);
+        (_name, _origins, _disabled, _rate, _silence) =
+            (Source.Name, Source.AllowedOrigins.Replace(' ', '\n'), Source.Disabled, Source.MessagesPerSecond, Source.SilentAfterHours);
 
     private async Task SaveAsync()
     {
-        var result = await change.HandleAsync(new ChangeSource(Source.Id, _name, _disabled, _origins, _rate), CancellationToken.None);
+        var result = await change.HandleAsync(new ChangeSource(Source.Id, _name, _disabled, _origins, _rate) { SilentAfterHours = _silence }, CancellationToken.None);
         _nameError = result is ChangeSourceResult.BadName ? texts["NameError"].Value : null;
         _originError = result is ChangeSourceResult.BadOrigin bad ? texts["OriginError", bad.Origin].Value : null;
         _rateError = result is ChangeSourceResult.BadRate ? texts["RateError", Source.MaxMessagesPerSecond].Value : null;
+        _silenceError = result is ChangeSourceResult.BadSilence ? texts["SilenceError", Source.MaxSilentHours].Value : null;
         if (result is not ChangeSourceResult.Changed) return;
 
         toasts.Show(texts["Saved"]);

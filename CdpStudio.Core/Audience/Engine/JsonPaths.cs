@@ -123,7 +123,8 @@ internal static class JsonPaths
         return lists.ToDictionary(l => l.Key, l => new Found(l.Value.Path, 1, new StudioValue.List(l.Value.Items)));
     }
 
-    private static string NameOf(JsonProperty member)
+    /// <summary>With U+FFFD for halves of surrogate pairs.</summary>
+    public static string NameOf(JsonProperty member)
     {
         try
         {

@@ -1,6 +1,8 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion.Commands;
+using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Live;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -15,6 +17,8 @@ namespace CdpStudio.Core.Ingestion.Processing;
 internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<PreparedRow> rows, LiveFeed live, long now)
 {
     private readonly SourceTally _tally = new();
+    private readonly ViolationTally _violations = new();
+    private readonly FieldTally _fields = new();
     private readonly Dictionary<int, RunWrite> _runs = [];
     private readonly List<QuarantinedMessage> _quarantined = [];
     private readonly ReplayWrite _replays = new();
@@ -46,6 +50,8 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         await db.BulkInsertAsync(_quarantined, cancellationToken);
         await _replays.WriteAsync(db, now, cancellationToken);
         await _tally.WriteAsync(db, now, cancellationToken);
+        await _violations.WriteAsync(db, now, cancellationToken);
+        await _fields.WriteAsync(db, now, cancellationToken);
         foreach (var run in _runs.Values) await run.WriteAsync(db, cancellationToken);
         var ids = rows.Select(r => r.Row.Id).ToArray();
         await db.Inbox.Where(r => ids.Contains(r.Id)).ExecuteDeleteAsync(cancellationToken);
@@ -66,7 +72,9 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         var refusal = prepared.Refusal;
         if (refusal is null && prepared.Message is { } message)
         {
-            var sighting = session.Seen.See(prepared.Key, message.ContentHash ?? UInt128.Zero, row.Run);
+            var content = message.ContentHash ?? UInt128.Zero;
+            // What the plan refuses is not taken: repaired, it comes again under its id. What was taken before the plan said so stays a duplicate.
+            var sighting = prepared.Finding.Refusal is null ? session.Seen.See(prepared.Key, content, row.Run) : session.Seen.Look(prepared.Key, content);
             if (sighting == Sighting.Duplicate)
             {
                 counts.Duplicate++;
@@ -76,18 +84,22 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 return;
             }
 
-            if (sighting == Sighting.First)
+            if (sighting == Sighting.First && prepared.Finding.Refusal is null)
             {
                 var first = transaction.Facts.Count;
                 writer.Write(new SourceId(row.Source), message, prepared.Traits, row.Run);
                 counts.Stored++;
+                _violations.Add(row.Source, prepared.Finding.Violations);
+                _fields.Add(row.Source, message.Event?.Name, prepared.Fields);
                 run?.Stored(transaction.Facts[first].Number, transaction.Facts[^1].Number);
                 Leave(replayed, QuarantineState.Stored, counts, run);
                 _decided.Add(row, prepared, LiveOutcome.Stored);
                 return;
             }
 
-            refusal = new Refusal(RefusalReason.IdConflict, "Other content came under this message id before; the first one counts.", "messageId");
+            refusal = sighting == Sighting.First
+                ? prepared.Finding.Refusal
+                : new Refusal(RefusalReason.IdConflict, "Other content came under this message id before; the first one counts.", "messageId");
         }
 
         if (replayed is not null)

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Plan;
 
 namespace CdpStudio.Core.Ingestion.Processing;
 
@@ -11,4 +12,11 @@ internal sealed record PreparedRow(InboxRow Row, IReadOnlyList<PreparedMessage> 
 /// <param name="Key">128 bits of source and message id.</param>
 /// <param name="Traits">Flat, of a message that was taken.</param>
 internal sealed record PreparedMessage(
-    ReadOnlyMemory<byte> Raw, Message? Message, Refusal? Refusal, UInt128 Key, IReadOnlyList<TraitList.Trait> Traits);
+    ReadOnlyMemory<byte> Raw, Message? Message, Refusal? Refusal, UInt128 Key, IReadOnlyList<TraitList.Trait> Traits)
+{
+    /// <summary>What the tracking plan says of a message that was taken.</summary>
+    public PlanFinding Finding { get; init; } = PlanFinding.None;
+
+    /// <summary>What it came with values for, those that the plan drops among them.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+}

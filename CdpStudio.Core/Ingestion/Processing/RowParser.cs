@@ -1,12 +1,14 @@
 using System.Text.Json;
 using CdpStudio.Core.Ingestion.Commands;
+using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Plan;
 using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Ingestion.Processing;
 
-/// <summary>Parses what lies in the inbox. A message that the parser fails on is one for the quarantine, never a reason to stop.</summary>
-internal sealed partial class RowParser(ILogger<RowParser> logger)
+/// <summary>Parses what lies in the inbox and holds it against the tracking plan. A message that the parser fails on is one for the quarantine, never a reason to stop.</summary>
+internal sealed partial class RowParser(CurrentPlan plan, ILogger<RowParser> logger)
 {
     public PreparedRow Parse(InboxRow row)
     {
@@ -54,7 +56,11 @@ internal sealed partial class RowParser(ILogger<RowParser> logger)
 
             IReadOnlyList<TraitList.Trait> traits = [];
             var badTraits = message.Traits is null ? null : TraitList.Read(message.Traits, out traits);
-            return new PreparedMessage(raw, message, badTraits, ContentHash.OfKey(row.Source, message.Key), traits);
+            var key = ContentHash.OfKey(row.Source, message.Key);
+            if (badTraits is not null) return new PreparedMessage(raw, message, badTraits, key, traits);
+
+            var (kept, keptTraits, finding) = PlanJudge.Judge(plan.Plan, message, traits, row.Kind == InboxKind.Messages);
+            return new PreparedMessage(raw, kept, null, key, keptTraits) { Finding = finding, Fields = FieldNames.Of(message, traits) };
         }
         // Whatever is wrong with our parser, it must not hold up the messages behind this one.
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -48,11 +48,17 @@ internal sealed class SeenMessages(SeenLimits limits) : IDisposable
     /// <param name="run">0 without one.</param>
     public Sighting See(UInt128 key, UInt128 content, int run)
     {
-        if (_contents.TryGetValue(key, out var first) || IsNew(key, out first) || IsInFile(key, out first))
-            return first == content || first == 0 || content == 0 ? Sighting.Duplicate : Sighting.Conflict;
+        var sighting = Look(key, content);
+        if (sighting == Sighting.First) NewOf(run).Add(key, content);
+        return sighting;
+    }
 
-        NewOf(run).Add(key, content);
-        return Sighting.First;
+    /// <summary>As <see cref="See"/>, but what was not taken before is not taken now.</summary>
+    public Sighting Look(UInt128 key, UInt128 content)
+    {
+        if (!_contents.TryGetValue(key, out var first) && !IsNew(key, out first) && !IsInFile(key, out first)) return Sighting.First;
+
+        return first == content || first == 0 || content == 0 ? Sighting.Duplicate : Sighting.Conflict;
     }
 
     /// <summary>What the transaction at hand has to write, a batch for each run; empty when it took nothing new.</summary>

@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Persistence;
@@ -31,11 +34,13 @@ internal sealed class IngestionRig : IAsyncDisposable
     {
         var queue = new FailingQueue(Database.Queue, () => FailCommits);
         Options = options ?? new IngestionOptions();
+        Catalogue = new CurrentCatalogue(Database);
+        Plan = new CurrentPlan(Catalogue, Workspace);
         _depth = new InboxDepth(Database, Clock);
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);
         Inbox = new Inbox(queue, _depth, wrapped, Clock, NullLogger<Inbox>.Instance);
         _processor = new Processor(
-            Database.Leases, new BreakingContexts(Database, () => Interlocked.Exchange(ref _breakNextRead, 0) == 1), queue, Database.FactLog, _depth, new RowParser(NullLogger<RowParser>.Instance),
+            Database.Leases, new BreakingContexts(Database, () => Interlocked.Exchange(ref _breakNextRead, 0) == 1), queue, Database.FactLog, _depth, new RowParser(Plan, NullLogger<RowParser>.Instance),
             _audience, Live, wrapped, Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { Directory = Database.Folder }), Clock, NullLogger<Processor>.Instance);
     }
 
@@ -46,6 +51,12 @@ internal sealed class IngestionRig : IAsyncDisposable
     public ManualClock Clock { get; } = new() { Now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) };
 
     public IngestionOptions Options { get; }
+
+    public CurrentCatalogue Catalogue { get; }
+
+    public CurrentWorkspace Workspace { get; } = new();
+
+    public CurrentPlan Plan { get; }
 
     /// <summary>The processor's transactions end without a commit, as when the database goes away at that moment.</summary>
     public bool FailCommits { get; set; }
@@ -176,6 +187,7 @@ internal sealed class IngestionRig : IAsyncDisposable
         Inbox.Dispose();
         _processor.Dispose();
         _depth.Dispose();
+        Plan.Dispose();
         Database.Dispose();
     }
 }

@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Jobs;
@@ -28,7 +31,6 @@ internal sealed class RepairRig(DatabaseUnderTest database)
     public const int Source = 7;
 
     private readonly JobChanges _changes = new();
-    private readonly RowParser _parser = new(NullLogger<RowParser>.Instance);
     private readonly IOptions<IngestionOptions> _options = Options.Create(new IngestionOptions());
 
     public DatabaseUnderTest Database => database;
@@ -41,7 +43,11 @@ internal sealed class RepairRig(DatabaseUnderTest database)
 
     public DiscardQuarantinedHandler Discard => new(database.Queue, Clock, NullLogger<DiscardQuarantinedHandler>.Instance);
 
-    public PreviewRepair Preview => new(database.Contexts, new RepairTrial(_parser));
+    public PreviewRepair Preview => new(database.Contexts, new RepairTrial(Parser));
+
+    public CurrentCatalogue Catalogue { get; } = new(database.Contexts);
+
+    private RowParser Parser => field ??= new(new CurrentPlan(Catalogue, new CurrentWorkspace()), NullLogger<RowParser>.Instance);
 
     private long Now => Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -77,6 +83,9 @@ internal sealed class RepairRig(DatabaseUnderTest database)
 
     public Task ProcessAsync() => ProcessAsync(database.Queue);
 
+    /// <summary>The processor is cut off at that write, and goes on.</summary>
+    public Task ProcessAsync(Kill kill) => ProcessAsync(new KillingQueue(database.Queue, kill, () => Task.CompletedTask));
+
     public async Task<StartRepairResult> StartAsync(string steps, QuarantineSelection of, string by = "ada") =>
         await new StartRepairHandler(database.Queue, Jobs(), Clock, NullLogger<StartRepairHandler>.Instance)
             .HandleAsync(new StartRepair(of, Json(steps), by), default);
@@ -108,7 +117,7 @@ internal sealed class RepairRig(DatabaseUnderTest database)
         try
         {
             await ProcessAsync(dying);
-            await new ReplayJob(database.Contexts, queue, new RepairTrial(_parser), depth, Clock).RunAsync(context, cancel.Token);
+            await new ReplayJob(database.Contexts, queue, new RepairTrial(Parser), depth, Clock).RunAsync(context, cancel.Token);
         }
         catch (KilledException)
         {
@@ -159,7 +168,7 @@ internal sealed class RepairRig(DatabaseUnderTest database)
     {
         using var depth = new InboxDepth(database.Contexts, Clock);
         using var processor = new Processor(
-            database.Leases, database.Contexts, queue, database.Log, depth, _parser, new AudienceReadiness(), new LiveFeed(), _options, Options.Create(new DatabaseOptions()), Clock, NullLogger<Processor>.Instance);
+            database.Leases, database.Contexts, queue, database.Log, depth, Parser, new AudienceReadiness(), new LiveFeed(), _options, Options.Create(new DatabaseOptions()), Clock, NullLogger<Processor>.Instance);
         await using var lease = await database.Leases.TryTakeAsync(default) ?? throw new InvalidOperationException("No lease.");
         var session = await processor.OpenSessionAsync(lease, default);
         await processor.DrainAsync(session, default);

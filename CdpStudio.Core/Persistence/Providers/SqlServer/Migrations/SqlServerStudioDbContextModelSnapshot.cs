@@ -97,6 +97,10 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Allowed")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Label")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
@@ -106,7 +110,13 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<int>("OnViolation")
+                        .HasColumnType("int");
+
                     b.Property<bool>("Pii")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("Required")
                         .HasColumnType("bit");
 
                     b.Property<int?>("Type")
@@ -121,119 +131,153 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         {
                             Key = "AGE",
                             Name = "age",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 2
                         },
                         new
                         {
                             Key = "AVATAR",
                             Name = "avatar",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "BIRTHDAY",
                             Name = "birthday",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 4
                         },
                         new
                         {
                             Key = "CREATEDAT",
                             Name = "createdAt",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 4
                         },
                         new
                         {
                             Key = "DESCRIPTION",
                             Name = "description",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "EMAIL",
                             Name = "email",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "FIRSTNAME",
                             Name = "firstName",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "GENDER",
                             Name = "gender",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "ID",
                             Name = "id",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "LASTNAME",
                             Name = "lastName",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "NAME",
                             Name = "name",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "PHONE",
                             Name = "phone",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "TITLE",
                             Name = "title",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "USERNAME",
                             Name = "username",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "WEBSITE",
                             Name = "website",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "GROUP_ID",
                             Name = "group_id",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "GROUP.CREATEDAT",
                             Name = "group.createdAt",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 4
                         });
                 });
@@ -776,6 +820,24 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.ToTable("Workspace", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Fields.SourceFieldDay", b =>
+                {
+                    b.Property<int>("Source")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Source", "Day");
+
+                    b.ToTable("SourceFieldDay", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.InboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -812,6 +874,54 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Plan.PlanViolation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EventKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("Examples")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Marked")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "Day");
+
+                    b.ToTable("PlanViolation", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantineDiscard", b =>
@@ -2039,6 +2149,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<int?>("SilentAfterHours")
+                        .HasColumnType("int");
 
                     b.Property<string>("WriteKey")
                         .HasMaxLength(100)

@@ -92,6 +92,10 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Allowed")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Label")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -101,7 +105,13 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("OnViolation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Pii")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Required")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Type")
@@ -116,119 +126,153 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         {
                             Key = "AGE",
                             Name = "age",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 2
                         },
                         new
                         {
                             Key = "AVATAR",
                             Name = "avatar",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "BIRTHDAY",
                             Name = "birthday",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 4
                         },
                         new
                         {
                             Key = "CREATEDAT",
                             Name = "createdAt",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 4
                         },
                         new
                         {
                             Key = "DESCRIPTION",
                             Name = "description",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "EMAIL",
                             Name = "email",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "FIRSTNAME",
                             Name = "firstName",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "GENDER",
                             Name = "gender",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "ID",
                             Name = "id",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "LASTNAME",
                             Name = "lastName",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "NAME",
                             Name = "name",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "PHONE",
                             Name = "phone",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "TITLE",
                             Name = "title",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "USERNAME",
                             Name = "username",
+                            OnViolation = 0,
                             Pii = true,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "WEBSITE",
                             Name = "website",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "GROUP_ID",
                             Name = "group_id",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 1
                         },
                         new
                         {
                             Key = "GROUP.CREATEDAT",
                             Name = "group.createdAt",
+                            OnViolation = 0,
                             Pii = false,
+                            Required = false,
                             Type = 4
                         });
                 });
@@ -756,6 +800,24 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.ToTable("Workspace", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Fields.SourceFieldDay", b =>
+                {
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Source", "Day");
+
+                    b.ToTable("SourceFieldDay", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.InboxRow", b =>
                 {
                     b.Property<long>("Id")
@@ -790,6 +852,52 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Plan.PlanViolation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EventKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Examples")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Marked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Source")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "Day");
+
+                    b.ToTable("PlanViolation", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Quarantine.QuarantineDiscard", b =>
@@ -2001,6 +2109,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("SilentAfterHours")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("WriteKey")
                         .HasMaxLength(100)

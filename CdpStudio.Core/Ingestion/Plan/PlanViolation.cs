@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CdpStudio.Core.Ingestion.Plan;
+
+/// <summary>
+/// How often stored messages of one source did not keep to the plan in one way on one day, counted in the transaction that stored them.
+/// Only declared names have rows, so there are as many as somebody declared, whatever is sent.
+/// </summary>
+internal sealed class PlanViolation
+{
+    public const int MaxExamples = 3;
+    public const long DayMilliseconds = 86_400_000;
+
+    public long Id { get; init; }
+
+    public required int Source { get; init; }
+
+    /// <summary>Folded; empty for an attribute.</summary>
+    public required string EventKey { get; init; }
+
+    /// <summary>Folded name of the attribute, or path of the property.</summary>
+    public required string NameKey { get; init; }
+
+    public required ViolationKind Kind { get; init; }
+
+    /// <summary>Days since the Unix epoch, UTC.</summary>
+    public required int Day { get; init; }
+
+    /// <summary>Stored as they came.</summary>
+    public long Marked { get; set; }
+
+    /// <summary>Stored without the value.</summary>
+    public long Dropped { get; set; }
+
+    /// <summary>Milliseconds since the Unix epoch.</summary>
+    public long LastAt { get; set; }
+
+    /// <summary>The day's first different values, cut; never personal ones.</summary>
+    public required List<string> Examples { get; set; }
+}
+
+internal sealed class PlanConfiguration : IEntityTypeConfiguration<PlanViolation>
+{
+    public void Configure(EntityTypeBuilder<PlanViolation> builder)
+    {
+        builder.ToTable("PlanViolation");
+        builder.HasKey(v => v.Id);
+        builder.HasIndex(v => new { v.Source, v.Day });
+        // Read and replaced as a whole, and never asked for by the database.
+        builder.Property(v => v.Examples).IsLongText().HasConversion(
+            new Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<List<string>, string>(
+                examples => JsonSerializer.Serialize(examples, JsonSerializerOptions.Web),
+                json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Web)!),
+            ValueComparer.CreateDefault<List<string>>(favorStructuralComparisons: false));
+    }
+}

@@ -1,0 +1,74 @@
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Sources;
+
+/// <summary>How a source does, from what is stored.</summary>
+/// <param name="Hours">Messages accepted in each of the last 24 hours, the present one last.</param>
+/// <param name="Lag">How long the oldest of its messages has waited to be processed; null when none waits.</param>
+/// <param name="Quarantined">Of the last 24 hours, still in quarantine or discarded.</param>
+/// <param name="Refused">Requests of the last 24 hours answered with 4xx.</param>
+/// <param name="SilentSince">As <see cref="SourceRow.SilentSince"/>.</param>
+/// <param name="Missing">Usual values that none of today's messages has.</param>
+public sealed record SourceHealth(
+    SourceRow Row,
+    IReadOnlyList<long> Hours,
+    TimeSpan? Lag,
+    long Quarantined,
+    long Refused,
+    DateTimeOffset? SilentSince,
+    IReadOnlyList<MissingField> Missing)
+{
+    /// <summary>Whether somebody should look.</summary>
+    public bool NeedsALook => SilentSince is not null || Missing.Count > 0;
+}
+
+public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts, SourceList sources, SourceDrift drift, TimeProvider clock)
+{
+    private const int HoursShown = 24;
+
+    /// <summary>In the order of <see cref="SourceList"/>.</summary>
+    public async Task<IReadOnlyList<SourceHealth>> AllAsync(CancellationToken cancellationToken)
+    {
+        var rows = await sources.AllAsync(cancellationToken);
+        var missing = await drift.FindAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var first = SourceHour.Of(now.ToUnixTimeMilliseconds()) - ((HoursShown - 1) * SourceHour.HourMilliseconds);
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hours = (await db.SourceHours.AsNoTracking().Where(h => h.Hour >= first).ToListAsync(cancellationToken)).ToLookup(h => h.Source);
+        var all = new List<SourceHealth>(rows.Count);
+        foreach (var row in rows)
+        {
+            var of = hours[row.Source.Id.Value].ToList();
+            var accepted = new long[HoursShown];
+            // One that another node's fast clock wrote is none of these.
+            foreach (var hour in of.Where(h => (h.Hour - first) / SourceHour.HourMilliseconds < HoursShown))
+                accepted[(hour.Hour - first) / SourceHour.HourMilliseconds] = hour.Accepted;
+
+            all.Add(new SourceHealth(
+                row,
+                accepted,
+                row.Counts.Waiting > 0 ? now - await OldestAsync(db, row.Source.Id.Value, cancellationToken) : null,
+                of.Sum(h => h.Quarantined),
+                of.Sum(h => h.Refused),
+                row.SilentSince(now),
+                missing.GetValueOrDefault(row.Source.Id.Value) ?? []));
+        }
+
+        return all;
+    }
+
+    // The inbox is taken in rising order, so the first of a source is its oldest.
+    private static async Task<DateTimeOffset?> OldestAsync(StudioDbContext db, int source, CancellationToken cancellationToken)
+    {
+        var oldest = await db.Inbox
+            .Where(r => r.Source == source && r.Quarantined == 0)
+            .OrderBy(r => r.Id)
+            .Select(r => (long?)r.ReceivedAt)
+            .FirstOrDefaultAsync(cancellationToken);
+        return oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+    }
+}

@@ -1,0 +1,44 @@
+using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Sources;
+using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Web.Languages;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace CdpStudio.Web.Sources;
+
+/// <summary>How a source does: what comes, how far behind it is, what is wrong with it.</summary>
+public sealed partial class HealthCard(ImportList imports, ViewCulture view, IStringLocalizer<SourceTexts> texts) : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private ImportStatus? _lastRun;
+
+    [Parameter, EditorRequired]
+    public required SourceHealth Health { get; set; }
+
+    private IStringLocalizer<SourceTexts> Texts => texts;
+
+    protected override async Task OnInitializedAsync() =>
+        _lastRun = Health.Row.Source.Kind == SourceKind.Files ? (await imports.RecentAsync(1, null, _leaving.Token)).SingleOrDefault() : null;
+
+    private string Drift(MissingField missing)
+    {
+        var (today, share) = (missing.Today.ToString("N0", view.Formats), missing.Before.ToString("P0", view.Formats));
+        return missing.Event is { } named
+            ? texts["DriftOfEvent", missing.Name, named, today, share]
+            : texts["DriftOfPeople", missing.Name, today, share];
+    }
+
+    private string Lag(TimeSpan? lag) => lag switch
+    {
+        null => texts["NothingWaits"],
+        { TotalSeconds: < 90 } => texts.Plural("Seconds", Math.Max(1, (long)lag.Value.TotalSeconds)),
+        _ => texts.Plural("Minutes", (long)lag.Value.TotalMinutes),
+    };
+
+    public void Dispose()
+    {
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+}

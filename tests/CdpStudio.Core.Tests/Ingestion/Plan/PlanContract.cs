@@ -1,0 +1,232 @@
+using System.Text.Json;
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Ingestion.Plan;
+using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources;
+using CdpStudio.Core.Tests.Persistence;
+using CdpStudio.Core.Tests.Repair;
+using CdpStudio.Core.Tests.Sources.Imports;
+using CdpStudio.Core.Tests.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdpStudio.Core.Tests.Ingestion.Plan;
+
+/// <summary>What does not keep to the plan is marked, stripped or quarantined, and counted once, the same on every database.</summary>
+public abstract class PlanContract : IAsyncLifetime
+{
+    private static readonly QuarantineSelection s_byPlan = new(RefusalReason.ViolatesPlan, null);
+
+    private OwnDatabase? _database;
+    private RepairRig? _rig;
+
+    private RepairRig Rig => _rig!;
+
+    private protected abstract Task<OwnDatabase> NewDatabaseAsync();
+
+    public async Task InitializeAsync()
+    {
+        _database = await NewDatabaseAsync();
+        _rig = new RepairRig(new DatabaseUnderTest(_database.Provider));
+    }
+
+    public async Task DisposeAsync() => await _database!.DisposeAsync();
+
+    [DatabaseFact]
+    public async Task Process_WhatDoesNotKeepToThePlan_IsMarkedDroppedOrQuarantinedAndCounted()
+    {
+        await DeclarePaidAsync();
+        await Rig.TakeBatchAsync(
+            Paid("m1", """{"amount":"12.5","colour":"RED"}"""),
+            Paid("m2", """{"amount":5,"colour":"pink\u0000"}"""),
+            Paid("m3", """{"amount":6,"colour":"mauve","when":"soon"}"""),
+            Paid("m4", """{"amount":"much"}"""),
+            Paid("m5", """{"colour":"red"}"""));
+        await Rig.ProcessAsync();
+
+        Assert.Equal(
+            [("m1", """{"amount":"12.5","colour":"RED"}"""), ("m2", """{"amount":5}"""), ("m3", """{"amount":6,"when":"soon"}""")],
+            (await Rig.EventsAsync()).Select(e => (e.MessageId, e.Properties)));
+        Assert.Equal(
+            [(RefusalReason.ViolatesPlan, "properties.amount"), (RefusalReason.ViolatesPlan, "properties.amount")],
+            (await Rig.ItemsAsync()).Select(i => (i.Reason, i.Field)));
+        var found = await FindAsync();
+        Assert.Equal(
+            [("colour", ViolationKind.NotAllowed, 0L, 2L, "pink\uFFFD, mauve"), ("when", ViolationKind.WrongType, 1L, 0L, "soon")],
+            found.Rows.Select(r => (r.Name, r.Kind, r.Marked, r.Dropped, string.Join(", ", r.Examples))));
+        Assert.Equal(2, found.Quarantined);
+        await Rig.ExpectTheSumsAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Process_KilledAtAnyWrite_CountsEachOnce()
+    {
+        await DeclarePaidAsync();
+        foreach (var kill in new[] { new Kill(1, false), new Kill(1, true), new Kill(2, false), new Kill(2, true) })
+        {
+            await Rig.TakeBatchAsync([.. Enumerable.Range(0, 40).Select(i => Paid($"{kill}{i}", i % 4 == 0 ? """{"amount":"much"}""" : """{"amount":1,"when":"soon"}"""))]);
+            await Rig.ProcessAsync(kill);
+            await Rig.ProcessAsync();
+        }
+
+        Assert.Equal(120, (await Rig.EventsAsync()).Count);
+        var found = await FindAsync();
+        Assert.Equal((120L, 40L), (Assert.Single(found.Rows).Marked, found.Quarantined));
+        await Rig.ExpectTheSumsAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Repair_OfWhatThePlanQuarantined_StoresItAsThePlanWantsIt()
+    {
+        await DeclarePaidAsync();
+        await Rig.TakeBatchAsync(Paid("m1", """{"amount":"1.234,5","when":"soon"}"""), Paid("m2", """{"amount":"much"}"""));
+        await Rig.ProcessAsync();
+        const string german = """{"do":"retype","at":"properties.amount","type":"number","format":"de-DE"}""";
+
+        var preview = await Rig.Preview.RunAsync(s_byPlan, RepairRig.Rule("""{"do":"drop","at":"properties.other"}"""), default);
+        var repair = await Rig.RepairAsync(german, s_byPlan);
+
+        Assert.Equal((2, 0), (preview.Tried, preview.Accepted));
+        Assert.Equal((1, 1), (repair.Stored, repair.Kept));
+        Assert.Equal("""{"amount":1234.5,"when":"soon"}""", Assert.Single(await Rig.EventsAsync()).Properties);
+        Assert.Equal(1, Assert.Single((await FindAsync()).Rows).Marked);
+        await Rig.ExpectTheSumsAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Process_ARetryOfWhatWasStoredBeforeThePlan_IsADuplicate()
+    {
+        await Rig.TakeBatchAsync(Paid("m1", """{"amount":"much"}"""));
+        await Rig.ProcessAsync();
+        await DeclarePaidAsync();
+
+        await Rig.TakeBatchAsync(Paid("m1", """{"amount":"much"}"""), Paid("m1", """{"amount":"more"}"""), Paid("m2", """{"amount":"more"}"""));
+        await Rig.ProcessAsync();
+
+        Assert.Equal((4, 1, 1, 2, 0), await Rig.CountsAsync());
+        Assert.Equal([RefusalReason.IdConflict, RefusalReason.ViolatesPlan], (await Rig.ItemsAsync()).Select(i => i.Reason));
+    }
+
+    [DatabaseFact]
+    public async Task Process_NamesAndValuesOfAnyShape_CountOnlyWhatIsDeclared()
+    {
+        await DeclarePaidAsync();
+        var names = string.Concat(Enumerable.Range(0, 1_000).Select(i => $"\"n\\u0000{i}\":\"\\u0000\","));
+        var longText = new string('x', 30_000);
+        await Rig.TakeBatchAsync(
+            Paid("m1", $$"""{{{names}}"amount":1,"when":"\u0000later"}"""),
+            Paid("m2", $$$"""{"amount":1,"when":"{{{longText}}}","when\u0000":{"a":[[{"b":[]}]]}}"""),
+            Paid("m3", """{"amount":1,"when":[{"":""},{"when":"x"}]}"""));
+        await Rig.ProcessAsync();
+
+        var row = Assert.Single((await FindAsync()).Rows);
+        Assert.Equal(("when", 3L), (row.Name, row.Marked));
+        Assert.All(row.Examples, e => Assert.InRange(e.Length, 1, 101));
+        await Rig.ExpectTheSumsAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Process_OnSeveralDays_AddsUpAndForgetsAfterThirty()
+    {
+        await DeclarePaidAsync();
+        await TakeOneAsync("m1");
+        Rig.Clock.Now += TimeSpan.FromDays(20);
+        await TakeOneAsync("m2");
+        await TakeOneAsync("m3");
+
+        Assert.Equal(3, Assert.Single((await FindAsync()).Rows).Marked);
+        Rig.Clock.Now += TimeSpan.FromDays(15);
+        Assert.Equal(2, Assert.Single((await FindAsync()).Rows).Marked);
+
+        async Task TakeOneAsync(string id)
+        {
+            await Rig.TakeBatchAsync(Paid(id, """{"amount":1,"when":"soon"}"""));
+            await Rig.ProcessAsync();
+        }
+    }
+
+    [DatabaseFact]
+    public async Task Health_OfASource_TellsSilenceLagAndWhatIsMissingToday()
+    {
+        await AddSourceAsync(silentAfterHours: 5);
+        for (var day = 0; day < 2; day++)
+        {
+            await Rig.TakeBatchAsync([.. Enumerable.Range(0, 25).Select(i => Paid($"d{day}m{i}", day == 0 ? """{"amount":1,"currency":"EUR"}""" : """{"amount":1}"""))]);
+            await Rig.ProcessAsync();
+            Rig.Clock.Now += TimeSpan.FromHours(day == 0 ? 13 : 4);
+        }
+
+        var fine = await HealthAsync();
+        Assert.Equal((null, null, 50L), (fine.SilentSince, fine.Lag, fine.Hours.Sum()));
+        Assert.Equal(("Paid", "currency", 25L, 1.0), (fine.Missing[0].Event, fine.Missing[0].Name, fine.Missing[0].Today, fine.Missing[0].Before));
+        Assert.True(fine.NeedsALook);
+
+        Rig.Clock.Now += TimeSpan.FromHours(2);
+        var silent = await HealthAsync();
+        Assert.Equal(TimeSpan.FromHours(6), Rig.Clock.Now - silent.SilentSince);
+
+        await Rig.TakeBatchAsync(Paid("last", """{"amount":1,"currency":"EUR"}"""));
+        Rig.Clock.Now += TimeSpan.FromMinutes(3);
+        var behind = await HealthAsync();
+        Assert.Equal((null, TimeSpan.FromMinutes(3), 1L), (behind.SilentSince, behind.Lag, behind.Hours[^1]));
+
+        await Rig.ProcessAsync();
+        Assert.False((await HealthAsync()).NeedsALook);
+    }
+
+    private Task AddSourceAsync(int silentAfterHours) => Rig.Database.Queue.WriteAsync(
+        Core.Persistence.WritePriority.Interactive,
+        (db, _) =>
+        {
+            db.Add(new Source
+            {
+                Id = new SourceId(RepairRig.Source), Name = "Shop", Kind = SourceKind.Http, AllowedOrigins = "", CreatedAt = Rig.Clock.Now, SilentAfterHours = silentAfterHours,
+            });
+            return Task.FromResult(0);
+        },
+        default);
+
+    private async Task<SourceHealth> HealthAsync()
+    {
+        var list = new SourceHealthList(
+            Rig.Database.Contexts, new SourceList(Rig.Database.Contexts, Rig.Clock), new SourceDrift(Rig.Database.Contexts, Rig.Clock), Rig.Clock);
+        return (await list.AllAsync(default)).Single(h => h.Row.Source.Id == new SourceId(RepairRig.Source));
+    }
+
+    private async Task DeclarePaidAsync()
+    {
+        var declare = new DeclareEventHandler(Rig.Database.Queue, Rig.Catalogue, NullLogger<DeclareEventHandler>.Instance);
+        var declared = await declare.HandleAsync(
+            new DeclareEvent("Paid", null,
+            [
+                new DeclaredProperty { Name = "amount", Type = DataType.Number, Expects = new Expectation(true, [], ViolationAction.Quarantine) },
+                new DeclaredProperty { Name = "colour", Expects = new Expectation(false, ["red", "blue"], ViolationAction.Drop) },
+                new DeclaredProperty { Name = "when", Type = DataType.DateTime },
+            ]),
+            default);
+        Assert.IsType<DeclareResult.Declared>(declared);
+    }
+
+    private Task<Violations> FindAsync() => new ViolationList(Rig.Database.Contexts, Rig.Catalogue, Rig.Clock).FindAsync(new SourceId(RepairRig.Source), default);
+
+    private static string Paid(string id, string properties) =>
+        $$"""{"type":"track","messageId":"{{id}}","userId":"u1","event":"Paid","properties":{{properties}}}""";
+}
+
+public sealed class SqlitePlanTests : PlanContract
+{
+    private protected override Task<OwnDatabase> NewDatabaseAsync() => OwnDatabase.SqliteAsync();
+}
+
+public sealed class PostgreSqlPlanTests : PlanContract
+{
+    private protected override Task<OwnDatabase> NewDatabaseAsync() => OwnDatabase.PostgreSqlAsync();
+}
+
+[NeedsServer(OwnDatabase.SqlServerVariable)]
+public sealed class SqlServerPlanTests : PlanContract
+{
+    private protected override Task<OwnDatabase> NewDatabaseAsync() => OwnDatabase.SqlServerAsync();
+}
