@@ -3,6 +3,9 @@ namespace CdpStudio.Web.Sources;
 /// <summary>What people copy to send their first message. Code, so it reads the same in every language.</summary>
 internal static class Snippets
 {
+    public const string AndroidName = "Android";
+    public const string IosName = "iOS";
+
     public static string Terminal(string address, string writeKey) => $$$"""
         curl {{{address}}}/v1/track \
           --user {{{writeKey}}}: \

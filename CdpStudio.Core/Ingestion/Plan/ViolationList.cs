@@ -27,7 +27,7 @@ public sealed class ViolationList(IDbContextFactory<StudioDbContext> contexts, C
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var since = (int)(clock.GetUtcNow().ToUnixTimeMilliseconds() / PlanViolation.DayMilliseconds) - Days + 1;
-        int? number = source?.Value;
+        var number = source?.Value;
         var found = await db.PlanViolations.AsNoTracking()
             .Where(v => v.Day >= since && (number == null || v.Source == number))
             .ToListAsync(cancellationToken);

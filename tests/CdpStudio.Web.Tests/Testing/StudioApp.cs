@@ -1,8 +1,11 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.RegularExpressions;
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Persistence;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -44,6 +47,13 @@ public partial class StudioApp : WebApplicationFactory<Program>
         var program = Browser();
         program.DefaultRequestHeaders.Authorization = new("Bearer", key);
         return program;
+    }
+
+    /// <summary>Who the first administrator is in a page's own state, where no cookie says it.</summary>
+    public Claim AdministratorClaim()
+    {
+        using var db = Services.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContext();
+        return new Claim(ClaimTypes.NameIdentifier, db.Users.First().Id.ToString());
     }
 
     public async Task<HttpClient> SignedInAsync(string email = AdminEmail, string password = Password)

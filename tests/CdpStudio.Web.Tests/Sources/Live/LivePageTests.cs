@@ -1,11 +1,9 @@
-using System.Security.Claims;
 using AngleSharp.Dom;
 using Bunit;
 using Bunit.TestDoubles;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Kernel;
-using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Sources;
@@ -13,7 +11,6 @@ using CdpStudio.Web.Sources.Live;
 using CdpStudio.Web.Tests.Testing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CdpStudio.Web.Tests.Sources.Live;
@@ -39,7 +36,7 @@ public sealed class LivePageTests : BunitContext, IClassFixture<StudioApp>
         Services.AddScoped<PageAddress>();
         JSInterop.Mode = JSRuntimeMode.Loose;
         _reader = this.AddAuthorization();
-        _reader.SetAuthorized("Linh").SetClaims(new Claim(ClaimTypes.NameIdentifier, UserId().ToString())).SetPolicies([.. Permission.All]);
+        _reader.SetAuthorized("Linh").SetClaims(app.AdministratorClaim()).SetPolicies([.. Permission.All]);
     }
 
     [Fact]
@@ -149,12 +146,6 @@ public sealed class LivePageTests : BunitContext, IClassFixture<StudioApp>
         var page = Render<SourcePage>(p => p.Add(s => s.Id, source.Id.Value));
 
         page.WaitForAssertion(() => Assert.Contains(words, page.Find("pre.code").TextContent, StringComparison.Ordinal), s_patience);
-    }
-
-    private Guid UserId()
-    {
-        using var db = _app.Services.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContext();
-        return db.Users.First().Id;
     }
 
     private LiveFeed Feed => _app.Services.GetRequiredService<LiveFeed>();
