@@ -14,6 +14,8 @@ public sealed partial class WriteKeys(
 {
     private static readonly TimeSpan s_loadAgain = TimeSpan.FromSeconds(5);
 
+    // One at a time: a list that was read before a source was made must not come after the one that has it.
+    private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile FrozenDictionary<string, SourceDoor> _doors = FrozenDictionary<string, SourceDoor>.Empty;
 
     /// <summary>Null when there is no such key, or its source is disabled.</summary>
@@ -27,9 +29,23 @@ public sealed partial class WriteKeys(
 
     internal async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var sources = await db.Sources.AsNoTracking().Where(s => s.WriteKey != null && !s.Disabled).ToListAsync(cancellationToken);
-        _doors = sources.ToFrozenDictionary(s => s.WriteKey!, s => new SourceDoor(s.Id, s.AllowedOrigins, s.MessagesPerSecond), StringComparer.Ordinal);
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var sources = await db.Sources.AsNoTracking().Where(s => s.WriteKey != null && !s.Disabled).ToListAsync(cancellationToken);
+            _doors = sources.ToFrozenDictionary(s => s.WriteKey!, s => new SourceDoor(s.Id, s.AllowedOrigins, s.MessagesPerSecond), StringComparer.Ordinal);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _loading.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
