@@ -166,7 +166,7 @@ public sealed class WizardTests : ComponentTest
         var step = Columns(choices, check, onChange: c => choices = c);
         void Again() => step.Render(p => p.Add(s => s.Choices, choices));
 
-        step.Find("button[aria-label='Changes of the values of Umsatz']").Click();
+        step.Find("button[aria-label$='Changes of the values of Umsatz']").Click();
         step.Find(".add").Change("outliers");
         Again();
         step.Find(".add").Change("trim");
@@ -190,7 +190,7 @@ public sealed class WizardTests : ComponentTest
     {
         var choices = s_people with { Columns = [s_people.Columns[0], s_people.Columns[1].With([new DraftStep("values") { Else = "keep" }])] };
         var step = Columns(choices, onChange: c => choices = c);
-        step.Find("button[aria-label='Changes of the values of Ort']").Click();
+        step.Find("button[aria-label$='Changes of the values of Ort']").Click();
 
         step.Find("textarea").Change("K = Köln\nnothing");
         Assert.Contains("Each line needs", step.Find("tr.changes .error").TextContent, StringComparison.Ordinal);
@@ -210,7 +210,7 @@ public sealed class WizardTests : ComponentTest
     {
         var choices = s_people;
         var step = Columns(choices, onChange: c => choices = c);
-        step.Find("button[aria-label='Changes of the values of Ort']").Click();
+        step.Find("button[aria-label$='Changes of the values of Ort']").Click();
 
         step.Find(".add").Change(name);
 
