@@ -95,6 +95,8 @@ internal sealed class RemoveDemoJob(
         await run.AdvanceAsync(db, new JobProgress(Steps, Steps), cancellationToken);
         var source = DemoMade.Read(load.Made).Source;
         await db.SourceHours.Where(h => h.Source == source).ExecuteDeleteAsync(cancellationToken);
+        await db.SourceFieldDays.Where(f => f.Source == source).ExecuteDeleteAsync(cancellationToken);
+        await db.PlanViolations.Where(v => v.Source == source).ExecuteDeleteAsync(cancellationToken);
         await db.QuarantinedMessages.Where(m => m.Run == load.Run).ExecuteDeleteAsync(cancellationToken);
         await db.RunRanges.Where(r => r.Run == load.Run).ExecuteDeleteAsync(cancellationToken);
         await db.RunTallies.Where(t => t.Run == load.Run).ExecuteDeleteAsync(cancellationToken);
