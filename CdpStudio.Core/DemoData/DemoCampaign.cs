@@ -5,6 +5,7 @@ using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Segments;
 using Microsoft.EntityFrameworkCore;

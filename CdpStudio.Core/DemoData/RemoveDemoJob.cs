@@ -18,9 +18,7 @@ namespace CdpStudio.Core.DemoData;
 internal sealed class RemoveDemoJob(
     IDbContextFactory<StudioDbContext> contexts,
     IWriteQueue queue,
-    InboxDepth inbox,
-    FactLog log,
-    IAudienceEngine engine,
+    RunCancellation cancellation,
     DemoSegments segments,
     DemoJourney journey,
     DemoCampaign campaign,
@@ -46,7 +44,8 @@ internal sealed class RemoveDemoJob(
         foreach (var kept in await segments.RemoveAsync(load, cancellationToken)) run.Log(Sentence(kept));
         await run.AdvanceAsync(new JobProgress(2, Steps), cancellationToken);
 
-        await CancelFactsAsync(run, load.Run, cancellationToken);
+        var cancelled = await cancellation.CancelAsync(load.Run, Reason, cancellationToken);
+        run.Log(string.Create(CultureInfo.InvariantCulture, $"{cancelled} facts no longer count."));
         await run.AdvanceAsync(new JobProgress(3, Steps), cancellationToken);
 
         await queue.WriteAsync(WritePriority.Background, (db, token) => ForgetAsync(db, run, load, token), cancellationToken);
@@ -65,29 +64,6 @@ internal sealed class RemoveDemoJob(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return !await db.JobRuns.AnyAsync(r => r.Kind == LoadDemoJob.Kind && (r.State == JobState.Queued || r.State == JobState.Running), cancellationToken)
             && !await db.Inbox.AnyAsync(r => r.Run == run, cancellationToken);
-    }
-
-    private async Task CancelFactsAsync(JobContext run, int demo, CancellationToken cancellationToken)
-    {
-        List<FactRange> ranges;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
-        {
-            var stored = await db.RunRanges.AsNoTracking().Where(r => r.Run == demo).OrderBy(r => r.First).ToListAsync(cancellationToken);
-            ranges = stored.ConvertAll(r => new FactRange(r.First, r.Last));
-        }
-
-        // Asked for again after a kill: what is cancelled already is not cancelled twice.
-        var command = new FactCommand.Cancel(ranges, Reason).ToRow(clock.GetUtcNow());
-        await queue.WriteAsync(WritePriority.Background, (db, token) => InboxRows.AddAsync(db, [command], clock.GetUtcNow(), token), cancellationToken);
-        Failpoints.Hit("demo.cancellation_asked");
-        inbox.Added(command.Messages);
-
-        await clock.UntilAsync(
-            async token => ranges.TrueForAll(CancelledFacts.Of(await log.CancellationsAsync(token)).Covers), cancellationToken);
-
-        await log.RefreshAsync(cancellationToken);
-        await engine.WaitAsync(log.Last, cancellationToken);
-        run.Log(string.Create(CultureInfo.InvariantCulture, $"{ranges.Sum(r => r.Last - r.First + 1)} facts no longer count."));
     }
 
     private static async Task ForgetAsync(StudioDbContext db, JobContext run, DemoLoad load, CancellationToken cancellationToken)

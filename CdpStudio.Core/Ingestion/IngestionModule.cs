@@ -1,3 +1,4 @@
+using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Plan;
@@ -23,12 +24,13 @@ public static class IngestionModule
         services.TryAddSingleton<CurrentPlan>();
         services.TryAddSingleton<RowParser>();
         services.AddHostedService<Processor>();
+        services.TryAddTransient<RunCancellation>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<SourceRates>();
         services.TryAddSingleton<LiveFeed>();
         services.TryAddTransient<QuarantineList>();
         services.TryAddTransient<ViolationList>();
-        services.TryAddTransient<SourceDrift>();
+        services.TryAddSingleton<SourceDrift>();
         services.TryAddTransient<DiscardQuarantinedHandler>();
 
         return services;

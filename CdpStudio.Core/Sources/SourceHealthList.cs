@@ -1,5 +1,6 @@
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,15 +31,38 @@ public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts
     private const int HoursShown = 24;
 
     /// <summary>In the order of <see cref="SourceList"/>.</summary>
-    public async Task<IReadOnlyList<SourceHealth>> AllAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SourceHealth>> AllAsync(CancellationToken cancellationToken) =>
+        await OfAsync(await sources.AllAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Reads that source alone: its page asks every other second.</summary>
+    /// <returns>Null when there is no such source.</returns>
+    public async Task<SourceHealth?> FindAsync(SourceId id, CancellationToken cancellationToken) =>
+        await sources.FindAsync(id, cancellationToken) is { } row ? (await OfAsync([row], cancellationToken))[0] : null;
+
+    /// <summary>How many somebody should look at; every page asks.</summary>
+    public async Task<long> CountNeedingALookAsync(CancellationToken cancellationToken)
     {
-        var rows = await sources.AllAsync(cancellationToken);
+        var found = (await drift.FindAsync(cancellationToken)).Keys.ToHashSet();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var watched = await db.Sources.AsNoTracking().Where(s => s.SilentAfterHours != null && !s.Disabled).ToListAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        foreach (var source in watched)
+        {
+            if ((await sources.FindAsync(source.Id, cancellationToken))?.SilentSince(now) is not null) found.Add(source.Id.Value);
+        }
+
+        return found.Count;
+    }
+
+    private async Task<IReadOnlyList<SourceHealth>> OfAsync(IReadOnlyList<SourceRow> rows, CancellationToken cancellationToken)
+    {
         var missing = await drift.FindAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var first = SourceHour.Of(now.ToUnixTimeMilliseconds()) - ((HoursShown - 1) * SourceHour.HourMilliseconds);
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var hours = (await db.SourceHours.AsNoTracking().Where(h => h.Hour >= first).ToListAsync(cancellationToken)).ToLookup(h => h.Source);
+        var ids = rows.Select(r => r.Source.Id.Value).ToList();
+        var hours = (await db.SourceHours.AsNoTracking().Where(h => h.Hour >= first && ids.Contains(h.Source)).ToListAsync(cancellationToken)).ToLookup(h => h.Source);
         var all = new List<SourceHealth>(rows.Count);
         foreach (var row in rows)
         {

@@ -20,7 +20,7 @@ public sealed partial class PlanCard(ViolationList list, ViewCulture view, IStri
     protected override async Task OnParametersSetAsync() => _found = await list.FindAsync(Source, _leaving.Token);
 
     private string ExamplesOf(ViolationRow row) =>
-        row.Pii ? texts["Masked"].Value : row.Examples.Count == 0 ? "–" : view.List(row.Examples.Select(e => $"“{e}”"));
+        row.Pii ? texts["Masked"].Value : row.Examples.Count == 0 ? "–" : view.List(row.Examples);
 
     // Where it is declared.
     private static string AddressOf(ViolationRow row) => row.Event is { } named

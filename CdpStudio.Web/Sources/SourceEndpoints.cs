@@ -1,5 +1,6 @@
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Profiles;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -44,7 +45,7 @@ internal static class SourceEndpoints
     }
 
     private static async Task<Results<Ok<SourceHealthAnswer>, ProblemHttpResult>> HealthAsync(int id, SourceHealthList list, CancellationToken cancellationToken) =>
-        (await list.AllAsync(cancellationToken)).FirstOrDefault(h => h.Row.Source.Id.Value == id) is { } health
+        await list.FindAsync(new SourceId(id), cancellationToken) is { } health
             ? TypedResults.Ok(SourceHealthAnswer.Of(health))
             : TypedResults.Problem("There is no such source.", statusCode: StatusCodes.Status404NotFound);
 

@@ -44,7 +44,7 @@ public sealed partial class SourcePage(
 
     private async Task LoadAsync()
     {
-        _health = (await list.AllAsync(_leaving.Token)).FirstOrDefault(h => h.Row.Source.Id == new SourceId(Id));
+        _health = await list.FindAsync(new SourceId(Id), _leaving.Token);
         _missing = _health is null;
     }
 

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -56,7 +57,7 @@ public sealed partial class UndoImportHandler(
     public async Task<IReadOnlyList<LastingEffect>> LastingAsync(ImportRunId run, CancellationToken cancellationToken)
     {
         List<FactRange> ranges;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) ranges = await UndoImportJob.RangesAsync(db, run.Value, cancellationToken);
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) ranges = await RunCancellation.RangesAsync(db, run.Value, cancellationToken);
 
         var lasting = new List<LastingEffect>();
         foreach (var effect in effects) lasting.AddRange(await effect.OfAsync(ranges, cancellationToken));

@@ -35,7 +35,7 @@ public sealed class DemoStory(ITestOutputHelper output)
         await AssertIsSentAsync(api);
         (await api.TrackAsync(writeKey, "/v1/track", Paid("bob"))).EnsureSuccessStatusCode();
 
-        await AgainWithAsync(studio, "demo.cancellation_asked:kill@1");
+        await AgainWithAsync(studio, "run.cancellation_asked:kill@1");
         await AskForRemovalAsync(api);
         await studio.UntilDeadAsync();
         // What was asked for is carried out by the next start before anybody asks again, and it dies behind that commit.

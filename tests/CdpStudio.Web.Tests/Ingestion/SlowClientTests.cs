@@ -1,8 +1,10 @@
 using System.Net;
+using CdpStudio.Web.Tests.Testing;
 
 namespace CdpStudio.Web.Tests.Ingestion;
 
 /// <summary>Thousands that begin a request and never end it: nobody waits for them, and the server ends them.</summary>
+[Collection(nameof(Alone))]
 public sealed class SlowClientTests(ListeningStudio studio) : IClassFixture<ListeningStudio>
 {
     private const int Slow = 2_000;

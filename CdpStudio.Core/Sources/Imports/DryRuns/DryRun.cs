@@ -55,7 +55,7 @@ public sealed class DryRun(ImportFiles files, KnownProfilesNow profiles, IDbCont
                 if (progress is null || clock.GetElapsedTime(reported) < s_report) continue;
 
                 reported = clock.GetTimestamp();
-                progress.Report(tally.Result(file.BytesRead, bytes, isDone: false, problem: null));
+                progress.Report(tally.Summary(file.BytesRead, bytes, isDone: false, problem: null));
             }
         }
         catch (UnreadableFileException e) when (tally.Rows > 0)
@@ -63,7 +63,7 @@ public sealed class DryRun(ImportFiles files, KnownProfilesNow profiles, IDbCont
             problem = e.Message;
         }
 
-        return tally.Result(bytes, bytes, isDone: true, problem);
+        return tally.Summary(bytes, bytes, isDone: true, problem);
 
         void Count(MappedRow row, long line)
         {

@@ -45,7 +45,7 @@ internal sealed class DryRunTally(IReadOnlyList<string> columns)
         else _samples[place] = sample;
     }
 
-    public DryRunResult Result(long bytesRead, long bytes, bool isDone, string? problem) => new(
+    public DryRunResult Summary(long bytesRead, long bytes, bool isDone, string? problem) => new(
         Rows,
         Enum.GetValues<RowEffect>().ToDictionary(e => e, e => _effects[(int)e]),
         [.. _rejects

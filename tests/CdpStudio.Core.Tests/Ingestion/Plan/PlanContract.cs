@@ -192,7 +192,14 @@ public abstract class PlanContract : IAsyncLifetime
     {
         var list = new SourceHealthList(
             Rig.Database.Contexts, new SourceList(Rig.Database.Contexts, Rig.Clock), new SourceDrift(Rig.Database.Contexts, Rig.Clock), Rig.Clock);
-        return (await list.AllAsync(default)).Single(h => h.Row.Source.Id == new SourceId(RepairRig.Source));
+        var id = new SourceId(RepairRig.Source);
+        var all = await list.AllAsync(default);
+        var health = all.Single(h => h.Row.Source.Id == id);
+        // Each door says the same.
+        Assert.Equivalent(health, await list.FindAsync(id, default), strict: true);
+        Assert.Null(await list.FindAsync(new SourceId(999), default));
+        Assert.Equal(all.Count(h => h.NeedsALook), await list.CountNeedingALookAsync(default));
+        return health;
     }
 
     private async Task DeclarePaidAsync()

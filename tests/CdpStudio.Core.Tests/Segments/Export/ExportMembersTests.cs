@@ -8,6 +8,7 @@ using DocumentFormat.OpenXml.Packaging;
 
 namespace CdpStudio.Core.Tests.Segments.Export;
 
+[Collection(nameof(Alone))]
 public sealed class ExportMembersTests : IDisposable
 {
     private readonly SegmentsFixture _segments = new();

@@ -10,8 +10,6 @@ namespace CdpStudio.Core.Tests.Sources.Imports;
 /// <summary>Every row of <see cref="BadFiles"/> from the upload to the facts: refused in words, rejected by the row, or read as it is meant.</summary>
 public sealed class BadFileTests
 {
-    private const long MostMemory = 64L * 1024 * 1024;
-
     public static TheoryData<int, string> Files
     {
         get
@@ -46,27 +44,6 @@ public sealed class BadFileTests
                 await ExpectAsync(rig, imported, result);
                 break;
         }
-    }
-
-    // Line 43: as many rows as anybody has, read in the memory of one row.
-    [Fact]
-    public async Task Read_AMillionRows_NeedsNoMoreMemoryThanAThousand()
-    {
-        using var rows = new RepeatedRows(1_000_000);
-        using var folder = new TemporaryFile([]);
-        await using (var file = File.Create(folder.Path)) await rows.CopyToAsync(file);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-
-        using var table = await Core.Sources.Imports.Reading.TableFile.OpenAsync(
-            folder.Path, new Core.Sources.Imports.Reading.FileReading(Core.Sources.Imports.Reading.TextEncoding.Utf8, ',', HasHeader: true), default);
-        var (read, most) = (0, 0L);
-        while (await table.Rows.ReadAsync(default))
-        {
-            if (++read % 100_000 == 0) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        }
-
-        Assert.Equal(1_000_000, read);
-        Assert.InRange(most, long.MinValue, MostMemory);
     }
 
     // Line 56: the sender goes away, or the file does.
@@ -160,29 +137,5 @@ public sealed class BadFileTests
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             await base.ReadAsync(buffer, cancellationToken) is var read and > 0 ? read : throw new IOException("The sender went away.");
-    }
-
-    private sealed class RepeatedRows(int count) : Core.Sources.Imports.Reading.Packing.ReadOnlyStream
-    {
-        private static readonly byte[] s_header = Encoding.UTF8.GetBytes("id,name,note\n");
-        private static readonly byte[] s_row = Encoding.UTF8.GetBytes("1234567,Jürgen Groß,\"a, b\"\n");
-
-        private byte[] _rest = s_header;
-        private int _left = count;
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_rest.Length == 0)
-            {
-                if (_left == 0) return 0;
-                _left--;
-                _rest = s_row;
-            }
-
-            var read = Math.Min(buffer.Length, _rest.Length);
-            _rest.AsSpan(0, read).CopyTo(buffer);
-            _rest = _rest[read..];
-            return read;
-        }
     }
 }

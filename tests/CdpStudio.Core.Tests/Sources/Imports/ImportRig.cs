@@ -3,6 +3,7 @@ using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
@@ -103,7 +104,8 @@ internal sealed class ImportRig : IAsyncDisposable
 
     /// <summary>As <see cref="RunAsync(Kill)"/>, for an import that is being taken back.</summary>
     public Task<bool> RunUndoAsync(Kill kill) => RunAsync(
-        UndoImportJob.Kind, kill, queue => new UndoImportJob(Database, queue, _depth, Database.FactLog, _audience, _ingestion.Clock));
+        UndoImportJob.Kind, kill, queue => new UndoImportJob(
+            Database, queue, new RunCancellation(Database, queue, _depth, Database.FactLog, _audience, _ingestion.Clock), _ingestion.Clock));
 
     private async Task<bool> RunAsync(string kind, Kill kill, Func<IWriteQueue, IJob> make)
     {

@@ -1,12 +1,11 @@
 using System.IO.Compression;
 using System.Text;
 using CdpStudio.Core.Sources.Imports.Reading;
+using CdpStudio.Core.Tests.Testing;
 
 namespace CdpStudio.Core.Tests.Sources.Imports.Reading.Workbooks;
 
-/// <summary>Alone, because what the process holds is measured.</summary>
-[CollectionDefinition(nameof(LargeWorkbookTests), DisableParallelization = true)]
-[Collection(nameof(LargeWorkbookTests))]
+[Collection(nameof(Alone))]
 public sealed class LargeWorkbookTests
 {
     private const int Rows = 1_000_000;

@@ -1,6 +1,6 @@
-namespace CdpStudio.Core.Jobs;
+namespace CdpStudio.Core.Kernel;
 
-/// <summary>What a job waits for is often other modules' work, maybe on another node: only the database tells how far it is.</summary>
+/// <summary>What somebody waits for is often other modules' work, maybe on another node: only the database tells how far it is.</summary>
 internal static class LookingAgain
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);

@@ -1,0 +1,5 @@
+namespace CdpStudio.Core.Tests.Testing;
+
+/// <summary>Tests that measure what the whole process holds: while others run, that says nothing.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
