@@ -29,8 +29,8 @@ switch (args)
     case ["rebuild", var people, .. var kept] when kept.Length <= 1:
         await RebuildMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), kept.FirstOrDefault());
         return 0;
-    case ["pauses", var people]:
-        await PauseMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture));
+    case ["pauses", var people, .. var kept] when kept.Length <= 1:
+        await PauseMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), kept.FirstOrDefault());
         return 0;
     case ["snapshot", var people, var folder]:
         await SnapshotMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), folder);
@@ -52,7 +52,7 @@ switch (args)
         await Console.Error.WriteLineAsync("import CdpStudio.Web.dll ROWS a file of profiles with three identifiers, from its upload until all are counted, and its memory, by the published product");
         await Console.Error.WriteLineAsync("inprocess PEOPLE EVENTS-A-SECOND [FOLDER] counts, and how soon an event is counted, of the core in this process; FOLDER keeps the shop for the next time");
         await Console.Error.WriteLineAsync("rebuild PEOPLE [FOLDER]  the engine made from the facts in SQLite alone, while events come in");
-        await Console.Error.WriteLineAsync("pauses PEOPLE            the longest that a reader waits while a million events come in and merge");
+        await Console.Error.WriteLineAsync("pauses PEOPLE [FOLDER]   the longest that a reader waits while a million events come in and merge, and memory; FOLDER has a snapshot by the command below");
         await Console.Error.WriteLineAsync("snapshot PEOPLE FOLDER    a start from the snapshot in a folder, and its memory; the first run leaves one there");
         await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         await Console.Error.WriteLineAsync("sending-product CdpStudio.Web.dll PEOPLE the same of the published product, a process of its own, by its HTTP surface");

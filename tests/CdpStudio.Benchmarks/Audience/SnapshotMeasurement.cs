@@ -16,10 +16,17 @@ namespace CdpStudio.Benchmarks.Audience;
 /// </summary>
 internal static class SnapshotMeasurement
 {
+    /// <summary>The folder in the one that is kept.</summary>
+    public const string Snapshots = "audience";
+
+    /// <summary>How long the log is that the snapshot in a folder was made of; null when there is none.</summary>
+    public static long? FactsIn(string folder) =>
+        File.Exists(LengthIn(folder)) ? long.Parse(File.ReadAllText(LengthIn(folder)), CultureInfo.InvariantCulture) : null;
+
     public static async Task RunAsync(int people, string folder)
     {
-        var (log, length) = (new ShopLog(people), Path.Combine(folder, "facts"));
-        if (File.Exists(length)) log.AtItsEnd(long.Parse(await File.ReadAllTextAsync(length), CultureInfo.InvariantCulture));
+        var log = new ShopLog(people);
+        if (FactsIn(folder) is { } facts) log.AtItsEnd(facts);
         await using var services = new ServiceCollection()
             .AddLogging(logging => logging.AddConsole())
             .AddShop(log, folder)
@@ -39,9 +46,11 @@ internal static class SnapshotMeasurement
         await OneProfileMeasurement.RunAsync(engine, Read, people);
 
         foreach (var hosted in services.GetServices<IHostedService>()) await hosted.StopAsync(CancellationToken.None);
-        await File.WriteAllTextAsync(length, log.Last.ToString(CultureInfo.InvariantCulture));
-        foreach (var file in new DirectoryInfo(Path.Combine(folder, "audience")).GetFiles()) Say($"{file.Name}: {log.Last:N0} facts, {file.Length / 1e6:N0} MB");
+        await File.WriteAllTextAsync(LengthIn(folder), log.Last.ToString(CultureInfo.InvariantCulture));
+        foreach (var file in new DirectoryInfo(Path.Combine(folder, Snapshots)).GetFiles()) Say($"{file.Name}: {log.Last:N0} facts, {file.Length / 1e6:N0} MB");
     }
+
+    private static string LengthIn(string folder) => Path.Combine(folder, "facts");
 
     private static void SayMemory(string when) => Say(
         $"{when}: {ProcessFigures.Megabytes("VmRSS"):N0} MB resident, {ProcessFigures.Megabytes("RssAnon"):N0} of its own and {ProcessFigures.Megabytes("RssFile"):N0} of files; {ProcessFigures.Megabytes("VmHWM"):N0} at most; {GC.GetTotalMemory(false) / 1e6:N0} managed");

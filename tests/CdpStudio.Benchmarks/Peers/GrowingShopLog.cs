@@ -23,6 +23,9 @@ internal sealed class GrowingShopLog(int people) : IFactLog, IAudienceCatalogue
 
     public Declarations Current => _shop.Current;
 
+    /// <inheritdoc cref="ShopLog.AtItsEnd"/>
+    public void AtItsEnd(long last) => _shop.AtItsEnd(last);
+
     /// <returns>The number of the last event that comes.</returns>
     public long Grow(int further)
     {
