@@ -101,6 +101,10 @@ internal sealed class Series(string name, MergeLimits limits)
     /// <param name="isErased">Whose entries are dropped.</param>
     public void MergeIfLarge(MergeLimits than, Func<int, bool> isErased)
     {
+        var waiting = 0;
+        foreach (var block in _blocks) waiting += block.DeltaCount;
+        if (waiting <= than.MostWaiting) return;
+
         foreach (var block in _blocks)
         {
             if (block.DeltaCount < Math.Max(than.SmallestMerge, block.BaseCount / than.BasePerDelta)) continue;
