@@ -103,10 +103,11 @@ internal sealed class Series(string name, MergeLimits limits)
     {
         var waiting = 0;
         foreach (var block in _blocks) waiting += block.DeltaCount;
-        if (waiting <= than.MostWaiting) return;
 
         foreach (var block in _blocks)
         {
+            // What erased people left goes no later for the others' sake.
+            if (waiting <= than.MostWaiting && !block.HoldsErased) continue;
             if (block.DeltaCount < Math.Max(than.SmallestMerge, block.BaseCount / than.BasePerDelta)) continue;
 
             _view = null;
