@@ -8,20 +8,10 @@ namespace CdpStudio.Core.IdentityResolution;
 /// </summary>
 internal sealed class CandidateSets
 {
-    private int[] _parent = new int[64];
-    private CandidateState[] _state = new CandidateState[64];
+    private readonly PagedArray<int> _parent = new();
+    private readonly PagedArray<CandidateState> _state = new();
 
-    public void Add(int node)
-    {
-        if (node >= _parent.Length)
-        {
-            var size = Growth.Of(_parent.Length, node + 1);
-            Array.Resize(ref _parent, size);
-            Array.Resize(ref _state, size);
-        }
-
-        _parent[node] = node;
-    }
+    public void Add(int node) => _parent[node] = node;
 
     /// <returns>What held of either set, and holds of both together now.</returns>
     public CandidateState Union(int a, int b)
@@ -39,18 +29,21 @@ internal sealed class CandidateSets
     /// <summary>Not for a set that is conflicted for good.</summary>
     public void SetConflicted(int node, bool conflicted)
     {
-        ref var state = ref _state[Find(node)];
+        ref var state = ref _state.At(Find(node));
         state = conflicted || (state & CandidateState.Torn) != 0 ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
     }
 
     public void Save(BinaryWriter writer)
     {
-        var used = ((ReadOnlySpan<int>)_parent).TrimEnd(0);
-        writer.WriteArray(used);
-        writer.WriteArray<CandidateState>(_state.AsSpan(0, used.Length));
+        _parent.Save(writer);
+        _state.Save(writer);
     }
 
-    public void Load(BinaryReader reader) => (_parent, _state) = (reader.ReadArray<int>(), reader.ReadArray<CandidateState>());
+    public void Load(BinaryReader reader)
+    {
+        _parent.Load(reader);
+        _state.Load(reader);
+    }
 
     private int Find(int node)
     {

@@ -5,22 +5,14 @@ namespace CdpStudio.Core.IdentityResolution;
 /// <summary>Components as a label per node, the lowest number, and a ring through their members.</summary>
 internal sealed class ComponentTable
 {
-    private int[] _label = new int[64];
-    private int[] _next = new int[64];
-    private bool[] _hasUser = new bool[64];
+    private readonly PagedArray<int> _label = new();
+    private readonly PagedArray<int> _next = new();
+    private readonly PagedArray<bool> _hasUser = new();
 
     public int Count { get; private set; }
 
     public void Add(int node, bool isUser)
     {
-        if (node >= _label.Length)
-        {
-            var size = Growth.Of(_label.Length, node + 1);
-            Array.Resize(ref _label, size);
-            Array.Resize(ref _next, size);
-            Array.Resize(ref _hasUser, size);
-        }
-
         _label[node] = node;
         _next[node] = node;
         _hasUser[node] = isUser;
@@ -32,17 +24,18 @@ internal sealed class ComponentTable
 
     public void Save(BinaryWriter writer)
     {
-        var used = ((ReadOnlySpan<int>)_label).TrimEnd(0);
         writer.Write(Count);
-        writer.WriteArray(used);
-        writer.WriteArray<int>(_next.AsSpan(0, used.Length));
-        writer.WriteArray<bool>(_hasUser.AsSpan(0, used.Length));
+        _label.Save(writer);
+        _next.Save(writer);
+        _hasUser.Save(writer);
     }
 
     public void Load(BinaryReader reader)
     {
         Count = reader.ReadInt32();
-        (_label, _next, _hasUser) = (reader.ReadArray<int>(), reader.ReadArray<int>(), reader.ReadArray<bool>());
+        _label.Load(reader);
+        _next.Load(reader);
+        _hasUser.Load(reader);
     }
 
     public int LabelOf(int node) => _label[node];

@@ -11,34 +11,33 @@ internal sealed class EdgeTable(NodeTable nodes)
 {
     public const int None = -1;
 
-    private Edge[] _edges = new Edge[64];
+    private readonly PagedArray<Edge> _edges = new();
+    // By node: the edge plus one, as in what follows; 0 for none.
+    private readonly PagedArray<int> _first = new();
+    // The edge that leads from each node to a user id and comes first in the canonical order.
+    private readonly PagedArray<int> _claim = new();
     private int _count;
-    private int[] _first = [];
-
-    /// <summary>The edge that leads from each node to a user id and comes first in the canonical order, or <see cref="None"/>.</summary>
-    private int[] _claim = [];
 
     /// <summary>Adds the sighting. False when the pair was seen at that place of the order, or at a lower one, since it was last cut.</summary>
     /// <param name="comesBack">Whether the pair was cut; what was seen before that counts no more.</param>
     public bool Add(int a, int b, EdgeKind kind, long timestamp, int source, out int edge, out bool isNew, out bool comesBack)
     {
-        EnsureNodes(Math.Max(a, b));
         edge = Find(a, b);
         isNew = edge == None;
         comesBack = !isNew && _edges[edge].State == EdgeState.Cut;
         if (isNew)
         {
             edge = _count++;
-            if (edge == _edges.Length) Array.Resize(ref _edges, Growth.Of(edge, edge + 1));
-            _edges[edge] = new Edge { A = a, B = b, NextOfA = _first[a], NextOfB = _first[b], Kind = kind, Timestamp = timestamp, Source = source };
-            _first[a] = edge;
-            _first[b] = edge;
+            _edges.At(edge) = new Edge { A = a, B = b, NextOfA = FirstOf(a), NextOfB = FirstOf(b), Kind = kind, Timestamp = timestamp, Source = source };
+            _first[a] = edge + 1;
+            _first[b] = edge + 1;
         }
         else if (comesBack)
         {
-            (_edges[edge].Kind, _edges[edge].Timestamp, _edges[edge].Source, _edges[edge].State) = (kind, timestamp, source, EdgeState.Stands);
+            ref var back = ref _edges.At(edge);
+            (back.Kind, back.Timestamp, back.Source, back.State) = (kind, timestamp, source, EdgeState.Stands);
         }
-        else if (!Lower(ref _edges[edge], kind, timestamp, source))
+        else if (!Lower(ref _edges.At(edge), kind, timestamp, source))
         {
             return false;
         }
@@ -62,7 +61,7 @@ internal sealed class EdgeTable(NodeTable nodes)
         if (edge == None || !Stands(edge)) return false;
 
         var (a, b) = (_edges[edge].A, _edges[edge].B);
-        _edges[edge].State = EdgeState.Cut;
+        _edges.At(edge).State = EdgeState.Cut;
         Unclaim(a, edge);
         Unclaim(b, edge);
         return true;
@@ -77,7 +76,7 @@ internal sealed class EdgeTable(NodeTable nodes)
         {
             if (IsGone(edge)) continue;
 
-            _edges[edge].State = EdgeState.Gone;
+            _edges.At(edge).State = EdgeState.Gone;
             var other = OtherEnd(node, edge);
             Unclaim(other, edge);
             others.Add(other);
@@ -91,21 +90,21 @@ internal sealed class EdgeTable(NodeTable nodes)
     /// <summary>An end of it was erased.</summary>
     public bool IsGone(int edge) => _edges[edge].State == EdgeState.Gone;
 
-    public int Between(int a, int b) => Math.Max(a, b) < _first.Length ? Find(a, b) : None;
+    public int Between(int a, int b) => Find(a, b);
 
     public (int A, int B, EdgeKind Kind) this[int edge] => (_edges[edge].A, _edges[edge].B, _edges[edge].Kind);
 
-    public int FirstOf(int node) => node < _first.Length ? _first[node] : None;
+    public int FirstOf(int node) => _first[node] - 1;
 
     public int NextOf(int node, int edge) => _edges[edge].A == node ? _edges[edge].NextOfA : _edges[edge].NextOfB;
 
     public int OtherEnd(int node, int edge) => _edges[edge].A == node ? _edges[edge].B : _edges[edge].A;
 
-    public bool IsOnlyEdgeOf(int node, int edge) => _first[node] == edge && NextOf(node, edge) == None;
+    public bool IsOnlyEdgeOf(int node, int edge) => FirstOf(node) == edge && NextOf(node, edge) == None;
 
     /// <summary>The node is a user id or was seen with one before <paramref name="edge"/> comes in the order.</summary>
     public bool IsClaimedBefore(int node, int edge) =>
-        nodes.IsUser(node) || (_claim[node] != None && _claim[node] != edge);
+        nodes.IsUser(node) || (ClaimOf(node) != None && ClaimOf(node) != edge);
 
     /// <summary>
     /// The canonical order, in which no arrival plays a part: edges made on purpose first, then by the namespaces of both ends,
@@ -114,8 +113,8 @@ internal sealed class EdgeTable(NodeTable nodes)
     public int Compare(int left, int right)
     {
         if (left == right) return 0;
-        ref var l = ref _edges[left];
-        ref var r = ref _edges[right];
+        ref var l = ref _edges.At(left);
+        ref var r = ref _edges.At(right);
         if (l.Kind != r.Kind) return l.Kind == EdgeKind.Alias ? -1 : 1;
 
         var (lowL, highL) = Ends(in l);
@@ -130,18 +129,18 @@ internal sealed class EdgeTable(NodeTable nodes)
 
     public void Save(BinaryWriter writer)
     {
-        writer.WriteArray<Edge>(_edges.AsSpan(0, _count));
-        var used = ((ReadOnlySpan<int>)_first).TrimEnd(None);
-        writer.WriteArray(used);
-        writer.WriteArray<int>(_claim.AsSpan(0, used.Length));
+        writer.Write(_count);
+        _edges.Save(writer);
+        _first.Save(writer);
+        _claim.Save(writer);
     }
 
     public void Load(BinaryReader reader)
     {
-        var edges = reader.ReadArray<Edge>();
-        _count = edges.Length;
-        Array.Resize(ref edges, Math.Max(_edges.Length, _count));
-        (_edges, _first, _claim) = (edges, reader.ReadArray<int>(), reader.ReadArray<int>());
+        _count = reader.ReadInt32();
+        _edges.Load(reader);
+        _first.Load(reader);
+        _claim.Load(reader);
     }
 
     private (int Low, int High) Ends(in Edge edge) => nodes.Compare(edge.A, edge.B) < 0 ? (edge.A, edge.B) : (edge.B, edge.A);
@@ -158,16 +157,18 @@ internal sealed class EdgeTable(NodeTable nodes)
 
     private void Claim(int node, int other, int edge)
     {
-        if (nodes.IsUser(other) && (_claim[node] == None || Compare(edge, _claim[node]) < 0)) _claim[node] = edge;
+        if (nodes.IsUser(other) && (ClaimOf(node) == None || Compare(edge, ClaimOf(node)) < 0)) _claim[node] = edge + 1;
     }
+
+    private int ClaimOf(int node) => _claim[node] - 1;
 
     /// <summary>The edge does not count any more: the node's claim is the first of those that do.</summary>
     private void Unclaim(int node, int edge)
     {
-        if (_claim[node] != edge) return;
+        if (ClaimOf(node) != edge) return;
 
-        _claim[node] = None;
-        for (var next = _first[node]; next != None; next = NextOf(node, next))
+        _claim[node] = 0;
+        for (var next = FirstOf(node); next != None; next = NextOf(node, next))
         {
             if (Stands(next)) Claim(node, OtherEnd(node, next), next);
         }
@@ -176,8 +177,8 @@ internal sealed class EdgeTable(NodeTable nodes)
     /// <summary>Walks both lists side by side, so a node with a million edges costs no more than its other end.</summary>
     private int Find(int a, int b)
     {
-        var ofA = _first[a];
-        var ofB = _first[b];
+        var ofA = FirstOf(a);
+        var ofB = FirstOf(b);
         while (ofA != None && ofB != None)
         {
             if (OtherEnd(a, ofA) == b) return ofA;
@@ -189,28 +190,23 @@ internal sealed class EdgeTable(NodeTable nodes)
         return None;
     }
 
-    private void EnsureNodes(int node)
-    {
-        if (node < _first.Length) return;
-
-        var old = _first.Length;
-        var size = Growth.Of(Math.Max(32, old), node + 1);
-        Array.Resize(ref _first, size);
-        Array.Resize(ref _claim, size);
-        _first.AsSpan(old).Fill(None);
-        _claim.AsSpan(old).Fill(None);
-    }
-
+    // 32 bytes: there are millions.
     private struct Edge
     {
+        public long Timestamp;
         public int A;
         public int B;
         public int NextOfA;
         public int NextOfB;
-        public long Timestamp;
         public int Source;
-        public EdgeKind Kind;
         public EdgeState State;
+        private byte _kind;
+
+        public EdgeKind Kind
+        {
+            readonly get => (EdgeKind)_kind;
+            set => _kind = (byte)value;
+        }
     }
 
     private enum EdgeState : byte

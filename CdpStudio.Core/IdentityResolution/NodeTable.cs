@@ -18,17 +18,17 @@ internal sealed class NodeTable
 
     private readonly Dictionary<string, int> _namespaceCodes = new(IdentifierKey.Comparer);
     private readonly NodeTexts _values = new();
-    private ushort[] _codes = new ushort[64];
+    private readonly PagedArray<ushort> _codes = new();
     // Only for a table that finds: nodes by the hash of their key, found by trying one place after the other. 0 is free.
     private int[] _slots = [];
-    private int[] _hashes = [];
+    private readonly PagedArray<int> _hashes = new();
     private int _taken;
 
     public NodeTable(bool finds)
     {
         _finds = finds;
         for (var code = 0; code < _namespaces.Count; code++) _namespaceCodes[_namespaces[code]] = code;
-        if (finds) (_slots, _hashes) = (new int[128], new int[64]);
+        if (finds) _slots = new int[128];
     }
 
     public int Count { get; private set; }
@@ -42,7 +42,6 @@ internal sealed class NodeTable
         var code = CodeOf(identifier.Namespace);
         if (_finds) AddKey(node, code, identifier.Value);
         _values.Add(node, identifier.Value);
-        if (node >= _codes.Length) Array.Resize(ref _codes, _values.Length);
         _codes[node] = (ushort)code;
         Count++;
         return true;
@@ -61,7 +60,7 @@ internal sealed class NodeTable
         writer.Write(Count);
         writer.Write(_namespaces.Count);
         foreach (var name in _namespaces) writer.Write(name);
-        writer.WriteArray<ushort>(_codes.AsSpan(0, _values.End));
+        _codes.Save(writer);
         _values.Save(writer);
     }
 
@@ -74,11 +73,11 @@ internal sealed class NodeTable
             if (reader.ReadString() is var name && code >= _namespaces.Count) CodeOf(name);
         }
 
-        _codes = reader.ReadArray<ushort>();
+        _codes.Load(reader);
         _values.Load(reader);
     }
 
-    public bool Contains(long number) => number > 0 && number < _values.Length && _values.Has((int)number);
+    public bool Contains(long number) => number is > 0 and <= int.MaxValue && _values.Has((int)number);
 
     public bool IsUser(int node) => _codes[node] == 0 && _values.Has(node);
 
@@ -115,7 +114,6 @@ internal sealed class NodeTable
         if (Find(code, normal, hash) is not 0 and var known)
             throw new InvalidOperationException($"An identifier of namespace {_namespaces[code]} was born as {known} and comes again as {node}.");
 
-        if (node >= _hashes.Length) Array.Resize(ref _hashes, Growth.Of(_hashes.Length, node + 1));
         _hashes[node] = hash;
         if (++_taken * 2 > _slots.Length) Grow();
         Place(node);

@@ -19,11 +19,11 @@ public sealed class IngestionOptions
     public TimeSpan DuplicateWindow { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Message ids of the window that are held in memory, at about 100 bytes each. Default a million; those before lie in files in the
+    /// Message ids of the window that are held in memory, at about 100 bytes each. Default 200,000; those before lie in files in the
     /// data folder, at 32 bytes of disk and 2 of memory each.
     /// </summary>
     [Range(1, int.MaxValue)]
-    public int MessageIdsInMemory { get; set; } = 1_000_000;
+    public int MessageIdsInMemory { get; set; } = 200_000;
 
     /// <summary>How long one of the processor's transactions should take. Longer batches are faster, and make senders wait longer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]

@@ -6,8 +6,7 @@ namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>A column's dictionary at one moment.</summary>
 /// <remarks>The writer goes on filling free places of <c>exact</c> and <c>byClass</c>: codes at or above the count are skipped.</remarks>
-internal readonly struct DictionaryView(
-    ValueKind[] kinds, int[] ends, int[] classes, ulong[] classHashes, ulong seed, int[] exact, int[] byClass, byte[] bytes, int count, bool isPlain)
+internal readonly struct DictionaryView(ValueDictionary values, int[] exact, int[] byClass, int count, bool isPlain)
 {
     /// <summary>One above the highest code.</summary>
     public int Count => count;
@@ -15,18 +14,18 @@ internal readonly struct DictionaryView(
     /// <summary>Whether all values are texts, and no two of them equal: then a class is one code.</summary>
     public bool IsPlain => isPlain;
 
-    public ValueKind KindOf(int code) => kinds[code];
+    public ValueKind KindOf(int code) => values.KindOf(code);
 
     /// <summary>One number for all values that the language calls equal: the lowest of their codes.</summary>
-    public int ClassOf(int code) => classes[code];
+    public int ClassOf(int code) => values.ClassOf(code);
 
     /// <summary>UTF-8; see <see cref="ValueDictionary.Intern"/>.</summary>
-    public ReadOnlySpan<byte> Payload(int code) => bytes.AsSpan(ends[code - 1]..ends[code]);
+    public ReadOnlySpan<byte> Payload(int code) => values.Payload(code);
 
     public string TextOf(int code) => Encoding.UTF8.GetString(Payload(code));
 
     /// <summary>Null for code 0.</summary>
-    public StudioValue? ValueOf(int code) => kinds[code] switch
+    public StudioValue? ValueOf(int code) => KindOf(code) switch
     {
         ValueKind.Missing => null,
         ValueKind.Text or ValueKind.LongNumber => new StudioValue.Text(TextOf(code)),
@@ -42,11 +41,11 @@ internal readonly struct DictionaryView(
     /// <summary>The class of a key; 0 when no value has it.</summary>
     public int FindClass(string key)
     {
-        var hash = ByteHash.Of(key, seed);
+        var hash = (uint)ByteHash.Of(key, values.Seed);
         var mask = byClass.Length - 1;
         for (var slot = (int)hash & mask; byClass[slot] is not 0 and var code; slot = (slot + 1) & mask)
         {
-            if (code < count && classHashes[code] == hash && ClassKey(code) == key) return code;
+            if (code < count && values.ClassHashOf(code) == hash && ClassKey(code) == key) return code;
         }
 
         return 0;
@@ -54,12 +53,8 @@ internal readonly struct DictionaryView(
 
     public void Save(BinaryWriter writer)
     {
-        writer.WriteArray<ValueKind>(kinds.AsSpan(0, count));
-        writer.WriteArray<int>(ends.AsSpan(0, count));
-        writer.WriteArray<int>(classes.AsSpan(0, count));
-        writer.WriteArray<ulong>(classHashes.AsSpan(0, count));
-        writer.Write(seed);
-        writer.WriteArray<byte>(bytes.AsSpan(0, ends[count - 1]));
+        writer.Write(count);
+        values.Save(writer);
         WriteTable(writer, exact);
         WriteTable(writer, byClass);
     }

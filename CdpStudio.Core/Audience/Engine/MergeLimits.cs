@@ -9,7 +9,13 @@ namespace CdpStudio.Core.Audience.Engine;
 internal sealed record MergeLimits(int SmallestMerge, int BasePerDelta, int SmallestRehome, int RowsPerRehome, int BlockBits)
 {
     public static MergeLimits Default { get; } = new(
-        SmallestMerge: 512, BasePerDelta: 256, SmallestRehome: 2048, RowsPerRehome: 64, BlockBits: 16);
+        SmallestMerge: 512, BasePerDelta: 256, SmallestRehome: 2048, RowsPerRehome: 64, BlockBits: 16) { MostWaiting = 4096 };
+
+    /// <summary>
+    /// New entries of a series that may lie in deltas, whatever the others say: those of a flood of new people lie in the last block alone,
+    /// which would be copied for each few hundred of them.
+    /// </summary>
+    public int MostWaiting { get; init; }
 
     /// <summary>For a log that is read as a whole while nobody asks: fewer and larger merges.</summary>
     public MergeLimits ForReading() => this with { SmallestMerge = SmallestMerge * 64, BasePerDelta = 2 };

@@ -9,14 +9,13 @@ internal sealed class NodeHomes
     private Dictionary<int, List<int>> _more = [];
     private Dictionary<int, HashSet<int>> _guests = [];
     // The row plus one; 0 while no entry lies anywhere.
-    private int[] _home = new int[64];
+    private readonly PagedArray<int> _home = new();
 
     public bool HasGuests(int row) => _guests.ContainsKey(row);
 
     /// <summary>An entry of the node lies in its own row.</summary>
     public void Add(int node, int row)
     {
-        if (node >= _home.Length) Array.Resize(ref _home, Growth.Of(_home.Length, node + 1));
         if (_home[node] == row + 1) return;
 
         if (_home[node] == 0) _home[node] = row + 1;
@@ -53,7 +52,7 @@ internal sealed class NodeHomes
     {
         _more.Clear();
         _guests.Clear();
-        for (var node = 0; node < _home.Length; node++)
+        for (var node = 0; node < _home.End; node++)
         {
             if (_home[node] != 0) _home[node] = rowOf(node) + 1;
         }
@@ -61,14 +60,14 @@ internal sealed class NodeHomes
 
     public void Save(BinaryWriter writer)
     {
-        writer.WriteArray(((ReadOnlySpan<int>)_home).TrimEnd(0));
+        _home.Save(writer);
         Save(writer, _more);
         Save(writer, _guests);
     }
 
     public void Load(BinaryReader reader)
     {
-        _home = reader.ReadArray<int>();
+        _home.Load(reader);
         _more = Load(reader, items => new List<int>(items));
         _guests = Load(reader, items => new HashSet<int>(items));
     }
@@ -93,7 +92,7 @@ internal sealed class NodeHomes
 
     private IEnumerable<int> Of(int node)
     {
-        if (node >= _home.Length || _home[node] == 0) return [];
+        if (_home[node] == 0) return [];
 
         return _more.TryGetValue(node, out var more) ? more.Prepend(_home[node] - 1) : [_home[node] - 1];
     }

@@ -5,20 +5,25 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <summary>A growing set of identifiers, one bit each: they lie dense from 1.</summary>
 internal sealed class NodeSet
 {
-    private ulong[] _words = new ulong[16];
+    private readonly PagedArray<ulong> _words = new();
+
+    public bool Contains(int node) => (_words[node >> 6] & (1UL << node)) != 0;
 
     /// <returns>False when it was in it already.</returns>
     public bool Add(int node)
     {
-        var (word, bit) = (node >> 6, 1UL << node);
-        if (word >= _words.Length) Array.Resize(ref _words, Growth.Of(_words.Length, word + 1));
-        if ((_words[word] & bit) != 0) return false;
+        if (Contains(node)) return false;
 
-        _words[word] |= bit;
+        _words.At(node >> 6) |= 1UL << node;
         return true;
     }
 
-    public void Save(BinaryWriter writer) => writer.WriteArray(((ReadOnlySpan<ulong>)_words).TrimEnd(0UL));
+    public void Remove(int node)
+    {
+        if (Contains(node)) _words.At(node >> 6) &= ~(1UL << node);
+    }
 
-    public void Load(BinaryReader reader) => _words = reader.ReadArray<ulong>();
+    public void Save(BinaryWriter writer) => _words.Save(writer);
+
+    public void Load(BinaryReader reader) => _words.Load(reader);
 }

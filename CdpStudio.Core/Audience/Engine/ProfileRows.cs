@@ -29,7 +29,7 @@ internal sealed class ProfileRows(IdentityGraph graph)
     private readonly HashSet<int> _left = [];
     private readonly HashSet<int> _reconsidered = [];
     // By the lowest identifier of a profile, also of one that is part of another by now: its row plus one.
-    private int[] _rowOfRoot = new int[64];
+    private readonly PagedArray<int> _rowOfRoot = new();
     private HashSet<int> _vacated = [];
     private bool _anyErased;
     private bool _newlyErased;
@@ -132,7 +132,7 @@ internal sealed class ProfileRows(IdentityGraph graph)
     /// <summary>What views do not show. While nobody waits.</summary>
     public void Save(BinaryWriter writer)
     {
-        writer.WriteArray(((ReadOnlySpan<int>)_rowOfRoot).TrimEnd(0));
+        _rowOfRoot.Save(writer);
         _times.Save(writer);
         _homes.Save(writer);
         _graph.Save(writer);
@@ -141,7 +141,7 @@ internal sealed class ProfileRows(IdentityGraph graph)
     /// <summary>Fills this one, which is new, with what <see cref="Save"/> and <see cref="RowsView.Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
-        _rowOfRoot = reader.ReadArray<int>();
+        _rowOfRoot.Load(reader);
         _times.Load(reader);
         _homes.Load(reader);
         _graph.Load(reader);
@@ -158,7 +158,6 @@ internal sealed class ProfileRows(IdentityGraph graph)
 
     private int RowFor(int root)
     {
-        if (root >= _rowOfRoot.Length) Array.Resize(ref _rowOfRoot, Growth.Of(_rowOfRoot.Length, root + 1));
         var isNew = _rowOfRoot[root] == 0;
         if (isNew) _rowOfRoot[root] = ++RowCount;
         var row = _rowOfRoot[root] - 1;

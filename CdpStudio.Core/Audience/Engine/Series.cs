@@ -101,8 +101,13 @@ internal sealed class Series(string name, MergeLimits limits)
     /// <param name="isErased">Whose entries are dropped.</param>
     public void MergeIfLarge(MergeLimits than, Func<int, bool> isErased)
     {
+        var waiting = 0;
+        foreach (var block in _blocks) waiting += block.DeltaCount;
+
         foreach (var block in _blocks)
         {
+            // What erased people left goes no later for the others' sake.
+            if (waiting <= than.MostWaiting && !block.HoldsErased) continue;
             if (block.DeltaCount < Math.Max(than.SmallestMerge, block.BaseCount / than.BasePerDelta)) continue;
 
             _view = null;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -8,24 +9,29 @@ namespace CdpStudio.Core.Audience.Engine;
 /// One writer adds; a view shows the values up to its moment and stays valid while more are added.
 /// </summary>
 /// <remarks>
-/// Invariants: entries below a view's count are never written again, arrays are replaced by larger copies and never shrunk, so what a
-/// view holds does not change. Two codes have one class exactly if the language calls their values equal.
+/// Invariants: what is known of a code is never written again, so views read it here; tables are filled before they replace smaller ones.
+/// Two codes have one class exactly if the language calls their values equal.
 /// </remarks>
 internal sealed class ValueDictionary
 {
-    private ValueKind[] _kinds = new ValueKind[16];
-    private int[] _ends = new int[16];
-    private int[] _classes = new int[16];
-    private ulong[] _classHashes = new ulong[16];
-    private byte[] _bytes = new byte[256];
+    private const int LongestAsciiKey = 256;
+
+    private readonly BytePages _bytes = new();
+    private readonly PagedArray<uint> _places = new();
+    // Told from texts, which most are, so that columns of texts need none.
+    private readonly PagedArray<byte> _kinds = new();
+    // How far the class is below the code: nothing, nearly always.
+    private readonly PagedArray<int> _classes = new();
+    private readonly PagedArray<uint> _classHashes = new();
     private int[] _exact = new int[32];
     private int[] _byClass = new int[32];
     private int _count = 1;
-    private ulong _seed = ByteHash.Seed;
     private bool _holdsOtherThanTexts;
     private bool _holdsEqualTexts;
 
-    public DictionaryView View => new(_kinds, _ends, _classes, _classHashes, _seed, _exact, _byClass, _bytes, _count, !_holdsOtherThanTexts && !_holdsEqualTexts);
+    public DictionaryView View => new(this, _exact, _byClass, _count, !_holdsOtherThanTexts && !_holdsEqualTexts);
+
+    internal ulong Seed { get; private set; } = ByteHash.Seed;
 
     /// <summary>The code of a value, which is added when it is new.</summary>
     /// <param name="payload">UTF-8: of a text the text, of a number, long ones too, its plain digits, of a boolean true or false, of a list its JSON,
@@ -36,66 +42,80 @@ internal sealed class ValueDictionary
         var slot = SlotOf(kind, payload) & mask;
         while (_exact[slot] is not 0 and var code)
         {
-            if (_kinds[code] == kind && Payload(code).SequenceEqual(payload)) return code;
+            if (KindOf(code) == kind && Payload(code).SequenceEqual(payload)) return code;
             slot = (slot + 1) & mask;
         }
 
         return Add(kind, payload);
     }
 
+    internal ValueKind KindOf(int code) => code == 0 ? ValueKind.Missing : (ValueKind)(_kinds[code] ^ (byte)ValueKind.Text);
+
+    internal int ClassOf(int code) => code - _classes[code];
+
+    internal uint ClassHashOf(int code) => _classHashes[code];
+
+    internal ReadOnlySpan<byte> Payload(int code) => _bytes[_places[code]];
+
+    /// <summary>What does not depend on a view's moment; more of it than the view shows does no harm.</summary>
+    internal void Save(BinaryWriter writer)
+    {
+        writer.Write(Seed);
+        _bytes.Save(writer);
+        _places.Save(writer);
+        _kinds.Save(writer);
+        _classes.Save(writer);
+        _classHashes.Save(writer);
+    }
+
     /// <summary>Fills this one, which is empty, with what <see cref="DictionaryView.Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
-        var kinds = reader.ReadArray<ValueKind>();
-        (_kinds, _count) = (kinds, kinds.Length);
-        _ends = reader.ReadArray<int>();
-        _classes = reader.ReadArray<int>();
-        _classHashes = reader.ReadArray<ulong>();
-        _seed = reader.ReadUInt64();
-        _bytes = reader.ReadArray<byte>();
+        _count = reader.ReadInt32();
+        Seed = reader.ReadUInt64();
+        _bytes.Load(reader);
+        _places.Load(reader);
+        _kinds.Load(reader);
+        _classes.Load(reader);
+        _classHashes.Load(reader);
         (_exact, _byClass) = (reader.ReadArray<int>(), reader.ReadArray<int>());
-
-        _holdsOtherThanTexts = _kinds.AsSpan(1, _count - 1).ContainsAnyExcept(ValueKind.Text);
-        for (var code = 1; code < _count; code++) _holdsEqualTexts |= _classes[code] != code;
+        for (var code = 1; code < _count; code++)
+        {
+            _holdsOtherThanTexts |= _kinds[code] != 0;
+            _holdsEqualTexts |= _classes[code] != 0;
+        }
     }
 
     private int Add(ValueKind kind, ReadOnlySpan<byte> payload)
     {
-        if (_count == _kinds.Length) Grow();
         if (SlotsFor(_count + 1) > _exact.Length) PlaceAll();
 
         var code = _count;
-        var start = _ends[code - 1];
-        if (payload.Length > Array.MaxLength - start) Throw.TooManyValues();
-        if (start + payload.Length > _bytes.Length)
-        {
-            Array.Resize(ref _bytes, Growth.Of(_bytes.Length, start + payload.Length));
-        }
-
-        payload.CopyTo(_bytes.AsSpan(start));
-        _kinds[code] = kind;
-        _ends[code] = start + payload.Length;
+        payload.CopyTo(_bytes.Add(payload.Length, out var place));
+        _places[code] = place;
+        _kinds[code] = (byte)(kind ^ ValueKind.Text);
         _count = code + 1;
         _holdsOtherThanTexts |= kind != ValueKind.Text;
 
-        PlaceExact(code);
-        Classify(code);
+        Place(_exact, SlotOf(kind, payload), code);
+        Classify(code, kind, payload);
         return code;
     }
 
-    private void Classify(int code)
+    private void Classify(int code, ValueKind kind, ReadOnlySpan<byte> payload)
     {
-        var view = View;
-        var key = view.ClassKey(code);
-        var hash = ByteHash.Of(key, _seed);
+        // Most values are short and ASCII: their keys need no text.
+        Span<char> letters = stackalloc char[LongestAsciiKey + 1];
+        ReadOnlySpan<char> key = TryAsciiKey(kind, payload, letters, out var length) ? letters[..length] : View.ClassKey(code);
+        var hash = (uint)ByteHash.Of(key, Seed);
         var mask = _byClass.Length - 1;
         var slot = (int)hash & mask;
         _classHashes[code] = hash;
         while (_byClass[slot] is not 0 and var first)
         {
-            if (_classHashes[first] == hash && view.ClassKey(first) == key)
+            if (_classHashes[first] == hash && View.ClassKey(first).AsSpan().SequenceEqual(key))
             {
-                _classes[code] = first;
+                _classes[code] = code - first;
                 _holdsEqualTexts = true;
                 return;
             }
@@ -103,31 +123,33 @@ internal sealed class ValueDictionary
             slot = (slot + 1) & mask;
         }
 
-        _classes[code] = code;
+        _classes[code] = 0;
         _byClass[slot] = code;
     }
 
-    private void Grow()
+    /// <summary>As <see cref="ValueClass.KeyOf"/> has it.</summary>
+    private static bool TryAsciiKey(ValueKind kind, ReadOnlySpan<byte> payload, Span<char> key, out int length)
     {
-        var size = Growth.Of(_kinds.Length, _count + 1);
-        Array.Resize(ref _kinds, size);
-        Array.Resize(ref _ends, size);
-        Array.Resize(ref _classes, size);
-        Array.Resize(ref _classHashes, size);
+        length = payload.Length + 1;
+        if (kind != ValueKind.Text || payload.Length > LongestAsciiKey || !Ascii.IsValid(payload)) return false;
+
+        key[0] = 't';
+        Ascii.ToUpper(payload, key[1..], out _);
+        return true;
     }
 
     private void PlaceAll()
     {
         var slots = SlotsFor(_count + 1);
-        (_exact, _byClass) = (new int[slots], new int[slots]);
+        var (exact, byClass) = (new int[slots], new int[slots]);
         for (var code = 1; code < _count; code++)
         {
-            PlaceExact(code);
-            if (_classes[code] == code) Place(_byClass, (int)_classHashes[code], code);
+            Place(exact, SlotOf(KindOf(code), Payload(code)), code);
+            if (_classes[code] == 0) Place(byClass, (int)_classHashes[code], code);
         }
-    }
 
-    private void PlaceExact(int code) => Place(_exact, SlotOf(_kinds[code], Payload(code)), code);
+        (_exact, _byClass) = (exact, byClass);
+    }
 
     private static void Place(int[] table, int slot, int code)
     {
@@ -137,10 +159,8 @@ internal sealed class ValueDictionary
         table[slot] = code;
     }
 
-    private ReadOnlySpan<byte> Payload(int code) => _bytes.AsSpan(_ends[code - 1].._ends[code]);
-
     // Found by masks, and never full.
     private static int SlotsFor(int count) => Math.Max(32, (int)BitOperations.RoundUpToPowerOf2((uint)count + ((uint)count / 2)));
 
-    private int SlotOf(ValueKind kind, ReadOnlySpan<byte> payload) => (int)ByteHash.Of(payload, _seed) + (int)kind;
+    private int SlotOf(ValueKind kind, ReadOnlySpan<byte> payload) => (int)ByteHash.Of(payload, Seed) + (int)kind;
 }

@@ -13,12 +13,13 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
     {
         var identifiers = IdentifierKey.Usable(message.Identifiers);
         var before = transaction.Facts.Count;
-        var awaited = Awaited(identifiers);
-        var leading = Resolve(identifiers[0]);
-        for (var i = 1; i < identifiers.Count; i++) Join(EdgeKind.Seen, leading, Resolve(identifiers[i]));
+        var keys = KeysOf(identifiers);
+        var awaited = Awaited(identifiers, keys);
+        var leading = Resolve(identifiers[0], keys[0]);
+        for (var i = 1; i < identifiers.Count; i++) Join(EdgeKind.Seen, leading, Resolve(identifiers[i], keys[i]));
         if (message.PreviousId is { } previous && !IdentifierKey.IsPlaceholder(previous)) Join(EdgeKind.Alias, leading, ResolvePrevious(previous));
 
-        if (awaited is var (user, stand)) Join(EdgeKind.Alias, Resolve(user), stand);
+        if (awaited is var (user, stand)) Join(EdgeKind.Alias, Resolve(identifiers[user], keys[user]), stand);
 
         // Its birth certificate: other facts name the number alone. One that a run brought goes when the run is cancelled.
         if (!identity.IsNamed(leading.Profile, run)) Edge(EdgeKind.Seen, leading, leading);
@@ -44,14 +45,15 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
     }
 
     // An alias that overtook the first message of the user it speaks of made an anonymous id of it: now it is known whose that is.
-    private (Identifier User, IdentityNode Stand)? Awaited(IReadOnlyList<Identifier> identifiers)
+    private (int User, IdentityNode Stand)? Awaited(IReadOnlyList<Identifier> identifiers, UInt128[] keys)
     {
-        foreach (var user in identifiers)
+        for (var i = 0; i < identifiers.Count; i++)
         {
-            if (user.Namespace != IdentifierNamespace.UserId || identity.Find(user.Namespace, user.Value) is not null) continue;
+            var user = identifiers[i];
+            if (user.Namespace != IdentifierNamespace.UserId || !identity.HasAliases || identity.Find(keys[i]) is not null) continue;
 
-            if (identity.Find(IdentifierNamespace.AnonymousId, user.Value) is { } stand && identity.HasAlias(stand))
-                return (user, new IdentityNode(stand, new Identifier(IdentifierNamespace.AnonymousId, user.Value)));
+            if (identity.Find(identity.KeyOf(IdentifierNamespace.AnonymousId, user.Value)) is { } stand && identity.HasAlias(stand))
+                return (i, new IdentityNode(stand, new Identifier(IdentifierNamespace.AnonymousId, user.Value)));
         }
 
         return null;
@@ -61,17 +63,24 @@ internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState
     {
         foreach (var @namespace in (ReadOnlySpan<string>)[IdentifierNamespace.UserId, IdentifierNamespace.AnonymousId])
         {
-            if (identity.Find(@namespace, previous) is { } known) return new IdentityNode(known, new Identifier(@namespace, previous));
+            if (identity.Find(identity.KeyOf(@namespace, previous)) is { } known) return new IdentityNode(known, new Identifier(@namespace, previous));
         }
 
-        return Resolve(new Identifier(IdentifierNamespace.AnonymousId, previous));
+        return Resolve(new Identifier(IdentifierNamespace.AnonymousId, previous), identity.KeyOf(IdentifierNamespace.AnonymousId, previous));
     }
 
-    private IdentityNode Resolve(Identifier identifier)
+    private UInt128[] KeysOf(IReadOnlyList<Identifier> identifiers)
     {
-        var known = identity.Find(identifier.Namespace, identifier.Value);
+        var keys = new UInt128[identifiers.Count];
+        for (var i = 0; i < keys.Length; i++) keys[i] = identity.KeyOf(identifiers[i].Namespace, identifiers[i].Value);
+        return keys;
+    }
+
+    private IdentityNode Resolve(Identifier identifier, UInt128 key)
+    {
+        var known = identity.Find(key);
         var node = known ?? transaction.NewProfile();
-        if (known is null) identity.Add(identifier, node);
+        if (known is null) identity.Add(key, node);
         return new IdentityNode(node, identifier);
     }
 }

@@ -8,16 +8,19 @@ namespace CdpStudio.Core.Ingestion.Processing;
 
 /// <summary>
 /// Which identifiers have numbers and which edges are known, cancelled ones left out. What the transaction at hand adds lies apart until
-/// it has committed.
+/// it has committed. Who is one profile is not asked here, so nothing is folded.
 /// </summary>
 internal sealed class IdentityState
 {
-    private readonly IdentityGraph _graph = new();
-    private readonly RunMarks _nodeRuns = new();
+    private readonly KnownIdentifiers _identifiers = new();
+    private readonly KnownEdges _edges = new();
+    private readonly RunMarks _identifierRuns = new();
     private readonly RunMarks _edgeRuns = new();
-    private readonly Dictionary<(string Namespace, string NormalForm), ProfileId> _newNodes = new(new KeyComparer());
+    private readonly Dictionary<UInt128, ProfileId> _newNodes = [];
+    private readonly Dictionary<ProfileId, UInt128> _newKeys = [];
     private readonly Dictionary<ProfileId, int> _newlyNamed = [];
     private readonly Dictionary<(ProfileId, ProfileId), (EdgeKind Kind, long Timestamp, int Source, int Run)> _newEdges = [];
+    private readonly HashSet<ProfileId> _newlyAliased = [];
     private readonly List<(Fact.Edge Edge, int Run)> _new = [];
 
     public static async Task<IdentityState> LoadAsync(StudioDbContext db, CancellationToken cancellationToken)
@@ -33,21 +36,28 @@ internal sealed class IdentityState
         return state;
     }
 
+    /// <summary>What an identifier is found by.</summary>
+    public UInt128 KeyOf(string @namespace, string value) => _identifiers.KeyOf(@namespace, value);
+
     /// <summary>The number that the identifier was born with; null when it was never seen.</summary>
-    public ProfileId? Find(string @namespace, string value)
+    public ProfileId? Find(UInt128 key)
     {
-        if (_graph.TryFind(@namespace, value, out var node)) return node;
-        return _newNodes.TryGetValue(KeyOf(@namespace, value), out node) ? node : null;
+        if (_identifiers.Find(key) is not 0 and var number) return new ProfileId(number);
+        return _newNodes.TryGetValue(key, out var node) ? node : null;
     }
 
-    public void Add(Identifier identifier, ProfileId node) => _newNodes.Add(KeyOf(identifier.Namespace, identifier.Value), node);
+    public void Add(UInt128 key, ProfileId node)
+    {
+        _newNodes.Add(key, node);
+        _newKeys.Add(node, key);
+    }
 
     /// <summary>Whether an edge names the identifier that the number was born with, and stays when another run is cancelled.</summary>
     /// <param name="run">Of the message at hand; 0 without one.</param>
     public bool IsNamed(ProfileId node, int run)
     {
         if (_newlyNamed.TryGetValue(node, out var by) && (by == 0 || by == run)) return true;
-        return _graph.Contains(node) && _nodeRuns.IsSaidFor(run, (int)node.Value);
+        return _identifiers.Contains(NumberOf(node)) && _identifierRuns.IsSaidFor(run, NumberOf(node));
     }
 
     /// <summary>Whether the edge was seen at this place of the canonical order, or at a lower one, and stays when another run is cancelled.</summary>
@@ -59,12 +69,15 @@ internal sealed class IdentityState
             && !IdentityGraph.IsLower((kind, timestamp, source.Value), (seen.Kind, seen.Timestamp, seen.Source));
         if (isNew) return true;
 
-        return _graph.Knows(a, b, kind, timestamp, source) && _edgeRuns.IsSaidFor(run, _graph.EdgeBetween(a, b));
+        var edge = _edges.Find(NumberOf(a), NumberOf(b));
+        return _edges.IsKnown(edge, kind, timestamp, source.Value) && _edgeRuns.IsSaidFor(run, edge);
     }
 
+    /// <summary>Whether there was any alias call.</summary>
+    public bool HasAliases => _edges.HasAliases || _newlyAliased.Count > 0;
+
     /// <summary>Whether an alias call spoke of the identifier that the number was born with.</summary>
-    public bool HasAlias(ProfileId node) =>
-        _graph.HasAlias(node) || _newEdges.Any(e => e.Value.Kind == EdgeKind.Alias && (e.Key.Item1 == node || e.Key.Item2 == node));
+    public bool HasAlias(ProfileId node) => _edges.HasAlias(NumberOf(node)) || _newlyAliased.Contains(node);
 
     public void Add(Fact.Edge edge, int run)
     {
@@ -72,6 +85,7 @@ internal sealed class IdentityState
         _newEdges[Pair(edge.A.Profile, edge.B.Profile)] = (edge.Kind, edge.Timestamp, edge.Source.Value, run);
         foreach (var node in (ReadOnlySpan<ProfileId>)[edge.A.Profile, edge.B.Profile])
         {
+            if (edge.Kind == EdgeKind.Alias) _newlyAliased.Add(node);
             if (!_newlyNamed.TryGetValue(node, out var by) || by != 0) _newlyNamed[node] = run;
         }
     }
@@ -86,30 +100,36 @@ internal sealed class IdentityState
     {
         _new.Clear();
         _newNodes.Clear();
+        _newKeys.Clear();
         _newlyNamed.Clear();
         _newEdges.Clear();
+        _newlyAliased.Clear();
     }
 
     private void Apply(Fact.Edge edge, int run)
     {
-        var (a, b) = (edge.A.Profile, edge.B.Profile);
-        _nodeRuns.Say(run, (int)a.Value, !_graph.Contains(a));
-        _nodeRuns.Say(run, (int)b.Value, !_graph.Contains(b));
-        var known = _graph.EdgeBetween(a, b);
-        _graph.Apply(edge);
-        if (a != b) _edgeRuns.Say(run, known >= 0 ? known : _graph.EdgeBetween(a, b), isNew: known < 0);
+        var (a, b) = (Introduce(edge.A, run), Introduce(edge.B, run));
+        if (a == b) return;
+
+        var known = _edges.Find(a, b);
+        _edgeRuns.Say(run, _edges.Add(known, a, b, edge.Kind, edge.Timestamp, edge.Source.Value), isNew: known == KnownEdges.None);
     }
 
-    private static (string, string) KeyOf(string @namespace, string value) => (@namespace, IdentifierKey.Normalise(@namespace, value));
+    private int Introduce(IdentityNode node, int run)
+    {
+        var number = NumberOf(node.Profile);
+        var isNew = !_identifiers.Contains(number);
+        if (isNew)
+        {
+            if (!_newKeys.TryGetValue(node.Profile, out var key)) key = KeyOf(node.Identifier.Namespace, node.Identifier.Value);
+            _identifiers.Add(key, number);
+        }
+
+        _identifierRuns.Say(run, number, isNew);
+        return number;
+    }
+
+    private static int NumberOf(ProfileId node) => checked((int)node.Value);
 
     private static (ProfileId, ProfileId) Pair(ProfileId a, ProfileId b) => a < b ? (a, b) : (b, a);
-
-    private sealed class KeyComparer : IEqualityComparer<(string Namespace, string NormalForm)>
-    {
-        public bool Equals((string Namespace, string NormalForm) x, (string Namespace, string NormalForm) y) =>
-            IdentifierKey.Comparer.Equals(x.Namespace, y.Namespace) && IdentifierKey.Comparer.Equals(x.NormalForm, y.NormalForm);
-
-        public int GetHashCode((string Namespace, string NormalForm) obj) =>
-            HashCode.Combine(IdentifierKey.Comparer.GetHashCode(obj.Namespace), IdentifierKey.Comparer.GetHashCode(obj.NormalForm));
-    }
 }

@@ -8,25 +8,16 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// </summary>
 internal sealed class RunMarks
 {
-    private int[] _runs = [];
+    private readonly PagedArray<int> _runs = new();
 
-    public bool IsSaidFor(int run, int at) => RunOf(at) is var marked && (marked == 0 || marked == run);
+    public bool IsSaidFor(int run, int at) => _runs[at] is var marked && (marked == 0 || marked == run);
 
     /// <param name="isNew">Nothing was said about it before.</param>
     public void Say(int run, int at, bool isNew)
     {
         // What nobody can take back stays said.
-        if (!isNew && RunOf(at) == 0) return;
-        if (at >= _runs.Length)
-        {
-            if (run == 0) return;
-            Array.Resize(ref _runs, Math.Max(at + 1, _runs.Length * 2));
-        }
-
-        _runs[at] = run;
+        if (isNew || _runs[at] != 0) _runs[at] = run;
     }
-
-    private int RunOf(int at) => at < _runs.Length ? _runs[at] : 0;
 }
 
 /// <summary>The run of a fact, for facts in rising order.</summary>

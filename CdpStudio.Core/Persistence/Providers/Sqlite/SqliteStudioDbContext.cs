@@ -7,26 +7,27 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite;
 
 internal sealed class SqliteStudioDbContext(DbContextOptions<SqliteStudioDbContext> options) : StudioDbContext(options)
 {
-    public override async Task BulkInsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
+    // SQLite does its work on the caller's thread.
+    public override Task BulkInsertAsync<T>(IReadOnlyCollection<T> rows, CancellationToken cancellationToken)
     {
-        if (rows.Count == 0) return;
+        if (rows.Count == 0) return Task.CompletedTask;
+        if (Database.CurrentTransaction is null) throw new InvalidOperationException("A bulk insert needs an open transaction.");
 
-        var transaction = Database.CurrentTransaction ?? throw new InvalidOperationException("A bulk insert needs an open transaction.");
         var plan = BulkColumns.Of<T>(this);
         var names = this.GetService<ISqlGenerationHelper>();
 
-        await using var command = Database.GetDbConnection().CreateCommand();
-        command.Transaction = transaction.GetDbTransaction();
         var columns = string.Join(", ", plan.Columns.Select(c => names.DelimitIdentifier(c.Name)));
-        var values = string.Join(", ", plan.Columns.Select((_, i) => $"@p{i}"));
-        command.CommandText = $"INSERT INTO {names.DelimitIdentifier(plan.Table.Name)} ({columns}) VALUES ({values})";
-        for (var i = 0; i < plan.Columns.Count; i++) command.Parameters.Add(new SqliteParameter($"@p{i}", DBNull.Value));
-
+        var values = string.Join(", ", plan.Columns.Select(_ => "?"));
+        using var insert = new SqliteInsert(
+            (SqliteConnection)Database.GetDbConnection(), $"INSERT INTO {names.DelimitIdentifier(plan.Table.Name)} ({columns}) VALUES ({values})");
         foreach (var row in rows)
         {
-            for (var i = 0; i < plan.Columns.Count; i++) command.Parameters[i].Value = plan.Columns[i].Read(row) ?? DBNull.Value;
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            for (var i = 0; i < plan.Columns.Count; i++) insert.Bind(i + 1, plan.Columns[i].Read(row));
+            insert.Run();
         }
+
+        return Task.CompletedTask;
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

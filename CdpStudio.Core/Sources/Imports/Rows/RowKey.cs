@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using CdpStudio.Core.Ingestion.Parsing;
@@ -19,8 +18,8 @@ internal sealed class RowKey
     private readonly byte[] _purpose;
     private readonly int[] _columns;
 
-    // Only without key columns: about 40 bytes a row. Filled again from the file's beginning when a run resumes.
-    private readonly Dictionary<UInt128, int> _occurrences = [];
+    // Only without key columns. Filled again from the file's beginning when a run resumes.
+    private readonly RowOccurrences _occurrences = new();
     private byte[] _buffer = new byte[1024];
 
     /// <param name="columns">Positions of the key columns; empty for all.</param>
@@ -51,10 +50,10 @@ internal sealed class RowKey
         var hash = Hash(writer.WrittenSpan);
         if (_columns.Length == 0)
         {
-            ref var before = ref CollectionsMarshal.GetValueRefOrAddDefault(_occurrences, hash, out _);
-            if (++before > 1)
+            var occurrence = _occurrences.Count(hash);
+            if (occurrence > 1)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(writer.GetSpan(4), before);
+                BinaryPrimitives.WriteInt32LittleEndian(writer.GetSpan(4), occurrence);
                 writer.Advance(4);
                 hash = Hash(writer.WrittenSpan);
             }

@@ -84,7 +84,7 @@ public sealed class AudienceIndexTests
     [Fact]
     public void Publish_EntriesOfAnErasedProfile_AreDroppedAtTheNextMerge()
     {
-        var index = new AudienceIndex(MergeLimits.Default with { SmallestMerge = 4 }, []);
+        var index = new AudienceIndex(MergeLimits.Default with { SmallestMerge = 4, MostWaiting = 0 }, []);
         for (var i = 0; i < 4; i++) _book.Happened([s_ann], "Bought", Now - 9);
         for (var i = 0; i < 4; i++) _book.Happened([s_device], "Bought", Now - 8);
         Publish(index);

@@ -1,0 +1,44 @@
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Ingestion.Processing;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Tests.Reference;
+using CdpStudio.Core.Tests.Testing;
+
+namespace CdpStudio.Core.Tests.Ingestion.Processing;
+
+public sealed class KnownIdentifiersTests
+{
+    [Fact]
+    public void KeyOf_RandomIdentifiers_AreEqualExactlyForTheSame()
+    {
+        var (known, dice) = (new KnownIdentifiers(), new Dice(RunSeed.Value));
+        var drawn = Enumerable.Range(0, 400).Select(_ => Draw(dice)).ToList();
+
+        foreach (var a in drawn)
+        {
+            foreach (var b in drawn) Assert.Equal(AreSame(a, b), known.KeyOf(a.Namespace, a.Value) == known.KeyOf(b.Namespace, b.Value));
+        }
+    }
+
+    [Fact]
+    public void Find_ThousandsInAnyOrder_FindsEachAndNobodyElse()
+    {
+        var (known, numbers) = (new KnownIdentifiers(), Enumerable.Range(1, 5_000).ToArray());
+        new Random(RunSeed.Value).Shuffle(numbers);
+        foreach (var number in numbers) known.Add(known.KeyOf("user_id", $"u{number}"), number);
+
+        Assert.All(numbers, number => Assert.Equal(number, known.Find(known.KeyOf("USER_ID", $"U{number}"))));
+        Assert.All(numbers, number => Assert.Equal(0, known.Find(known.KeyOf("email", $"u{number}"))));
+        Assert.True(known.Contains(5_000));
+        Assert.False(known.Contains(5_001));
+        Assert.Throws<InvalidOperationException>(() => known.Add(known.KeyOf("user_id", "u7"), 5_001));
+    }
+
+    private static Identifier Draw(Dice dice) => new(
+        dice.Pick("user_id", "User_Id", "email", "phone", "kundennummer"),
+        string.Concat(Enumerable.Range(0, dice.Number(1, 3)).Select(_ => dice.Pick("a", "A", "ß", "é", "e\u0301", "ſ", "s", "1", "+", " ", "ı", "\U00010D70", "\U00010D50"))));
+
+    private static bool AreSame(Identifier a, Identifier b) =>
+        IdentifierKey.Comparer.Equals(a.Namespace, b.Namespace)
+        && IdentifierKey.Comparer.Equals(IdentifierKey.Normalise(a.Namespace, a.Value), IdentifierKey.Normalise(b.Namespace, b.Value));
+}

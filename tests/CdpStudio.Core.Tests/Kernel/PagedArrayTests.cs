@@ -1,0 +1,50 @@
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Tests.Reference;
+using CdpStudio.Core.Tests.Testing;
+
+namespace CdpStudio.Core.Tests.Kernel;
+
+public sealed class PagedArrayTests
+{
+    [Fact]
+    public void Set_AnywhereInAnyOrder_IsReadBackAlsoFromAFile()
+    {
+        var dice = new Dice(RunSeed.Value);
+        for (var round = 0; round < 20; round++)
+        {
+            var (array, model, length) = (new PagedArray<long>(), new Dictionary<int, long>(), dice.Pick(10, 100, 1_024, 1_025, 20_000));
+            for (var i = 0; i < 500; i++)
+            {
+                var (at, value) = (dice.Number(0, length), dice.Chance(30) ? 0 : dice.Long(long.MinValue, long.MaxValue));
+                if (dice.Chance(50)) array[at] = value;
+                else array.At(at) = value;
+                model[at] = value;
+            }
+
+            AssertHolds(model, length, array);
+            AssertHolds(model, length, Again(array));
+            Assert.True(array.End > model.Keys.Max());
+        }
+    }
+
+    private static void AssertHolds(Dictionary<int, long> model, int length, PagedArray<long> array)
+    {
+        for (var i = 0; i < length; i++) Assert.Equal(model.GetValueOrDefault(i), array[i]);
+        Assert.Equal(0, array[length + 5_000]);
+    }
+
+    private static PagedArray<long> Again(PagedArray<long> array)
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        array.Save(writer);
+        writer.Flush();
+
+        bytes.Position = 0;
+        using var reader = new BinaryReader(bytes);
+        var again = new PagedArray<long>();
+        again.Load(reader);
+        Assert.Equal(bytes.Length, bytes.Position);
+        return again;
+    }
+}
