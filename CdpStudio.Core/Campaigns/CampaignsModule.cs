@@ -1,5 +1,6 @@
 using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Campaigns.Running;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Segments;
@@ -40,6 +41,7 @@ public static class CampaignsModule
         services.TryAddTransient<RestoreCampaignHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISendOwner, CampaignSends>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IUsesSegments, CampaignUse>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILastingEffects, CampaignEffects>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CampaignRunner>());
 
         return services.AddJob<PlanCampaign>(PlanCampaign.Kind);

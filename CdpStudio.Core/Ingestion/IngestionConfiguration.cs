@@ -56,6 +56,7 @@ internal sealed class IngestionConfiguration :
         // One lists a reason, the other counts all of them without the payloads.
         builder.HasIndex(m => new { m.State, m.Reason, m.Id });
         builder.HasIndex(m => new { m.State, m.Source, m.Reason });
+        builder.HasIndex(m => new { m.Run, m.State });
     }
 
     public void Configure(EntityTypeBuilder<QuarantineRepair> builder)

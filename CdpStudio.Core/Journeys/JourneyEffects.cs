@@ -7,26 +7,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Journeys;
 
-/// <summary>Whom events let into journeys, and what these have sent to them.</summary>
+/// <summary>Whom events let into journeys, or segments that an import brought them into, and what these have sent to them.</summary>
 internal sealed class JourneyEffects(IDbContextFactory<StudioDbContext> contexts) : ILastingEffects
 {
-    public async Task<IReadOnlyList<LastingEffect>> OfAsync(IReadOnlyList<FactRange> ranges, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LastingEffect>> OfAsync(BroughtFacts facts, CancellationToken cancellationToken)
     {
         var (sent, inside) = (new Dictionary<JourneyNumber, long>(), new Dictionary<JourneyNumber, long>());
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        foreach (var range in ranges)
+        // Below zero a reason is a segment's generation, which says nothing of facts. Ranges are many, so all between their ends is read.
+        var (first, last) = facts.Ranges.Count == 0 ? (1, 0) : (facts.Ranges[0].First, facts.Ranges[^1].Last);
+        var runs = db.JourneyRuns.Where(r => r.BroughtBy == facts.Run || (r.EntryReason >= first && r.EntryReason <= last));
+        await foreach (var entry in runs.Where(r => r.State == JourneyRunState.Active)
+            .Select(r => new Entry(r.Journey, r.EntryReason, r.BroughtBy)).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            // Below zero a reason is a segment's generation, which says nothing of facts.
-            var runs = db.JourneyRuns.Where(r => r.EntryReason >= range.First && r.EntryReason <= range.Last);
-            var active = await runs.Where(r => r.State == JourneyRunState.Active)
-                .GroupBy(r => r.Journey).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancellationToken);
-            foreach (var some in active) inside[some.Key] = inside.GetValueOrDefault(some.Key) + some.Count;
+            if (IsBy(entry, facts)) inside[entry.Journey] = inside.GetValueOrDefault(entry.Journey) + 1;
+        }
 
-            var mails = await db.Sends
-                .Where(s => s.Owner == SendOwner.JourneyStep && (s.State == SendState.Sent || s.State == SendState.InDoubt || s.State == SendState.HandingOff))
-                .Join(runs, s => s.OwnerId, r => r.Id, (s, r) => r.Journey)
-                .GroupBy(j => j).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancellationToken);
-            foreach (var some in mails) sent[some.Key] = sent.GetValueOrDefault(some.Key) + some.Count;
+        var mails = db.Sends.Where(s => s.Owner == SendOwner.JourneyStep && (s.State == SendState.Sent || s.State == SendState.InDoubt || s.State == SendState.HandingOff));
+        await foreach (var entry in mails.Join(runs, s => s.OwnerId, r => r.Id, (s, r) => new Entry(r.Journey, r.EntryReason, r.BroughtBy))
+            .AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (IsBy(entry, facts)) sent[entry.Journey] = sent.GetValueOrDefault(entry.Journey) + 1;
         }
 
         var numbers = sent.Keys.Union(inside.Keys).ToList();
@@ -37,4 +38,8 @@ internal sealed class JourneyEffects(IDbContextFactory<StudioDbContext> contexts
             .. journeys.Where(j => inside.ContainsKey(j.Number)).Select(j => new LastingEffect(LastingKind.PeopleInJourney, j.Name, j.Key, inside[j.Number])),
         ];
     }
+
+    private static bool IsBy(Entry entry, BroughtFacts facts) => entry.BroughtBy == facts.Run || facts.Holds(entry.Reason);
+
+    private sealed record Entry(JourneyNumber Journey, long Reason, int BroughtBy);
 }

@@ -25,6 +25,7 @@ public static class SegmentsModule
         services.Replace(ServiceDescriptor.Singleton<IRuleLabels, SegmentLabels>());
         services.TryAddSingleton<MembershipSignal>();
         services.TryAddSingleton<MembershipBook>();
+        services.TryAddSingleton<ImportedPeople>();
         services.TryAddSingleton<SegmentSets>();
         services.AddSingleton<IAudienceSets>(provider => provider.GetRequiredService<SegmentSets>());
         services.TryAddTransient<SaveSegmentHandler>();

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Facts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,7 @@ public static class SourcesModule
         services.TryAddTransient<CreateSourceHandler>();
         services.TryAddTransient<ChangeSourceHandler>();
         services.TryAddTransient<SourceList>();
+        services.TryAddSingleton<IImportedFacts, Imports.FactsOfImports>();
         services.TryAddTransient<SendTestMessageHandler>();
         services.TryAddTransient<SourceHealthList>();
 

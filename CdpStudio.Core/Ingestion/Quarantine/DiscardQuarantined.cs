@@ -31,7 +31,7 @@ public sealed partial class DiscardQuarantinedHandler(IWriteQueue queue, TimePro
     public async Task<DiscardResult> HandleAsync(DiscardQuarantined command, CancellationToken cancellationToken)
     {
         var why = command.Why.Trim();
-        if (why.Length is 0 or > MaxWhyLength || command.Of is { Reason: null, Ids: null }) return new DiscardResult.Incomplete();
+        if (why.Length is 0 or > MaxWhyLength || command.Of is { Reason: null, Ids: null, Run: null }) return new DiscardResult.Incomplete();
 
         var now = clock.GetUtcNow();
         var discard = new QuarantineDiscard

@@ -8,6 +8,9 @@ public sealed record QuarantineSelection(RefusalReason? Reason, int? Source, IRe
 {
     public const int MaxIds = 1_000;
 
+    /// <summary>Number of an import run; null for all.</summary>
+    public int? Run { get; init; }
+
     public static QuarantineSelection One(long id) => new(null, null, [id]);
 }
 
@@ -17,6 +20,7 @@ internal static class QuarantineFilters
     {
         if (selection.Reason is { } reason) messages = messages.Where(m => m.Reason == reason);
         if (selection.Source is { } source) messages = messages.Where(m => m.Source == source);
+        if (selection.Run is { } run) messages = messages.Where(m => m.Run == run);
         return selection.Ids is { } ids ? messages.Where(m => ids.Contains(m.Id)) : messages;
     }
 

@@ -9,7 +9,8 @@ namespace CdpStudio.Core.Journeys.Runtime;
 /// <param name="Numbers">All numbers of the person: an entry under any of them was this person's.</param>
 /// <param name="Profile">The one that is shown.</param>
 /// <param name="Reason">See <see cref="JourneyRun.EntryReason"/>.</param>
-internal sealed record Candidate(PublishedVersion Version, ProfileId Profile, IReadOnlyList<ProfileId> Numbers, long Reason);
+/// <param name="BroughtBy">See <see cref="JourneyRun.BroughtBy"/>.</param>
+internal sealed record Candidate(PublishedVersion Version, ProfileId Profile, IReadOnlyList<ProfileId> Numbers, long Reason, int BroughtBy = 0);
 
 /// <summary>Decides who comes in, inside of the transaction that lets them in.</summary>
 internal static class Admission
@@ -90,6 +91,7 @@ internal static class Admission
         Profile = candidate.Profile,
         Entry = entry,
         EntryReason = candidate.Reason,
+        BroughtBy = candidate.BroughtBy,
         State = JourneyRunState.Active,
         Step = candidate.Version.Entry!.Id, // who is let in came through an entry
         Visit = 1,

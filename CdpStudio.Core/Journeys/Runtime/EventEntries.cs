@@ -17,6 +17,7 @@ internal sealed class EventEntries(
     IDbContextFactory<StudioDbContext> contexts,
     IWriteQueue queue,
     IFactLog log,
+    IImportedFacts imports,
     IAudienceEngine engine,
     IProfileDirectory directory,
     JourneySets sets,
@@ -78,6 +79,12 @@ internal sealed class EventEntries(
             }
 
             if (last - from >= FactsPerRound) break;
+        }
+
+        if (found.Count > 0)
+        {
+            var quiet = (await imports.BetweenAsync(from, last, cancellationToken)).Where(f => f.IsQuiet).ToList();
+            found.RemoveAll(c => quiet.Exists(f => f.Range.Contains(c.Reason)));
         }
 
         return (last, found);

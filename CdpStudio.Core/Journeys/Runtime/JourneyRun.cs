@@ -20,6 +20,9 @@ public sealed class JourneyRun
     /// <summary>What let the person in: the number of the event, or below zero the segment's generation, so that the same reason is seen once.</summary>
     public required long EntryReason { get; init; }
 
+    /// <summary>Number of the import that brought the person into the segment; 0 for another reason, also for an import's event.</summary>
+    public int BroughtBy { get; init; }
+
     public required JourneyRunState State { get; set; }
 
     /// <summary>Where the person stands.</summary>

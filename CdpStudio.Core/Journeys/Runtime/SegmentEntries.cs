@@ -65,8 +65,10 @@ internal sealed class SegmentEntries(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var stays = db.SegmentStays.AsNoTracking().Where(s => s.Segment == segment && s.EnteredGeneration <= generation);
-        // Who was in it before counts only while they are.
-        if (from == Positions.Present) stays = stays.Where(s => s.LeftGeneration == null || s.LeftGeneration > generation);
+        // Who was in it before counts only while they are, and whatever brought them: they were asked for.
+        stays = from == Positions.Present
+            ? stays.Where(s => s.LeftGeneration == null || s.LeftGeneration > generation)
+            : stays.Where(s => !s.IsQuiet);
 
         return await stays
             .Where(s => s.EnteredGeneration > after.Generation || (s.EnteredGeneration == after.Generation && s.Profile > after.Profile))
@@ -100,6 +102,6 @@ internal sealed class SegmentEntries(
 
     // Below zero: a fact's number is never a generation's.
     private Candidate? CandidateOf(PublishedVersion version, SegmentStay stay) => directory.Read(stay.Profile) is { } profile
-        ? new Candidate(version, profile.Id, directory.Numbers(profile.Id), -stay.EnteredGeneration)
+        ? new Candidate(version, profile.Id, directory.Numbers(profile.Id), -stay.EnteredGeneration, stay.BroughtBy)
         : null;
 }

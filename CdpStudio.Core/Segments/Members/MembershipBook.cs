@@ -53,7 +53,14 @@ public sealed class MembershipBook(IDbContextFactory<StudioDbContext> contexts, 
     }
 
     /// <summary>Writes moves under the generation to come; nobody sees them before <see cref="CommitAsync"/>.</summary>
-    internal async Task WriteAsync(SegmentNumber segment, MembershipChange change, int generation, long at, CancellationToken cancellationToken)
+    /// <param name="brought">Whom imports brought; the others came by themselves.</param>
+    internal async Task WriteAsync(
+        SegmentNumber segment,
+        MembershipChange change,
+        IReadOnlyDictionary<ProfileId, BroughtBy> brought,
+        int generation,
+        long at,
+        CancellationToken cancellationToken)
     {
         foreach (var chunk in change.Left.Chunk(RowsPerWrite))
         {
@@ -67,8 +74,17 @@ public sealed class MembershipBook(IDbContextFactory<StudioDbContext> contexts, 
 
         foreach (var chunk in change.Entered.Chunk(RowsPerWrite))
         {
-            var stays = chunk.Select(p => new SegmentStay { Segment = segment, Profile = p, EnteredAt = at, EnteredGeneration = generation }).ToList();
+            var stays = chunk.Select(Stay).ToList();
             await queue.WriteAsync(WritePriority.Background, (db, token) => db.BulkInsertAsync(stays, token), cancellationToken);
+        }
+
+        SegmentStay Stay(ProfileId person)
+        {
+            var by = brought.GetValueOrDefault(person);
+            return new SegmentStay
+            {
+                Segment = segment, Profile = person, EnteredAt = at, EnteredGeneration = generation, BroughtBy = by.Run, IsQuiet = by.IsQuiet,
+            };
         }
     }
 
@@ -88,6 +104,14 @@ public sealed class MembershipBook(IDbContextFactory<StudioDbContext> contexts, 
                 today.Left += change.Left.Count;
             },
             cancellationToken);
+
+    /// <summary>Nobody came or went, and what was evaluated must be known after a restart too.</summary>
+    internal Task NoteAsync(SegmentMembership evaluated, CancellationToken cancellationToken) => queue.WriteAsync(
+        WritePriority.Background,
+        (db, token) => db.SegmentMemberships
+            .Where(m => m.Segment == evaluated.Segment && m.Generation == evaluated.Generation && m.Position < evaluated.Position)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Position, evaluated.Position), token),
+        cancellationToken);
 
     /// <summary>Removes what is kept of segments that are gone.</summary>
     internal async Task SweepAsync(CancellationToken cancellationToken)

@@ -17,6 +17,7 @@ public sealed partial class MembershipFollower(
     MembershipBook book,
     MembershipSignal signal,
     SegmentSets sets,
+    ImportedPeople imported,
     IAudienceEngine engine,
     IAudienceCatalogue catalogue,
     AudienceReadiness readiness,
@@ -24,6 +25,8 @@ public sealed partial class MembershipFollower(
     IOptions<SegmentOptions> options,
     ILogger<MembershipFollower> logger) : BackgroundService
 {
+    private static readonly IReadOnlyDictionary<ProfileId, BroughtBy> s_nobody = new Dictionary<ProfileId, BroughtBy>();
+
     private readonly Dictionary<SegmentNumber, Kept> _kept = [];
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -44,6 +47,7 @@ public sealed partial class MembershipFollower(
             sets.Forget(gone);
         }
 
+        var all = long.MaxValue;
         foreach (var segment in rules.All)
         {
             if (segment.Rule is null) continue;
@@ -51,6 +55,7 @@ public sealed partial class MembershipFollower(
             try
             {
                 await FollowAsync(segment, cancellationToken);
+                if (_kept.TryGetValue(segment.Number, out var kept)) all = Math.Min(all, kept.State.Position);
             }
             catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
             {
@@ -63,6 +68,9 @@ public sealed partial class MembershipFollower(
                 LogOutrun(segment.Key, e);
             }
         }
+
+        // One that can't be evaluated is not waited for: what it needs is read again when it can.
+        if (all < long.MaxValue) imported.Forget(all);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -95,18 +103,24 @@ public sealed partial class MembershipFollower(
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var members = await engine.MembersAsync(new AudienceQuery(segment.Rule!), after: null, int.MaxValue, cancellationToken);
         var change = MembershipChange.Between(kept.Members, members);
+        // The evaluation may have seen more than the position says. Who is in a segment that was never evaluated did not come into it.
+        var isImported = kept.State.Generation > 0 && await imported.AnyAsync(kept.State.Position, engine.Position, cancellationToken);
 
         var today = Day(now);
         var next = Evaluated(kept.State, segment, position, now, members.Count);
         if (change.IsNone && kept.State.Version == segment.Version && kept.Day == today)
         {
-            // Nothing that anybody could see has changed; the next start would find the same.
+            // Nothing that anybody could see has changed; the next start would find the same, but for what imports then seem to have brought.
+            if (isImported) await book.NoteAsync(next, cancellationToken);
             kept.State = next;
             return;
         }
 
         next.Generation++;
-        await book.WriteAsync(segment.Number, change, next.Generation, now, cancellationToken);
+        var brought = isImported && change.Entered.Count > 0
+            ? await imported.AmongAsync(change.Entered, kept.State.Position, cancellationToken)
+            : s_nobody;
+        await book.WriteAsync(segment.Number, change, brought, next.Generation, now, cancellationToken);
         if (!change.IsNone) Failpoints.Hit("membership.before_commit");
         await book.CommitAsync(next, change, today, cancellationToken);
         sets.Moved(segment.Number, next.Generation, change, now);

@@ -21,4 +21,10 @@ public sealed class SegmentStay
     public long? LeftAt { get; set; }
 
     public int? LeftGeneration { get; set; }
+
+    /// <summary>Number of the import whose facts about this person came since the evaluation before; 0 when there is none.</summary>
+    public int BroughtBy { get; init; }
+
+    /// <summary>That import starts no journeys, or one was taken back since.</summary>
+    public bool IsQuiet { get; init; }
 }

@@ -48,6 +48,12 @@ public sealed record DraftChoices
     /// <summary>In the mapping's words; null is <c>both</c>.</summary>
     public string? Conflict { get; init; }
 
+    /// <summary>Null is true.</summary>
+    public bool? StartJourneys { get; init; }
+
+    [JsonIgnore]
+    public bool IsQuiet => StartJourneys == false;
+
     [JsonIgnore]
     public bool IsEvents => Kind == "events";
 

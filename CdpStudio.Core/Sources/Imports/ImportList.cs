@@ -29,6 +29,9 @@ public sealed record ImportStatus(
     /// <summary>Rows that the import's rule passed over.</summary>
     public long RowsSkipped { get; init; }
 
+    /// <inheritdoc cref="ImportRun.IsQuiet"/>
+    public bool IsQuiet { get; init; }
+
     /// <summary>Somebody stopped it to let it go on later.</summary>
     public bool IsPaused { get; init; }
 
@@ -39,6 +42,12 @@ public sealed record ImportStatus(
     public bool IsUndoing { get; init; }
 
     public DateTimeOffset? UndoneAt { get; init; }
+
+    /// <summary>Somebody wanted to take it back and that did not come to its end: it can be asked for again, and the import can't go on.</summary>
+    public bool UndoFailed { get; init; }
+
+    /// <summary>Why, in English; null when the attempt was cancelled.</summary>
+    public string? UndoError { get; init; }
 }
 
 /// <param name="Column">Name of the column at fault; null when it is the row.</param>
@@ -120,9 +129,12 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
                     run.FinishedAt ?? job?.FinishedAt)
                 {
                     RowsSkipped = run.RowsSkipped,
+                    IsQuiet = run.IsQuiet,
                     IsPaused = run.IsPaused && job?.State == JobState.Cancelled,
                     UndoneAt = run.UndoneAt,
                     IsUndoing = isUndoing,
+                    UndoFailed = run is { Undo: not null, UndoneAt: null } && !isUndoing,
+                    UndoError = run.Undo is { } attempt ? jobs.GetValueOrDefault(attempt)?.Error : null,
                     UndoUntil = CanUndo(run, isUndoing, job?.State, tally?.Stored ?? 0) ? run.CreatedAt + options.Value.UndoneWithin : null,
                 };
             }),
@@ -132,7 +144,7 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
     private bool CanUndo(ImportRun run, bool isUndoing, JobState? job, long stored) =>
         run.UndoneAt is null && !isUndoing && stored > 0
         && job is not (JobState.Queued or JobState.Running)
-        && clock.GetUtcNow() - run.CreatedAt <= options.Value.UndoneWithin;
+        && options.Value.IsUndone(run, clock.GetUtcNow());
 
     // Histories of jobs are removed some day; whatever had not completed by then never will.
     private static ImportState WithoutJob(ImportState state) => state == ImportState.Completed ? state : ImportState.Failed;

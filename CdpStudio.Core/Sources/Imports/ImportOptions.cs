@@ -21,6 +21,9 @@ public sealed class ImportOptions
     /// <summary>How long after it was handed in an import can be taken back. Default 30 days.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]
     public TimeSpan UndoneWithin { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether it is not too late. What was begun in time can always be finished.</summary>
+    internal bool IsUndone(ImportRun run, DateTimeOffset now) => run.Undo is not null || now - run.CreatedAt <= UndoneWithin;
 }
 
 [OptionsValidator]

@@ -62,6 +62,9 @@ public sealed class ImportRun
     /// <summary>The newest fact that rows are compared with; null until it begins, and where nothing is compared.</summary>
     public long? ComparedWith { get; set; }
 
+    /// <summary>Nobody enters a journey because of it; see <see cref="Mapping.ImportMapping.StartsJourneys"/>.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>The account that asked for it; null for an API key.</summary>
     public string? RequestedBy { get; init; }
 

@@ -16,10 +16,10 @@ public sealed class PauseImportHandler(ImportList imports, IWriteQueue queue, Ca
         return await cancel.HandleAsync(import.Job, cancellationToken) == CancelJobResult.Cancelling;
     }
 
-    /// <summary>False: it is neither paused nor cancelled nor failed, or it was taken back.</summary>
+    /// <summary>False: it is neither paused nor cancelled nor failed, or somebody has begun to take it back.</summary>
     public async Task<bool> ResumeAsync(ImportRunId run, CancellationToken cancellationToken)
     {
-        if (await imports.FindAsync(run, cancellationToken) is not { } import || import.IsUndoing || import.UndoneAt is not null) return false;
+        if (await imports.FindAsync(run, cancellationToken) is not { } import || import.IsUndoing || import.UndoFailed || import.UndoneAt is not null) return false;
 
         await MarkAsync(run, isPaused: false, cancellationToken);
         return await retry.HandleAsync(import.Job, cancellationToken);

@@ -44,16 +44,8 @@ public sealed partial class StartImportHandler(
     internal async Task<StartImportResult> HandleAsync(
         StartImport command, WritePriority priority, Func<StudioDbContext, ImportRun, CancellationToken, Task> alongside, CancellationToken cancellationToken)
     {
-        ImportMapping mapping;
-        try
-        {
-            mapping = await WithReadingAsync(command, cancellationToken);
-            if (await MisfitAsync(command.File, mapping, cancellationToken) is { } misfit) return misfit;
-        }
-        catch (UnreadableFileException e)
-        {
-            return new StartImportResult.Refused(e.Pointer, e.Message);
-        }
+        var (mapping, refusal) = await CheckAsync(command, cancellationToken);
+        if (mapping is null) return refusal!; // one of the two is there
 
         var run = await queue.WriteAsync(
             priority,
@@ -67,6 +59,21 @@ public sealed partial class StartImportHandler(
         jobs.Announce(run.Job);
         LogStarted(run.Id, run.Bytes);
         return new StartImportResult.Started(run.Id);
+    }
+
+    /// <summary>Looks whether file and mapping fit together, and starts nothing.</summary>
+    /// <returns>The mapping with all that was detected, or why not.</returns>
+    public async Task<(ImportMapping? Mapping, StartImportResult.Refused? Refusal)> CheckAsync(StartImport command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var mapping = await WithReadingAsync(command, cancellationToken);
+            return await MisfitAsync(command.File, mapping, cancellationToken) is { } misfit ? (null, misfit) : (mapping, null);
+        }
+        catch (UnreadableFileException e)
+        {
+            return (null, new StartImportResult.Refused(e.Pointer, e.Message));
+        }
     }
 
     private async Task<ImportMapping> WithReadingAsync(StartImport command, CancellationToken cancellationToken)
@@ -117,6 +124,7 @@ public sealed partial class StartImportHandler(
             Bytes = command.File.Bytes,
             Mapping = MappingJson.Write(mapping),
             State = ImportState.Queued,
+            IsQuiet = !mapping.StartsJourneys,
             RequestedBy = command.RequestedBy,
             CreatedAt = clock.GetUtcNow(),
         };

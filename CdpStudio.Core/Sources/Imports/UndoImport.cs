@@ -33,7 +33,7 @@ public enum UndoRefusal
     /// <summary>It is taken back already, or on its way.</summary>
     Undone,
 
-    /// <summary>More than <see cref="ImportOptions.UndoneWithin"/> ago.</summary>
+    /// <summary>More than <see cref="ImportOptions.UndoneWithin"/> ago, and nobody had begun.</summary>
     TooOld,
 }
 
@@ -56,11 +56,16 @@ public sealed partial class UndoImportHandler(
     /// <summary>What stays as it is although the import is taken back.</summary>
     public async Task<IReadOnlyList<LastingEffect>> LastingAsync(ImportRunId run, CancellationToken cancellationToken)
     {
-        List<FactRange> ranges;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) ranges = await RunCancellation.RangesAsync(db, run.Value, cancellationToken);
+        BroughtFacts facts;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+        {
+            if (await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Number == run.Value, cancellationToken) is not { } import) return [];
+
+            facts = new BroughtFacts(run.Value, await RunCancellation.RangesAsync(db, run.Value, cancellationToken), import.StartedAt ?? import.CreatedAt);
+        }
 
         var lasting = new List<LastingEffect>();
-        foreach (var effect in effects) lasting.AddRange(await effect.OfAsync(ranges, cancellationToken));
+        foreach (var effect in effects) lasting.AddRange(await effect.OfAsync(facts, cancellationToken));
         return lasting;
     }
 
@@ -70,7 +75,7 @@ public sealed partial class UndoImportHandler(
         if (run is null) return new UndoImportResult.Refused(UndoRefusal.NotFound);
         if (run.UndoneAt is not null || await IsActiveAsync(db, run.Undo, cancellationToken)) return new UndoImportResult.Refused(UndoRefusal.Undone);
         if (await IsActiveAsync(db, run.Job, cancellationToken)) return new UndoImportResult.Refused(UndoRefusal.StillRunning);
-        if (clock.GetUtcNow() - run.CreatedAt > options.Value.UndoneWithin) return new UndoImportResult.Refused(UndoRefusal.TooOld);
+        if (!options.Value.IsUndone(run, clock.GetUtcNow())) return new UndoImportResult.Refused(UndoRefusal.TooOld);
 
         var job = jobs.Add(db, new JobRequest(UndoImportJob.Kind, Subject: run.FileName, RequestedBy: command.By));
         run.Undo = job;

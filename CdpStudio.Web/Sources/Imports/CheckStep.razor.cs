@@ -25,6 +25,10 @@ public sealed partial class CheckStep(DryRun dryRun, IStringLocalizer<ImportText
     [Parameter]
     public string? Refusal { get; set; }
 
+    /// <summary>What can still be chosen here changes nothing that the trial counts.</summary>
+    [Parameter]
+    public EventCallback<DraftChoices> OnChange { get; set; }
+
     [Parameter]
     public EventCallback OnStart { get; set; }
 

@@ -3,7 +3,9 @@ using System.Security.Claims;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.DryRuns;
 using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Web.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
@@ -19,6 +21,7 @@ internal static class ImportEndpoints
     {
         var group = api.MapGroup("/imports").WithTags("Imports");
         group.MapPost("", StartAsync).WithName("StartImport").RequireAuthorization(Permission.RunImports);
+        group.MapPost("/dry-run", TryAsync).WithName("TryImport").RequireAuthorization(Permission.RunImports);
         group.MapGet("", ListAsync).WithName("ListImports").RequireAuthorization(Permission.RunImports);
         group.MapGet("/{id:int}", ReadAsync).WithName("ReadImport").RequireAuthorization(Permission.RunImports);
         group.MapGet("/{id:int}/rejects", RejectsAsync).WithName("ReadImportRejects").RequireAuthorization(Permission.RunImports);
@@ -56,16 +59,53 @@ internal static class ImportEndpoints
         return refusal!;
     }
 
-    private static async Task<(ImportRunId? Run, ProblemHttpResult? Refusal)> BeginAsync(
-        FileUpload upload, StartImportHandler start, CancellationToken cancellationToken)
+    /// <summary>Says what the import of the file would do, and writes nothing. Whoever goes away ends it.</summary>
+    private static async Task<Results<Ok<DryRunAnswer>, ProblemHttpResult>> TryAsync(
+        HttpRequest request, FileUploads uploads, StartImportHandler start, DryRun dryRun, CancellationToken cancellationToken)
+    {
+        FileUpload? upload = null;
+        try
+        {
+            upload = await uploads.ReceiveAsync(request, cancellationToken);
+            var (mapping, refusal) = MappingOf(upload);
+            if (mapping is null || upload.File is null) return refusal!;
+            var (whole, misfit) = await start.CheckAsync(new StartImport(upload.File, mapping), cancellationToken);
+            if (whole is null) return Refuse(misfit!.Detail, misfit.Pointer); // one of the two is there
+
+            return TypedResults.Ok(DryRunAnswer.Of(await dryRun.RunAsync(upload.File, whole, progress: null, cancellationToken), whole.StartsJourneys));
+        }
+        catch (UploadRefusedException e)
+        {
+            return Refuse(e.Message, status: e.Status);
+        }
+        catch (UnreadableFileException e)
+        {
+            return Refuse(e.Message, e.Pointer);
+        }
+        finally
+        {
+            uploads.Forget(upload?.File);
+        }
+    }
+
+    private static (ImportMapping? Mapping, ProblemHttpResult? Refusal) MappingOf(FileUpload upload)
     {
         if (upload.File is null) return (null, Refuse("The part 'file' is missing."));
         if (upload.Mapping is null) return (null, Refuse("The part 'mapping' is missing."));
-        if (MappingJson.Read(upload.Mapping) is not MappingReading.Read { Mapping: var mapping })
+
+        return MappingJson.Read(upload.Mapping) switch
         {
-            var refused = (MappingReading.Refused)MappingJson.Read(upload.Mapping);
-            return (null, Refuse(refused.Detail, refused.Pointer));
-        }
+            MappingReading.Read read => (read.Mapping, null),
+            MappingReading.Refused refused => (null, Refuse(refused.Detail, refused.Pointer)),
+            var other => throw new UnreachableException(other.GetType().Name),
+        };
+    }
+
+    private static async Task<(ImportRunId? Run, ProblemHttpResult? Refusal)> BeginAsync(
+        FileUpload upload, StartImportHandler start, CancellationToken cancellationToken)
+    {
+        var (mapping, wrong) = MappingOf(upload);
+        if (mapping is null || upload.File is null) return (null, wrong);
 
         return await start.HandleAsync(new StartImport(upload.File, mapping), cancellationToken) switch
         {

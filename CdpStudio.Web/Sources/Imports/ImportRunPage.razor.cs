@@ -31,7 +31,7 @@ public sealed partial class ImportRunPage(
 
     private bool IsActive => _import?.State is ImportState.Queued or ImportState.Running;
 
-    private bool CanResume => _import is { State: ImportState.Failed or ImportState.Cancelled, IsUndoing: false, UndoneAt: null };
+    private bool CanResume => _import is { State: ImportState.Failed or ImportState.Cancelled, IsUndoing: false, UndoneAt: null, UndoFailed: false };
 
     private bool IsMoving => IsActive || _import is { IsUndoing: true };
 

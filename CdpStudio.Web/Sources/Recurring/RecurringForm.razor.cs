@@ -29,5 +29,7 @@ public sealed partial class RecurringForm(CurrentWorkspace workspace, ViewCultur
 
     private string? Error(RecurringSetting setting) => Wrong.Contains(setting) ? texts[$"{setting}Error"].Value : null;
 
-    private string NameOf(ImportStatus import) => view.Clauses(import.FileName, workspace.Local(import.CreatedAt).ToString("g", view.Formats));
+    private string NameOf(ImportStatus import) => import.IsQuiet
+        ? view.Clauses(import.FileName, workspace.Local(import.CreatedAt).ToString("g", view.Formats), texts["Quiet"])
+        : view.Clauses(import.FileName, workspace.Local(import.CreatedAt).ToString("g", view.Formats));
 }

@@ -23,7 +23,7 @@ public sealed partial class ModuleBoundaryTests
         ["Repair"] = ["Kernel", "Persistence", "Jobs", "Ingestion", "Sources"],
         ["Segments"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles"],
         ["Messaging"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Audience", "Profiles"],
-        ["Campaigns"] = ["Kernel", "Persistence", "Jobs", "Governance", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
+        ["Campaigns"] = ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
         ["Journeys"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
         ["DemoData"] =
             ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Rules", "Audience", "Ingestion", "Sources", "Segments", "Messaging", "Campaigns", "Journeys"],

@@ -1,5 +1,7 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
+using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -33,6 +35,8 @@ public sealed class SegmentsFixture : IDisposable
 
     internal FakeAudience Audience { get; } = new();
 
+    private ImportedPeople Imported => new(new FactsOfImports(Database), Database.FactLog, new IndexedProfileDirectory(new LiveAudience(), Audience, Clock));
+
     public Task<SaveSegmentResult> SaveAsync(string key, string rule, SaveOver? over = null, string? name = null) => new SaveSegmentHandler(
         Database.Queue, Rules, new WorkspaceVocabulary(Audience, Rules, []), Audience, Signal, Clock, NullLogger<SaveSegmentHandler>.Instance)
         .HandleAsync(new SaveSegment(Key(key), name ?? key, rule, "Linh", over ?? new SaveOver.Anything()), default);
@@ -42,7 +46,7 @@ public sealed class SegmentsFixture : IDisposable
 
     /// <summary>A follower as a process has it after a start.</summary>
     public MembershipFollower Follower() => new(
-        Rules, new MembershipBook(Database, Database.Queue), Signal, Sets, Audience, Audience, new Core.Audience.AudienceReadiness(), Clock, Options.Create(new SegmentOptions()),
+        Rules, new MembershipBook(Database, Database.Queue), Signal, Sets, Imported, Audience, Audience, new AudienceReadiness(), Clock, Options.Create(new SegmentOptions()),
         NullLogger<MembershipFollower>.Instance);
 
     public static SegmentKey Key(string text) => SegmentKey.TryParse(text, out var key) ? key : throw new ArgumentException(text);

@@ -28,6 +28,12 @@ public sealed record ImportMapping(
     /// <summary>Only events may not have another than <see cref="ConflictRule.Both"/>: each is one of its own.</summary>
     public ConflictRule Conflict { get; init; }
 
+    /// <summary>
+    /// False: nobody enters a journey because of this file, neither by its events nor by coming into a segment when its rows are first
+    /// counted. What happens to these people later counts as for everybody.
+    /// </summary>
+    public bool StartsJourneys { get; init; } = true;
+
     /// <summary>Null detects it.</summary>
     public TableFormat? Format { get; init; }
 

@@ -46,6 +46,7 @@ public static class MappingJson
         if (mapping.Timestamp is not null) json["timestamp"] = Timestamp(mapping.Timestamp);
         if (mapping.MessageId.Count > 0) json["messageId"] = new JsonArray([.. mapping.MessageId.Select(m => JsonValue.Create(m))]);
         if (mapping.Conflict != ConflictRule.Both) json["conflict"] = ConflictName(mapping.Conflict);
+        if (!mapping.StartsJourneys) json["startJourneys"] = false;
         return json.ToJsonString();
     }
 

@@ -32,7 +32,7 @@ internal static partial class MappingReader
 
     private static ImportMapping Mapping(JsonCursor json)
     {
-        json.Object("format", "encoding", "separator", "header", "firstRow", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId", "conflict");
+        json.Object("format", "encoding", "separator", "header", "firstRow", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId", "conflict", "startJourneys");
         var isTabs = false;
         // A separator alone says that it is separated text.
         var format = json.Optional("format") is { } given ? Format(given, out isTabs) : json.Optional("separator") is null ? (TableFormat?)null : TableFormat.Csv;
@@ -52,6 +52,7 @@ internal static partial class MappingReader
             Entry = json.Optional("entry")?.Text(),
             MessageId = json.Optional("messageId") is { } key ? MessageId(key) : [],
             Conflict = json.Optional("conflict") is { } conflict ? Conflict(conflict, kind) : ConflictRule.Both,
+            StartsJourneys = json.Optional("startJourneys") is not { } starts || starts.Boolean(),
         };
         return mapping;
     }

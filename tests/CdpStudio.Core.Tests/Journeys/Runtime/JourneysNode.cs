@@ -15,6 +15,7 @@ using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
+using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -53,7 +54,7 @@ internal sealed class JourneysNode
         Documents = new JourneyDocuments(contexts, Checks);
         Versions = new PublishedVersions(contexts);
         var branches = new BranchAnswers(Engine, facts);
-        Events = new EventEntries(contexts, queue, facts, Engine, Directory, Sets, clock);
+        Events = new EventEntries(contexts, queue, facts, new FactsOfImports(contexts), Engine, Directory, Sets, clock);
         FromSegments = new SegmentEntries(contexts, queue, Segments, Directory, Sets, clock);
         Due = new DueRuns(contexts, queue, Versions, branches, Engine, new SendPlanner(mailboxes, clock), Sets, clock, NullLogger<DueRuns>.Instance);
         Deleted = new DeletedJourneys(contexts, queue);
@@ -164,7 +165,8 @@ internal sealed class JourneysNode
 
     /// <summary>Membership as a follower that just started finds it.</summary>
     public Task EvaluateSegmentsAsync() => new MembershipFollower(
-        Segments, new MembershipBook(_contexts, _queue), _membership, SegmentSets, Engine, _facts, _readiness, _clock, Options.Create(new SegmentOptions()),
+        Segments, new MembershipBook(_contexts, _queue), _membership, SegmentSets,
+        new ImportedPeople(new FactsOfImports(_contexts), _facts, Directory), Engine, _facts, _readiness, _clock, Options.Create(new SegmentOptions()),
         NullLogger<MembershipFollower>.Instance).FollowAsync(default);
 
     /// <summary>Everything that can happen now.</summary>

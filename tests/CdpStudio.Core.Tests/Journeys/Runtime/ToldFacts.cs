@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Tests.Reference;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -37,6 +40,23 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
     public Task SeenTogetherAsync(Identifier one, Identifier other) => AppendAsync(() => _book.Join(one, other, EdgeKind.Alias, Now));
 
     public Task UndoAsync(long first, long last) => AppendAsync(() => _book.Cancel(first, last));
+
+    /// <summary>An import that brings what <paramref name="facts"/> says.</summary>
+    /// <returns>Its number.</returns>
+    public async Task<int> ImportAsync(bool isQuiet, Func<Task> facts)
+    {
+        var run = new ImportRun
+        {
+            Job = new JobRunId(Guid.NewGuid()), Source = 1, FileName = "people.csv", StoredFile = "people", Bytes = 1, Mapping = "{}", State = ImportState.Running,
+            IsQuiet = isQuiet, CreatedAt = clock.Now,
+        };
+        await queue.WriteAsync(WritePriority.Background, (db, _) => Task.FromResult(db.Add(run)), default);
+        var first = Last + 1;
+        await facts();
+        var range = new RunRange { Run = run.Number, First = first, Last = Last };
+        await queue.WriteAsync(WritePriority.Background, (db, _) => Task.FromResult(db.Add(range)), default);
+        return run.Number;
+    }
 
     public async IAsyncEnumerable<Fact> ReadAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -78,7 +78,7 @@ public sealed class MembershipFollowerTests : IDisposable
         await follower.FollowAsync(default);
         var book = new MembershipBook(_segments.Database, _segments.Database.Queue);
         var number = (await StateAsync()).Segment;
-        await book.WriteAsync(number, new MembershipChange([new ProfileId(8), new ProfileId(9)], [new ProfileId(1)]), generation: 2, at: 77, default);
+        await book.WriteAsync(number, new MembershipChange([new ProfileId(8), new ProfileId(9)], [new ProfileId(1)]), new Dictionary<ProfileId, BroughtBy>(), generation: 2, at: 77, default);
 
         Assert.Equal([1, 2], await MembersAsync());
         _segments.Audience.Say("Paid", 2, 9);

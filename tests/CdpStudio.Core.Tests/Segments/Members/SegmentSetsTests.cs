@@ -66,7 +66,7 @@ public sealed class SegmentSetsTests : IDisposable
         var state = await db.SegmentMemberships.SingleAsync();
 
         await new MembershipBook(_segments.Database, _segments.Database.Queue).WriteAsync(
-            state.Segment, new MembershipChange([new ProfileId(2)], [new ProfileId(1)]), state.Generation + 1, 5, default);
+            state.Segment, new MembershipChange([new ProfileId(2)], [new ProfileId(1)]), new Dictionary<ProfileId, BroughtBy>(), state.Generation + 1, 5, default);
 
         var stay = Assert.Single((await FindAsync(AfterAStart())).Stays);
         Assert.Equal((1, null), (stay.Profile.Value, stay.Until));

@@ -47,6 +47,8 @@ internal sealed class ImportRig : IAsyncDisposable
     /// <summary>The audience engine keeps up with every write, and not only between imports.</summary>
     public bool Follows { get; set; }
 
+    public LiveAudience Audience => _audience;
+
     public KnownProfilesNow Profiles { get; }
 
     public DryRun DryRun { get; }
@@ -105,7 +107,11 @@ internal sealed class ImportRig : IAsyncDisposable
     /// <summary>As <see cref="RunAsync(Kill)"/>, for an import that is being taken back.</summary>
     public Task<bool> RunUndoAsync(Kill kill) => RunAsync(
         UndoImportJob.Kind, kill, queue => new UndoImportJob(
-            Database, queue, new RunCancellation(Database, queue, _depth, Database.FactLog, _audience, _ingestion.Clock), _ingestion.Clock));
+            Database,
+            queue,
+            new RunCancellation(Database, queue, _depth, Database.FactLog, _audience, _ingestion.Clock),
+            new DiscardQuarantinedHandler(queue, _ingestion.Clock, NullLogger<DiscardQuarantinedHandler>.Instance),
+            _ingestion.Clock));
 
     private async Task<bool> RunAsync(string kind, Kill kill, Func<IWriteQueue, IJob> make)
     {

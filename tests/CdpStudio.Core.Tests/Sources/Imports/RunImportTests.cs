@@ -32,6 +32,19 @@ public sealed class RunImportTests
     }
 
     [Fact]
+    public async Task RunAsync_TheSameFileQuietly_IsQuietAndAllDuplicates()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        const string Columns = "\"kind\":\"profiles\",\"columns\":[{\"from\":\"id\",\"to\":\"identifier:user_id\"}]";
+
+        var open = await rig.ImportAsync("id\nann\nben\n", $"{{{Columns}}}");
+        var quiet = await rig.ImportAsync("id\nann\nben\n", $"{{{Columns},\"startJourneys\":false}}");
+
+        Assert.Equal((false, 2L, 0L), (open.IsQuiet, open.RowsImported, open.RowsDuplicate));
+        Assert.Equal((true, 0L, 2L), (quiet.IsQuiet, quiet.RowsImported, quiet.RowsDuplicate));
+    }
+
+    [Fact]
     public async Task RunAsync_TheSameFileAgain_IsAllDuplicates()
     {
         await using var rig = await ImportRig.StartAsync();

@@ -1,10 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Tests.Sources.Imports;
 
@@ -22,16 +25,17 @@ public sealed class UndoImportTests
     public async Task Undo_Import_RestoresWhatWasThereAndGivesItsRowsFree()
     {
         await using var rig = await ImportRig.StartAsync();
+        var members = await Memberships.OfAsync(rig);
         await rig.ImportAsync("id,mail,city\nq1,qa@x,Ulm\nq2,,Hue\n,qb@x,Rom\n", People);
-        var before = await HashAsync(rig);
+        var before = await HashAsync(rig, members);
         rig.Ingestion.Clock.Now += TimeSpan.FromHours(1);
         const string Text = "id,mail,city\nq1,,Bonn\nq2,qb@x,\nq3,qc@x,Kyiv\n";
         var import = await rig.ImportAsync(Text, People);
-        Assert.NotEqual(before, await HashAsync(rig));
+        Assert.NotEqual(before, await HashAsync(rig, members));
 
         await UndoAsync(rig, import.Id);
 
-        Assert.Equal(before, await HashAsync(rig));
+        Assert.Equal(before, await HashAsync(rig, members));
         var status = (await rig.List.FindAsync(import.Id, default))!;
         Assert.Equal((rig.Ingestion.Clock.Now, false, (DateTimeOffset?)null), (status.UndoneAt, status.IsUndoing, status.UndoUntil));
         var again = await rig.ImportAsync(Text, People);
@@ -53,7 +57,7 @@ public sealed class UndoImportTests
     [Fact]
     public async Task Undo_KilledAtEveryWrite_IsDoneOnce()
     {
-        for (var write = 1; write <= 4; write++)
+        for (var write = 1; write <= 6; write++)
         {
             foreach (var committed in new[] { false, true })
             {
@@ -107,6 +111,50 @@ public sealed class UndoImportTests
         Assert.Equal(0, (await rig.Ingestion.ProfilesAsync()).Count);
     }
 
+    [Fact]
+    public async Task Undo_ImportWithRowsInQuarantine_DiscardsThemAndKeepsTheSums()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var import = await rig.ImportAsync("id,mail,city\nq1,,Bonn\nq2,,Hue\nq3,,Rom\n", People);
+        await rig.QuarantineAsync(import.Id, "k", "A trait's path is too long.");
+        await rig.QuarantineAsync(new ImportRunId(99), "other", "A trait's path is too long.");
+        var before = (await rig.List.FindAsync(import.Id, default))!;
+
+        await UndoAsync(rig, import.Id);
+
+        var messages = await rig.Ingestion.QuarantinedAsync();
+        Assert.Equal([QuarantineState.Discarded, QuarantineState.Open], messages.Select(m => m.State));
+        await using var db = rig.Database.CreateDbContext();
+        var discard = await db.QuarantineDiscards.SingleAsync();
+        Assert.Equal((messages[0].Discard, 1L, "Linh", "Its import was undone."), (discard.Id, discard.Messages, discard.By, discard.Why));
+        var after = (await rig.List.FindAsync(import.Id, default))!;
+        Assert.Equal((before.RowsRead, before.RowsImported, before.RowsDuplicate, before.RowsRejected), (after.RowsRead, after.RowsImported, after.RowsDuplicate, after.RowsRejected));
+        Assert.Equal(after.RowsRead, after.RowsImported + after.RowsDuplicate + after.RowsRejected);
+    }
+
+    [Fact]
+    public async Task Undo_ThatFailed_CanBeAskedForAgainWheneverThatIs()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var before = await HashAsync(rig);
+        var import = await rig.ImportAsync("id,mail,city\nq1,,Bonn\n", People);
+        Assert.IsType<UndoImportResult.Started>(await rig.Undo.HandleAsync(new UndoImport(import.Id, "Linh"), default));
+        await rig.Database.Queue.WriteAsync(
+            Core.Persistence.WritePriority.Background,
+            (db, token) => db.JobRuns.Where(r => r.Kind == UndoImportJob.Kind)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.State, JobState.Failed).SetProperty(r => r.Error, "The disk is full."), token),
+            default);
+
+        rig.Ingestion.Clock.Now += TimeSpan.FromDays(31);
+        var status = (await rig.List.FindAsync(import.Id, default))!;
+        Assert.Equal((true, "The disk is full.", false, (DateTimeOffset?)null), (status.UndoFailed, status.UndoError, status.IsUndoing, status.UndoneAt));
+
+        await UndoAsync(rig, import.Id);
+
+        Assert.Equal(before, await HashAsync(rig));
+        Assert.False((await rig.List.FindAsync(import.Id, default))!.UndoFailed);
+    }
+
     private static async Task UndoAsync(ImportRig rig, ImportRunId import)
     {
         Assert.IsType<UndoImportResult.Started>(await rig.Undo.HandleAsync(new UndoImport(import, "Linh"), default));
@@ -117,14 +165,19 @@ public sealed class UndoImportTests
     private static async Task<UndoRefusal> RefusalAsync(ImportRig rig, ImportRunId import) =>
         Assert.IsType<UndoImportResult.Refused>(await rig.Undo.HandleAsync(new UndoImport(import, "Linh"), default)).Why;
 
-    /// <summary>Over who is one person, attributes and events. Memberships are what rules say of these, and follow them.</summary>
-    private static async Task<string> HashAsync(ImportRig rig) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes((await rig.Ingestion.ProfilesAsync()).Describe("q"))));
+    /// <summary>Over who is one person, attributes and events, and over memberships as they are kept.</summary>
+    private static async Task<string> HashAsync(ImportRig rig, Memberships? members = null)
+    {
+        var text = (await rig.Ingestion.ProfilesAsync()).Describe("q");
+        if (members is not null) text += "\n" + await members.DescribeAsync();
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
 
     private static async Task<string> DescribeAsync(int seed, bool isImported)
     {
         var random = new Random(seed);
         await using var rig = await ImportRig.StartAsync();
+        var members = await Memberships.OfAsync(rig);
         ImportRunId? undone = null;
         for (var file = 0; file < 4; file++)
         {
@@ -132,10 +185,11 @@ public sealed class UndoImportTests
             rig.Ingestion.Clock.Now += TimeSpan.FromMinutes(1);
             if (file != 1) await rig.ImportAsync(text, mapping);
             else if (isImported) undone = (await rig.ImportAsync(text, mapping)).Id;
+            await members.DescribeAsync();
         }
 
         if (undone is { } import && (await rig.List.FindAsync(import, default))!.UndoUntil is not null) await UndoAsync(rig, import);
-        return (await rig.Ingestion.ProfilesAsync()).Describe("q");
+        return (await rig.Ingestion.ProfilesAsync()).Describe("q") + "\n" + await members.DescribeAsync();
     }
 
     // The second file's rows come in no other: a duplicate of what was taken back would be one no more.

@@ -51,6 +51,48 @@ public sealed class ImportEndpointTests(StudioApp app) : IClassFixture<StudioApp
     }
 
     [Fact]
+    public async Task Post_DryRun_SaysWhatTheImportWouldDoAndDoesNothing()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        var quiet = Mapping.Insert(Mapping.Length - 1, ",\"startJourneys\":false");
+
+        foreach (var mapping in new[] { Mapping, quiet })
+        {
+            using var answer = await PostAsync(program, "nr,land\nd1,DE\n,FR\nd2,VN\n", mapping, "/api/v1/imports/dry-run");
+
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var result = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+            Assert.Equal((3, 2, 1), (result["rows"]!.GetValue<int>(), result["new"]!.GetValue<int>(), result["rejected"]!.GetValue<int>()));
+            Assert.Equal("""[{"reason":"NoIdentifier","column":null,"rows":1}]""", result["rejects"]!.ToJsonString());
+            Assert.Equal(mapping == Mapping, result["startsJourneys"]!.GetValue<bool>());
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"no","to":"identifier:user_id"}]}""", "/columns/0/from")]
+    [InlineData("""{"kind":"profiles","startJourneys":1,"columns":[{"from":"nr","to":"identifier:user_id"}]}""", "/startJourneys")]
+    public async Task Post_DryRunOfWhatDoesNotFit_Is400WithItsPlace(string mapping, string pointer)
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+
+        using var answer = await PostAsync(program, "nr,land\n1,DE\n", mapping, "/api/v1/imports/dry-run");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(pointer, (await answer.Content.ReadFromJsonAsync<JsonNode>())!["pointer"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Post_QuietImport_SaysThatItStartsNoJourneys()
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+
+        using var accepted = await PostAsync(program, "nr,land\nquiet1,DE\n", Mapping.Insert(Mapping.Length - 1, ",\"startJourneys\":false"));
+
+        var id = (await accepted.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<int>();
+        Assert.False((await UntilEndedAsync(program, id))["startsJourneys"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Post_JsonInAZip_IsImportedWithoutAFormatNamed()
     {
         using var program = app.Program(StudioApp.ApiKey);
@@ -142,13 +184,13 @@ public sealed class ImportEndpointTests(StudioApp app) : IClassFixture<StudioApp
         Assert.True(Guid.TryParse((await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>(), out _));
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient program, string? file, string? mapping)
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient program, string? file, string? mapping, string path = "/api/v1/imports")
     {
         using var form = new MultipartFormDataContent();
         if (file is not null) form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(file)), "file", "people.csv");
         if (mapping is not null) form.Add(new StringContent(mapping, Encoding.UTF8, "application/json"), "mapping");
         if (file is null && mapping is null) form.Add(new StringContent("x"), "other");
-        return await program.PostAsync(new Uri("/api/v1/imports", UriKind.Relative), form);
+        return await program.PostAsync(new Uri(path, UriKind.Relative), form);
     }
 
     private static async Task<int> IdAsync(HttpClient program, string file)

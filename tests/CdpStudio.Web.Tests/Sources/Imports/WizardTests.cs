@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Bunit;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion.Parsing;
@@ -10,8 +11,11 @@ using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
 using CdpStudio.Web.Sources.Imports;
 using CdpStudio.Web.Tests.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Web.Tests.Sources.Imports;
 
@@ -278,6 +282,45 @@ public sealed class WizardTests : ComponentTest
 
         Assert.Equal(["3 mails were sent by Welcome", "1 person stays in Welcome"], list.FindAll("li").Select(l => l.TextContent));
         Assert.Equal("/journeys/welcome", list.Find("a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Lasting_MailsOfACampaign_NameItAndWhomTheyWentTo()
+    {
+        var list = Render<LastingList>(p => p.Add(l => l.Lasting, [new(LastingKind.CampaignMails, "Spring", "8d0f", 2)]));
+
+        Assert.Equal("2 mails went to people of this file by Spring", list.Find("li").TextContent);
+        Assert.Equal("/campaigns/8d0f", list.Find("a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Columns_DoNotStartJourneys_IsKeptAndIsNotTheRule()
+    {
+        var choices = s_people;
+        var step = Columns(choices, onChange: c => choices = c);
+        Assert.False(step.Find("input[name=quiet]").HasAttribute("checked"));
+
+        step.Find("input[name=quiet]").Change(true);
+        Assert.False(Assert.IsType<MappingReading.Read>(choices.ToMapping()).Mapping.StartsJourneys);
+        Assert.True(DraftChoices.Read(choices.Write()).IsQuiet);
+
+        step.Render(p => p.Add(s => s.Choices, choices));
+        step.Find("input[name=quiet]").Change(false);
+        Assert.True(Assert.IsType<MappingReading.Read>(choices.ToMapping()).Mapping.StartsJourneys);
+    }
+
+    [Fact]
+    public void Undo_ThatFailed_SaysWhyAndOffersToTryAgain()
+    {
+        Services.AddScoped(_ => new UndoImportHandler(
+            null!, null!, null!, [], Options.Create(new ImportOptions()), TimeProvider.System, NullLogger<UndoImportHandler>.Instance)); // none of them is asked here
+
+        var part = Render<UndoPart>(p => p
+            .Add(u => u.Import, Status(ImportState.Completed) with { UndoFailed = true, UndoError = "The disk is full.", UndoUntil = Now })
+            .AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
+
+        Assert.Contains("The disk is full.", part.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Try undo again"], part.FindAll("button").Select(b => b.TextContent.Trim()));
     }
 
     [Fact]

@@ -1068,6 +1068,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Run", "State");
+
                     b.HasIndex("State", "Reason", "Id");
 
                     b.HasIndex("State", "Source", "Reason");
@@ -1396,6 +1398,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("BroughtBy")
+                        .HasColumnType("integer");
 
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
@@ -1749,8 +1754,14 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.Property<int>("EnteredGeneration")
                         .HasColumnType("integer");
 
+                    b.Property<int>("BroughtBy")
+                        .HasColumnType("integer");
+
                     b.Property<long>("EnteredAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("boolean");
 
                     b.Property<long?>("LeftAt")
                         .HasColumnType("bigint");
@@ -1906,6 +1917,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<bool>("IsPaused")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsQuiet")
                         .HasColumnType("boolean");
 
                     b.Property<Guid>("Job")

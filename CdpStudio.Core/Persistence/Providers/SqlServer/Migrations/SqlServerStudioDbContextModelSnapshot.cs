@@ -1069,6 +1069,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Run", "State");
+
                     b.HasIndex("State", "Reason", "Id");
 
                     b.HasIndex("State", "Source", "Reason");
@@ -1398,6 +1400,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("BroughtBy")
+                        .HasColumnType("int");
 
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
@@ -1752,8 +1757,14 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<int>("EnteredGeneration")
                         .HasColumnType("int");
 
+                    b.Property<int>("BroughtBy")
+                        .HasColumnType("int");
+
                     b.Property<long>("EnteredAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("bit");
 
                     b.Property<long?>("LeftAt")
                         .HasColumnType("bigint");
@@ -1909,6 +1920,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<bool>("IsPaused")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("IsQuiet")
                         .HasColumnType("bit");
 
                     b.Property<Guid>("Job")

@@ -1041,6 +1041,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Run", "State");
+
                     b.HasIndex("State", "Reason", "Id");
 
                     b.HasIndex("State", "Source", "Reason");
@@ -1366,6 +1368,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BroughtBy")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ChangedAt")
@@ -1716,7 +1721,13 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<int>("EnteredGeneration")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("BroughtBy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("EnteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsQuiet")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LeftAt")
@@ -1871,6 +1882,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPaused")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsQuiet")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Job")

@@ -52,6 +52,7 @@ public sealed class MappingReaderTests
 
     [Theory]
     [InlineData("""{"format":"xlsx","encoding":"auto","firstRow":4,"kind":"profiles","columns":[{"from":"A","to":"identifier:email"}],"conflict":"gaps"}""")]
+    [InlineData("""{"format":"csv","encoding":"auto","kind":"profiles","columns":[{"from":"A","to":"identifier:email"}],"startJourneys":false}""")]
     [InlineData("""{"format":"csv","encoding":"auto","header":false,"firstRow":2,"kind":"profiles","columns":[{"from":"A","to":"identifier:email"}],"conflict":"update"}""")]
     public void Read_WhereTheTableBeginsAndTheRule_AreWrittenBackAsTheyWere(string json) => Assert.Equal(json, MappingJson.Write(Read(json)));
 
