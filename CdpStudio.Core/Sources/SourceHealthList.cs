@@ -43,14 +43,7 @@ public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts
     public async Task<long> CountNeedingALookAsync(CancellationToken cancellationToken)
     {
         var found = (await drift.FindAsync(cancellationToken)).Keys.ToHashSet();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var watched = await db.Sources.AsNoTracking().Where(s => s.SilentAfterHours != null && !s.Disabled).ToListAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        foreach (var source in watched)
-        {
-            if ((await sources.FindAsync(source.Id, cancellationToken))?.SilentSince(now) is not null) found.Add(source.Id.Value);
-        }
-
+        found.UnionWith((await sources.SilentAsync(cancellationToken)).Select(s => s.Id.Value));
         return found.Count;
     }
 

@@ -9,6 +9,8 @@ public static class SourcesModule
     {
         services.TryAddSingleton<WriteKeys>();
         services.AddHostedService(p => p.GetRequiredService<WriteKeys>());
+        services.TryAddSingleton<SilentSources>();
+        services.AddHostedService(p => p.GetRequiredService<SilentSources>());
         services.TryAddTransient<CreateSourceHandler>();
         services.TryAddTransient<ChangeSourceHandler>();
         services.TryAddTransient<SourceList>();
