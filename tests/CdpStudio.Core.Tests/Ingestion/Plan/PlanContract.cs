@@ -128,6 +128,30 @@ public abstract class PlanContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Process_WhatIsOddInItself_IsStoredAndCountedInOneRowAKind()
+    {
+        await AddSourceAsync(silentAfterHours: 5);
+        await DeclarePaidAsync();
+        await Rig.TakeBatchAsync(
+            Paid("m1", """{"amount":1,"amount":2}"""),
+            Paid("m2", """{"amount":1,"other":1,"other":2,"when":"soon"}"""),
+            """{"type":"track","messageId":"m3","userId":"u1","event":"Left","timestamp":"2999-01-01T00:00:00Z"}""",
+            """{"type":"track","messageId":"m4","userId":"u1","event":"Left","timestamp":"1969-07-20T20:17:40Z"}""",
+            """{"type":"track","messageId":"m4","userId":"u1","event":"Left","timestamp":"1969-07-20T20:17:40Z"}""");
+        await Rig.ProcessAsync();
+
+        Assert.Equal(
+            [
+                ("", ViolationKind.DoubledName, 2L, "properties.amount, properties.other"), ("", ViolationKind.FarAhead, 1L, "2999-01-01T00:00:00Z"),
+                ("", ViolationKind.LongAgo, 1L, "1969-07-20T20:17:40Z"), ("when", ViolationKind.WrongType, 1L, "soon"),
+            ],
+            (await FindAsync()).Rows.Select(r => (r.Name, r.Kind, r.Marked, string.Join(", ", r.Examples))));
+        Assert.Equal("""{"amount":2}""", (await Rig.EventsAsync()).Single(e => e.MessageId == "m1").Properties);
+        Assert.Equal(5, (await HealthAsync()).Odd);
+        await Rig.ExpectTheSumsAsync();
+    }
+
+    [DatabaseFact]
     public async Task Process_OnSeveralDays_AddsUpAndForgetsAfterThirty()
     {
         await DeclarePaidAsync();
