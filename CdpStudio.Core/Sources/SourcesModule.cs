@@ -1,3 +1,4 @@
+using CdpStudio.Core.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +18,8 @@ public static class SourcesModule
         services.TryAddTransient<SendTestMessageHandler>();
         services.TryAddTransient<SourceHealthList>();
 
-        return services;
+        return services
+            .AddJob<RemoveOldCounts>(RemoveOldCounts.Kind)
+            .AddJobSchedule(new JobSchedule(RemoveOldCounts.Kind, "0 50 3 * * ?"));
     }
 }

@@ -4,12 +4,14 @@ using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Repair;
 using CdpStudio.Core.Tests.Sources.Imports;
 using CdpStudio.Core.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Ingestion.Plan;
@@ -198,6 +200,38 @@ public abstract class PlanContract : IAsyncLifetime
 
         await Rig.ProcessAsync();
         Assert.False((await HealthAsync()).NeedsALook);
+    }
+
+    [DatabaseFact]
+    public async Task RemoveOldCounts_Nightly_KeepsWhatPagesShowAndForgetsExamplesFirst()
+    {
+        await DeclarePaidAsync();
+        var today = PlanViolation.DayOf(Rig.Clock.Now.ToUnixTimeMilliseconds());
+        foreach (var (id, days) in new[] { ("m1", 0), ("m2", 60), ("m3", 31), ("m4", 29) })
+        {
+            Rig.Clock.Now += TimeSpan.FromDays(days);
+            await Rig.TakeBatchAsync(Paid(id, """{"amount":1,"when":"soon"}"""));
+            await Rig.ProcessAsync();
+        }
+
+        await RemoveAsync();
+        // Once more, as after a kill: nothing is left to do.
+        await RemoveAsync();
+
+        await using var db = Rig.Database.Contexts.CreateDbContext();
+        Assert.Equal(
+            [(today + 60, 1L, 0), (today + 91, 1L, 1), (today + 120, 1L, 1)],
+            (await db.PlanViolations.OrderBy(v => v.Day).ToListAsync()).Select(v => (v.Day, v.Marked, v.Examples.Count)));
+        Assert.Equal([today + 60, today + 91, today + 120], await db.SourceFieldDays.OrderBy(f => f.Day).Select(f => f.Day).ToListAsync());
+        Assert.Equal(2, Assert.Single((await FindAsync()).Rows).Marked);
+    }
+
+    private async Task RemoveAsync()
+    {
+        using var cancel = new CancellationTokenSource();
+        var run = new JobRun { Id = JobRunId.New(), Kind = RemoveOldCounts.Kind, State = JobState.Running, CreatedAt = Rig.Clock.Now };
+        var job = new RemoveOldCounts(Rig.Database.Queue, Microsoft.Extensions.Options.Options.Create(new IngestionOptions()), Rig.Clock);
+        await job.RunAsync(new JobContext(run, Rig.Database.Queue, new JobChanges(), Rig.Clock, cancel), cancel.Token);
     }
 
     private Task AddSourceAsync(int silentAfterHours) => Rig.Database.Queue.WriteAsync(
