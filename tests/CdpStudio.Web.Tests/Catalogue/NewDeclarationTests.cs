@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using Bunit.TestDoubles;
 using CdpStudio.Core.Catalogue;

@@ -8,7 +8,7 @@ using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Sources;
 using CdpStudio.Web.Tests.Testing;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CdpStudio.Web.Tests.Sources;
@@ -47,7 +47,7 @@ public sealed class SilenceTrayTests : BunitContext, IClassFixture<StudioApp>
         Assert.Equal($"/sources/{source}", tray.Find(".alert a").GetAttribute("href"));
         Assert.Equal("Corner shop", tray.Find(".alert a").TextContent);
 
-        await tray.Find("button[aria-label='Put away: Corner shop']").ClickAsync(new());
+        await tray.Find("button[aria-label='Put away: Corner shop']").ClickAsync(new MouseEventArgs());
         Assert.Empty(tray.FindAll(".menu"));
         Assert.Empty(Render<SilenceTray>().FindAll(".menu"));
 
