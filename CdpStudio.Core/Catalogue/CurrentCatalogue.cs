@@ -1,8 +1,11 @@
 using System.Collections.Frozen;
+using System.Data.Common;
+using System.Text.Json;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Catalogue;
 
@@ -20,28 +23,74 @@ public sealed record CatalogueContent(
     public DeclaredEvent? Event(string name) => Events.GetValueOrDefault(StudioText.Key(name));
 }
 
-/// <summary>Loaded at start; whoever declares something loads it again.</summary>
-public sealed class CurrentCatalogue(IDbContextFactory<StudioDbContext> contexts) : IHostedService
+/// <summary>Loaded at start; whoever declares something loads it again, and what other nodes declare is seen within seconds.</summary>
+public sealed partial class CurrentCatalogue(
+    IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, ILogger<CurrentCatalogue> logger) : BackgroundService
 {
-    private volatile CatalogueContent _content = CatalogueContent.Empty;
+    private static readonly TimeSpan s_loadAgain = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs on the thread of whoever declared something.</summary>
+    // One at a time: what was read before something was declared must not come after what has it.
+    private readonly SemaphoreSlim _loading = new(1, 1);
+    private volatile CatalogueContent _content = CatalogueContent.Empty;
+    private string _written = "";
+
+    /// <summary>Something is declared differently. Runs on the thread of whoever loads.</summary>
     public event Action? Changed;
 
     public CatalogueContent Content => _content;
 
-    public Task StartAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
 
     internal async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var attributes = await db.DeclaredAttributes.AsNoTracking().ToListAsync(cancellationToken);
-        var events = await db.DeclaredEvents.AsNoTracking().ToListAsync(cancellationToken);
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var attributes = await db.DeclaredAttributes.AsNoTracking().OrderBy(a => a.Key).ToListAsync(cancellationToken);
+            var events = await db.DeclaredEvents.AsNoTracking().OrderBy(e => e.Key).ToListAsync(cancellationToken);
+            // Whoever follows compiles everything anew, so nobody is called for nothing.
+            var written = JsonSerializer.Serialize(new { attributes, events });
+            if (written == _written) return;
 
-        _content = new CatalogueContent(
-            attributes.ToFrozenDictionary(a => a.Key, StringComparer.Ordinal), events.ToFrozenDictionary(e => e.Key, StringComparer.Ordinal));
-        Changed?.Invoke();
+            _written = written;
+            _content = new CatalogueContent(
+                attributes.ToFrozenDictionary(a => a.Key, StringComparer.Ordinal), events.ToFrozenDictionary(e => e.Key, StringComparer.Ordinal));
+            Changed?.Invoke();
+        }
+        finally
+        {
+            _loading.Release();
+        }
     }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _loading.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(s_loadAgain, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LoadAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is DatabaseUnavailableException or DbException)
+            {
+                // What is known stays good; the database is asked again.
+                LogNotLoaded(e);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be loaded again")]
+    private partial void LogNotLoaded(Exception reason);
 }

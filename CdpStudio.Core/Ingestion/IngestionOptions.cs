@@ -25,6 +25,13 @@ public sealed class IngestionOptions
     [Range(1, int.MaxValue)]
     public int MessageIdsInMemory { get; set; } = 200_000;
 
+    /// <summary>
+    /// How long it is counted, by day, what was wrong with a source's messages and which names they had values for. Default 90 days; pages
+    /// look back 30, and examples are kept no longer than that.
+    /// </summary>
+    [Range(typeof(TimeSpan), "30.00:00:00", "3650.00:00:00")]
+    public TimeSpan CountsKept { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How long one of the processor's transactions should take. Longer batches are faster, and make senders wait longer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
     public TimeSpan TransactionTime { get; set; } = TimeSpan.FromMilliseconds(20);

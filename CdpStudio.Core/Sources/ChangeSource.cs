@@ -36,7 +36,7 @@ public abstract record ChangeSourceResult
     public sealed record NotFound : ChangeSourceResult;
 }
 
-public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys keys, ILogger<ChangeSourceHandler> logger)
+public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys keys, SilentSources silent, ILogger<ChangeSourceHandler> logger)
 {
     public async Task<ChangeSourceResult> HandleAsync(ChangeSource command, CancellationToken cancellationToken)
     {
@@ -67,6 +67,7 @@ public sealed partial class ChangeSourceHandler(IWriteQueue queue, WriteKeys key
         if (!found) return new ChangeSourceResult.NotFound();
 
         await keys.LoadAsync(cancellationToken);
+        await silent.LoadAsync(cancellationToken);
         LogChanged(command.Id, command.Disabled);
         return new ChangeSourceResult.Changed();
     }

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Fields;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,7 @@ namespace CdpStudio.Core.Sources;
 /// <param name="Refused">Requests of the last 24 hours answered with 4xx.</param>
 /// <param name="SilentSince">As <see cref="SourceRow.SilentSince"/>.</param>
 /// <param name="Missing">Usual values that none of today's messages has.</param>
+/// <param name="Odd">What was wrong with today's stored messages: against the tracking plan, or in themselves.</param>
 public sealed record SourceHealth(
     SourceRow Row,
     IReadOnlyList<long> Hours,
@@ -20,7 +22,8 @@ public sealed record SourceHealth(
     long Quarantined,
     long Refused,
     DateTimeOffset? SilentSince,
-    IReadOnlyList<MissingField> Missing)
+    IReadOnlyList<MissingField> Missing,
+    long Odd)
 {
     /// <summary>Whether somebody should look.</summary>
     public bool NeedsALook => SilentSince is not null || Missing.Count > 0;
@@ -43,14 +46,7 @@ public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts
     public async Task<long> CountNeedingALookAsync(CancellationToken cancellationToken)
     {
         var found = (await drift.FindAsync(cancellationToken)).Keys.ToHashSet();
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var watched = await db.Sources.AsNoTracking().Where(s => s.SilentAfterHours != null && !s.Disabled).ToListAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        foreach (var source in watched)
-        {
-            if ((await sources.FindAsync(source.Id, cancellationToken))?.SilentSince(now) is not null) found.Add(source.Id.Value);
-        }
-
+        found.UnionWith((await sources.SilentAsync(cancellationToken)).Select(s => s.Id.Value));
         return found.Count;
     }
 
@@ -63,6 +59,12 @@ public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var ids = rows.Select(r => r.Source.Id.Value).ToList();
         var hours = (await db.SourceHours.AsNoTracking().Where(h => h.Hour >= first && ids.Contains(h.Source)).ToListAsync(cancellationToken)).ToLookup(h => h.Source);
+        var today = PlanViolation.DayOf(now.ToUnixTimeMilliseconds());
+        var odd = await db.PlanViolations
+            .Where(v => v.Day == today && ids.Contains(v.Source))
+            .GroupBy(v => v.Source)
+            .Select(g => new { Source = g.Key, Times = g.Sum(v => v.Marked + v.Dropped) })
+            .ToDictionaryAsync(s => s.Source, s => s.Times, cancellationToken);
         var all = new List<SourceHealth>(rows.Count);
         foreach (var row in rows)
         {
@@ -79,7 +81,8 @@ public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts
                 of.Sum(h => h.Quarantined),
                 of.Sum(h => h.Refused),
                 row.SilentSince(now),
-                missing.GetValueOrDefault(row.Source.Id.Value) ?? []));
+                missing.GetValueOrDefault(row.Source.Id.Value) ?? [],
+                odd.GetValueOrDefault(row.Source.Id.Value)));
         }
 
         return all;

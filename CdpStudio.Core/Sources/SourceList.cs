@@ -50,6 +50,26 @@ public sealed class SourceList(IDbContextFactory<StudioDbContext> contexts, Time
         return Row(source, await Sum(db.SourceHours.Where(h => h.Source == id.Value), since).SingleOrDefaultAsync(cancellationToken));
     }
 
+    /// <summary>Those that have sent nothing for longer than somebody said they may, by name. Reads only the sources of which somebody did.</summary>
+    public async Task<IReadOnlyList<SilentSource>> SilentAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var watched = await db.Sources.AsNoTracking().Where(s => s.SilentAfterHours != null && !s.Disabled).ToListAsync(cancellationToken);
+        if (watched.Count == 0) return [];
+
+        var ids = watched.Select(s => s.Id.Value).ToList();
+        var sums = await Sum(db.SourceHours.Where(h => ids.Contains(h.Source)), 0).ToDictionaryAsync(c => c.Source, cancellationToken);
+        var now = clock.GetUtcNow();
+        return
+        [
+            .. from source in watched
+               let since = Row(source, sums.GetValueOrDefault(source.Id.Value)).SilentSince(now)
+               where since is not null
+               orderby source.Name, source.Id.Value
+               select new SilentSource(source.Id, source.Name, since.Value),
+        ];
+    }
+
     private static IQueryable<HourSum> Sum(IQueryable<SourceHour> hours, long since) => hours
         .GroupBy(h => h.Source)
         .Select(g => new HourSum(

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +11,8 @@ public static class SourcesModule
     {
         services.TryAddSingleton<WriteKeys>();
         services.AddHostedService(p => p.GetRequiredService<WriteKeys>());
+        services.TryAddSingleton<SilentSources>();
+        services.AddHostedService(p => p.GetRequiredService<SilentSources>());
         services.TryAddTransient<CreateSourceHandler>();
         services.TryAddTransient<ChangeSourceHandler>();
         services.TryAddTransient<SourceList>();
@@ -17,6 +20,8 @@ public static class SourcesModule
         services.TryAddTransient<SendTestMessageHandler>();
         services.TryAddTransient<SourceHealthList>();
 
-        return services;
+        return services
+            .AddJob<RemoveOldCounts>(RemoveOldCounts.Kind)
+            .AddJobSchedule(new JobSchedule(RemoveOldCounts.Kind, "0 50 3 * * ?"));
     }
 }

@@ -63,7 +63,8 @@ internal sealed record TypePreviewAnswer(
 internal sealed record ViolationsAnswer(IReadOnlyList<ViolationAnswer> Items, long Quarantined);
 
 /// <param name="Event">Null for an attribute.</param>
-/// <param name="Kind">wrongType, notAllowed or missing.</param>
+/// <param name="Name">Empty where a message is odd in itself.</param>
+/// <param name="Kind">wrongType, notAllowed, missing, or of a message itself doubledName, farAhead, longAgo.</param>
 /// <param name="Marked">Stored as they came.</param>
 /// <param name="Dropped">Stored without the value.</param>
 internal sealed record ViolationAnswer(

@@ -35,6 +35,10 @@ public sealed partial class CataloguePage(
     [SupplyParameterFromQuery(Name = "property")]
     public string? Property { get; set; }
 
+    /// <summary>A name to begin with, maybe empty, when somebody declares what nobody has sent yet.</summary>
+    [SupplyParameterFromQuery(Name = "new")]
+    public string? New { get; set; }
+
     private IStringLocalizer<CatalogueTexts> Texts => texts;
 
     private IReadOnlyList<TabItem> Parts => [new("", texts["TabAttributes"]), new(EventsTab, texts["TabEvents"])];
@@ -66,6 +70,14 @@ public sealed partial class CataloguePage(
         : view.List(vocabulary.AttributeValues(entry.Name, "", Examples).Select(v => v.Value));
 
     private string With(string name, string? value) => navigation.GetUriWithQueryParameter(name, value);
+
+    private string DeclareWord => Tab == EventsTab ? "DeclareEvent" : "DeclareAttribute";
+
+    private string DeclareAddress(string name) =>
+        $"/catalogue?{(Tab == EventsTab ? "tab=events&" : "")}new={Uri.EscapeDataString(name)}";
+
+    // What was just declared, and not what is looked for: it need not be among it.
+    private void Open(string parameter, string name) => address.Change(("new", null), ("q", null), (parameter, name));
 
     private void Leave(string name) => address.Change((name, null));
 

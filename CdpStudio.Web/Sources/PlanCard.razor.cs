@@ -22,9 +22,10 @@ public sealed partial class PlanCard(ViolationList list, ViewCulture view, IStri
     private string ExamplesOf(ViolationRow row) =>
         row.Pii ? texts["Masked"].Value : row.Examples.Count == 0 ? "–" : view.List(row.Examples);
 
-    // Where it is declared.
-    private static string AddressOf(ViolationRow row) => row.Event is { } named
-        ? $"/catalogue?tab=events&event={Uri.EscapeDataString(named)}&property={Uri.EscapeDataString(row.Name)}"
+    // Where it is declared, or where such messages are seen.
+    private static string AddressOf(ViolationRow row) =>
+        row.Kind.IsOdd() ? $"/sources/{row.Source}/live"
+        : row.Event is { } named ? $"/catalogue?tab=events&event={Uri.EscapeDataString(named)}&property={Uri.EscapeDataString(row.Name)}"
         : $"/catalogue?attribute={Uri.EscapeDataString(row.Name)}";
 
     public void Dispose()

@@ -37,7 +37,7 @@ public sealed class SourceDrift(IDbContextFactory<StudioDbContext> contexts, Tim
     private async Task<IReadOnlyDictionary<int, IReadOnlyList<MissingField>>> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var today = (int)(now.ToUnixTimeMilliseconds() / Plan.PlanViolation.DayMilliseconds);
+        var today = Plan.PlanViolation.DayOf(now.ToUnixTimeMilliseconds());
         var rows = await db.SourceFieldDays.AsNoTracking().Where(f => f.Day >= today - Days && f.Day <= today).ToListAsync(cancellationToken);
 
         var found = new Dictionary<int, IReadOnlyList<MissingField>>();

@@ -42,7 +42,7 @@ internal sealed class FieldTally
     /// <summary>In the processor's transaction, which nobody else writes beside: rows are read and added to.</summary>
     public async Task WriteAsync(StudioDbContext db, long now, CancellationToken cancellationToken)
     {
-        var day = (int)(now / Plan.PlanViolation.DayMilliseconds);
+        var day = Plan.PlanViolation.DayOf(now);
         foreach (var (source, counts) in _counts)
         {
             var known = await db.SourceFieldDays.SingleOrDefaultAsync(f => f.Source == source && f.Day == day, cancellationToken);

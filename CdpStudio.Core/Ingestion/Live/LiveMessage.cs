@@ -11,6 +11,9 @@ namespace CdpStudio.Core.Ingestion.Live;
 public sealed record LiveMessage(
     DateTimeOffset At, LiveOutcome Outcome, CallType? Call, byte[] Raw, string? Words = null, string? Field = null, int? Status = null)
 {
+    /// <summary>What is wrong with it although it was stored, in English: against the tracking plan, or odd in itself.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
     /// <summary>As much as a message may have.</summary>
     public const int MaxBytes = TrackingParser.MaxMessageBytes;
 

@@ -7,7 +7,8 @@ internal abstract record ParsedMessage
     {
     }
 
-    public sealed record Taken(Message Message) : ParsedMessage;
+    /// <param name="Oddities">What is odd in it; mostly nothing.</param>
+    public sealed record Taken(Message Message, IReadOnlyList<Oddity> Oddities) : ParsedMessage;
 
     public sealed record Refused(Refusal Refusal) : ParsedMessage;
 }

@@ -91,10 +91,13 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
 
         var envelope = TrackingEnvelope.Empty;
         List<Range>? messages = null;
+        var seen = new HashSet<char>();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = Is(ref reader, "batch"u8) ? 'b' : Is(ref reader, "sentAt"u8) ? 's'
                 : Is(ref reader, "context"u8) ? 'c' : Is(ref reader, "writeKey"u8) ? 'k' : ' ';
+            // The others mean nothing here, however often they come.
+            if (name != ' ' && !seen.Add(name)) envelope = envelope with { Doubled = envelope.Doubled ?? reader.GetString() };
             reader.Read();
             switch (name)
             {
@@ -102,8 +105,8 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
                     messages = ReadRanges(ref reader);
                     break;
                 case 'c':
-                    if (ReadContext(ref reader, bytes.Span, out var context) is { } bad) return bad;
-                    envelope = envelope with { Context = context };
+                    if (ReadContext(ref reader, bytes.Span, out var context, out var doubled) is { } bad) return bad;
+                    envelope = envelope with { Context = context, Doubled = envelope.Doubled ?? doubled };
                     break;
                 case 's' when reader.TokenType == JsonTokenType.String:
                     envelope = envelope with { SentAt = Text(ref reader) };
@@ -139,9 +142,9 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         return ranges;
     }
 
-    private static Refusal? ReadContext(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, out string? context)
+    private static Refusal? ReadContext(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, out string? context, out string? doubled)
     {
-        context = null;
+        (context, doubled) = (null, null);
         var start = (int)reader.TokenStartIndex;
         var isObject = reader.TokenType == JsonTokenType.StartObject;
         var depth = reader.CurrentDepth;
@@ -161,7 +164,9 @@ public sealed record TrackingBody(string? WriteKey, byte[]? Envelope, IReadOnlyL
         // It is stored with every message that has none of its own.
         if (json.Length > TrackingParser.MaxMessageBytes) return Malformed($"'context' has more than {TrackingParser.MaxMessageBytes} bytes.");
         if (BrokenText.IsIn(json)) return Malformed("'context' holds half of a surrogate pair.");
-        context = Encoding.UTF8.GetString(json);
+        using var document = DoubledNames.ParseOnce(json.ToArray(), out doubled);
+        if (doubled is not null) doubled = "context." + doubled;
+        context = document.RootElement.GetRawText();
         return null;
     }
 

@@ -25,8 +25,8 @@ internal static class TrackingParser
 
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return Parse(document.RootElement, envelope, receivedAt);
+            using var document = DoubledNames.ParseOnce(json, out var doubled);
+            return Parse(document.RootElement, envelope, receivedAt, doubled);
         }
         catch (JsonException)
         {
@@ -34,7 +34,7 @@ internal static class TrackingParser
         }
     }
 
-    private static ParsedMessage Parse(JsonElement call, TrackingEnvelope envelope, long receivedAt)
+    private static ParsedMessage Parse(JsonElement call, TrackingEnvelope envelope, long receivedAt, string? doubled)
     {
         if (call.ValueKind != JsonValueKind.Object) return Refuse(RefusalReason.NotAnObject, "A message must be a JSON object.");
         if (!TryReadType(call, envelope, out var type)) return Refuse(RefusalReason.UnknownType, "'type' must be identify, track, page, screen, group or alias.", "type");
@@ -46,7 +46,7 @@ internal static class TrackingParser
 
         if (CallContent.Read(type, call, identifiers, out var content) is { } badContent) return new ParsedMessage.Refused(badContent);
 
-        return new ParsedMessage.Taken(new Message(
+        var message = new Message(
             key,
             identifiers,
             timestamp,
@@ -54,7 +54,21 @@ internal static class TrackingParser
             content.Traits,
             content.PreviousId,
             CallContext.Read(call, envelope.Context),
-            ContentHash.Of(type, call, content.HashedTraits)));
+            ContentHash.Of(type, call, content.HashedTraits));
+        return new ParsedMessage.Taken(message, Oddities(call, envelope, timestamp, receivedAt, doubled));
+    }
+
+    private static IReadOnlyList<Oddity> Oddities(JsonElement call, TrackingEnvelope envelope, long timestamp, long receivedAt, string? doubled)
+    {
+        var time = Oddity.OfTime(call, timestamp, receivedAt);
+        var name = doubled is not null ? Oddity.Doubled(doubled) : envelope.Doubled is { } inRequest ? Oddity.DoubledInRequest(inRequest) : null;
+        return (name, time) switch
+        {
+            (null, null) => [],
+            ({ } one, null) => [one],
+            (null, { } other) => [other],
+            ({ } one, { } other) => [one, other],
+        };
     }
 
     private static bool TryReadType(JsonElement call, TrackingEnvelope envelope, out CallType type)

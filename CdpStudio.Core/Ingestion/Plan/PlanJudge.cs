@@ -116,17 +116,13 @@ internal sealed class PlanJudge(TrackingPlan plan, bool mapped)
 
     private Refusal Refuse(Violation worst)
     {
-        var field = FieldOf(worst.Rule);
-        var words = worst.Kind switch
-        {
-            ViolationKind.Missing => $"'{field}' is missing, and the tracking plan requires it.",
-            ViolationKind.NotAllowed => $"'{field}' is none of the values that the tracking plan allows.",
-            _ => $"'{field}' can't be read as the type that the tracking plan declares.",
-        };
-        return new Refusal(RefusalReason.ViolatesPlan, words, field);
+        var field = FieldOf(worst.Rule, mapped);
+        return new Refusal(RefusalReason.ViolatesPlan, ViolationWords.Of(worst.Kind, field), field);
     }
 
-    private string FieldOf(PlanRule rule) =>
+    /// <summary>Where a message has what the rule is about.</summary>
+    /// <param name="mapped">As in the constructor.</param>
+    public static string FieldOf(PlanRule rule, bool mapped) =>
         rule.Event is not null ? $"properties.{rule.Name}"
         : mapped || !TrackingPlan.IsOfGroup(rule.Key) ? $"traits.{rule.Name}"
         : rule.Key == "GROUP_ID" ? "groupId"

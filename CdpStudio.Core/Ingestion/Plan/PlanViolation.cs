@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -8,12 +9,15 @@ namespace CdpStudio.Core.Ingestion.Plan;
 
 /// <summary>
 /// How often stored messages of one source did not keep to the plan in one way on one day, counted in the transaction that stored them.
-/// Only declared names have rows, so there are as many as somebody declared, whatever is sent.
+/// Only declared names have rows, and what is odd in a message itself has one a kind without a name: whatever is sent, there are as
+/// many as somebody declared and three more.
 /// </summary>
 internal sealed class PlanViolation
 {
     public const int MaxExamples = 3;
-    public const long DayMilliseconds = 86_400_000;
+
+    /// <summary>The day of a moment in milliseconds.</summary>
+    public static int DayOf(long moment) => (int)(moment / EpochTime.MillisecondsPerDay);
 
     public long Id { get; init; }
 
@@ -22,7 +26,7 @@ internal sealed class PlanViolation
     /// <summary>Folded; empty for an attribute.</summary>
     public required string EventKey { get; init; }
 
-    /// <summary>Folded name of the attribute, or path of the property.</summary>
+    /// <summary>Folded name of the attribute, or path of the property; empty where <see cref="ViolationKinds.IsOdd"/>.</summary>
     public required string NameKey { get; init; }
 
     public required ViolationKind Kind { get; init; }

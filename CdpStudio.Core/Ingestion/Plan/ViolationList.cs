@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Ingestion.Plan;
 
-/// <summary>One way in which messages of a source did not keep to the plan.</summary>
+/// <summary>One way in which messages of a source did not keep to the plan, or were odd in themselves.</summary>
 /// <param name="Event">As declared; null for an attribute.</param>
-/// <param name="Name">Of the attribute, or the property's path, as declared.</param>
+/// <param name="Name">Of the attribute, or the property's path, as declared; empty where <see cref="ViolationKinds.IsOdd"/>.</param>
 /// <param name="Examples">A few values, cut; empty where they are personal.</param>
 public sealed record ViolationRow(
     SourceId Source, string? Event, string Name, ViolationKind Kind, long Marked, long Dropped, DateTimeOffset LastAt, IReadOnlyList<string> Examples, bool Pii);
@@ -22,11 +22,13 @@ public sealed class ViolationList(IDbContextFactory<StudioDbContext> contexts, C
     /// <summary>How far back is looked.</summary>
     public const int Days = 30;
 
+    internal static int FirstShown(DateTimeOffset now) => PlanViolation.DayOf(now.ToUnixTimeMilliseconds()) - Days + 1;
+
     /// <param name="source">Null for all.</param>
     public async Task<Violations> FindAsync(SourceId? source, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var since = (int)(clock.GetUtcNow().ToUnixTimeMilliseconds() / PlanViolation.DayMilliseconds) - Days + 1;
+        var since = FirstShown(clock.GetUtcNow());
         var number = source?.Value;
         var found = await db.PlanViolations.AsNoTracking()
             .Where(v => v.Day >= since && (number == null || v.Source == number))

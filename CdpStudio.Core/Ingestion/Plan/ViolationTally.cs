@@ -1,3 +1,4 @@
+using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,20 +9,17 @@ internal sealed class ViolationTally
 {
     private readonly Dictionary<(int Source, string EventKey, string NameKey, ViolationKind Kind), Found> _found = [];
 
-    public void Add(int source, IReadOnlyList<Violation> violations)
+    public void Add(int source, IReadOnlyList<Violation> violations, IReadOnlyList<Oddity> oddities)
     {
         foreach (var violation in violations)
-        {
-            var key = (source, violation.Rule.EventKey, violation.Rule.Key, violation.Kind);
-            if (!_found.TryGetValue(key, out var found)) _found[key] = found = new Found();
-            found.Add(violation);
-        }
+            FoundOf((source, violation.Rule.EventKey, violation.Rule.Key, violation.Kind)).Add(violation.Drops, violation.Example);
+        foreach (var oddity in oddities) FoundOf((source, "", "", oddity.Kind)).Add(drops: false, oddity.Example);
     }
 
     /// <summary>In the processor's transaction, which nobody else writes beside: rows are read and added to.</summary>
     public async Task WriteAsync(StudioDbContext db, long now, CancellationToken cancellationToken)
     {
-        var day = (int)(now / PlanViolation.DayMilliseconds);
+        var day = PlanViolation.DayOf(now);
         foreach (var source in _found.GroupBy(f => f.Key.Source))
         {
             var known = (await db.PlanViolations.Where(v => v.Source == source.Key && v.Day == day).ToListAsync(cancellationToken))
@@ -45,6 +43,12 @@ internal sealed class ViolationTally
         }
     }
 
+    private Found FoundOf((int Source, string EventKey, string NameKey, ViolationKind Kind) key)
+    {
+        if (!_found.TryGetValue(key, out var found)) _found[key] = found = new Found();
+        return found;
+    }
+
     private sealed class Found
     {
         public long Marked { get; private set; }
@@ -53,11 +57,11 @@ internal sealed class ViolationTally
 
         public List<string> Examples { get; } = [];
 
-        public void Add(Violation violation)
+        public void Add(bool drops, string? example)
         {
-            if (violation.Drops) Dropped++;
+            if (drops) Dropped++;
             else Marked++;
-            if (violation.Example is { } example && Examples.Count < PlanViolation.MaxExamples && !Examples.Contains(example)) Examples.Add(example);
+            if (example is not null && Examples.Count < PlanViolation.MaxExamples && !Examples.Contains(example)) Examples.Add(example);
         }
     }
 }

@@ -89,7 +89,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 var first = transaction.Facts.Count;
                 writer.Write(new SourceId(row.Source), message, prepared.Traits, row.Run);
                 counts.Stored++;
-                _violations.Add(row.Source, prepared.Finding.Violations);
+                _violations.Add(row.Source, prepared.Finding.Violations, prepared.Oddities);
                 _fields.Add(row.Source, message.Event?.Name, prepared.Fields);
                 run?.Stored(transaction.Facts[first].Number, transaction.Facts[^1].Number);
                 Leave(replayed, QuarantineState.Stored, counts, run);

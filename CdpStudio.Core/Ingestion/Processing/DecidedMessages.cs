@@ -1,17 +1,18 @@
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Plan;
 
 namespace CdpStudio.Core.Ingestion.Processing;
 
 /// <summary>What one transaction decided about messages that somebody looks at, until it has committed.</summary>
 internal sealed class DecidedMessages(LiveFeed feed)
 {
-    private readonly List<(InboxRow Row, ReadOnlyMemory<byte> Raw, LiveOutcome Outcome, Refusal? Refusal)> _decided = [];
+    private readonly List<(InboxRow Row, PreparedMessage Message, LiveOutcome Outcome, Refusal? Refusal)> _decided = [];
 
     public void Add(InboxRow row, PreparedMessage message, LiveOutcome outcome, Refusal? refusal = null)
     {
         // Rows of files and what is tried again do not arrive now.
-        if (row.Kind == InboxKind.Tracking && row.Quarantined == 0 && feed.IsWatched(row.Source)) _decided.Add((row, message.Raw, outcome, refusal));
+        if (row.Kind == InboxKind.Tracking && row.Quarantined == 0 && feed.IsWatched(row.Source)) _decided.Add((row, message, outcome, refusal));
     }
 
     public void Show()
@@ -21,15 +22,25 @@ internal sealed class DecidedMessages(LiveFeed feed)
             var messages = source.ToList();
             var unseen = Math.Max(0, messages.Count - LiveWatch.MaxMessages);
             if (unseen > 0) feed.Miss(source.Key, unseen);
-            foreach (var (row, raw, outcome, refusal) in messages.Skip(unseen)) feed.Show(source.Key, Message(row, raw, outcome, refusal));
+            foreach (var (row, message, outcome, refusal) in messages.Skip(unseen)) feed.Show(source.Key, Shown(row, message, outcome, refusal));
         }
     }
 
-    private static LiveMessage Message(InboxRow row, ReadOnlyMemory<byte> raw, LiveOutcome outcome, Refusal? refusal) => new(
+    private static LiveMessage Shown(InboxRow row, PreparedMessage message, LiveOutcome outcome, Refusal? refusal) => new(
         DateTimeOffset.FromUnixTimeMilliseconds(row.ReceivedAt),
         outcome,
         TrackingEnvelope.Read(row.Envelope).Type,
-        LiveMessage.Cut(raw.Span),
+        LiveMessage.Cut(message.Raw.Span),
         refusal?.Words,
-        refusal?.Field);
+        refusal?.Field ?? (outcome == LiveOutcome.Stored ? message.Oddities.Select(o => o.Field).FirstOrDefault(f => f is not null) : null))
+    {
+        // What came before was said of it then.
+        Marks = outcome == LiveOutcome.Stored ? Marks(message) : [],
+    };
+
+    private static IReadOnlyList<string> Marks(PreparedMessage message) =>
+    [
+        .. message.Oddities.Select(o => o.Words),
+        .. message.Finding.Violations.Select(v => ViolationWords.Of(v.Kind, PlanJudge.FieldOf(v.Rule, mapped: false))),
+    ];
 }

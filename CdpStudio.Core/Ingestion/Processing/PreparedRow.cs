@@ -17,6 +17,9 @@ internal sealed record PreparedMessage(
     /// <summary>What the tracking plan says of a message that was taken.</summary>
     public PlanFinding Finding { get; init; } = PlanFinding.None;
 
+    /// <summary>What is odd in a message that was taken.</summary>
+    public IReadOnlyList<Oddity> Oddities { get; init; } = [];
+
     /// <summary>What it came with values for, those that the plan drops among them.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 }

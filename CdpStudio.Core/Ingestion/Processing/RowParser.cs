@@ -40,7 +40,7 @@ internal sealed partial class RowParser(CurrentPlan plan, ILogger<RowParser> log
         foreach (var raw in Split(row.Payload))
         {
             prepared.Add(Prepare(row, raw, () => new ParsedMessage.Taken(
-                JsonSerializer.Deserialize<Message>(raw.Span, JsonSerializerOptions.Web) ?? throw new JsonException("A message is null."))));
+                JsonSerializer.Deserialize<Message>(raw.Span, JsonSerializerOptions.Web) ?? throw new JsonException("A message is null."), [])));
         }
 
         return prepared;
@@ -51,7 +51,7 @@ internal sealed partial class RowParser(CurrentPlan plan, ILogger<RowParser> log
         try
         {
             var parsed = parse();
-            if (parsed is not ParsedMessage.Taken { Message: var message })
+            if (parsed is not ParsedMessage.Taken { Message: var message, Oddities: var oddities })
                 return new PreparedMessage(raw, null, ((ParsedMessage.Refused)parsed).Refusal, default, []);
 
             IReadOnlyList<TraitList.Trait> traits = [];
@@ -60,7 +60,7 @@ internal sealed partial class RowParser(CurrentPlan plan, ILogger<RowParser> log
             if (badTraits is not null) return new PreparedMessage(raw, message, badTraits, key, traits);
 
             var (kept, keptTraits, finding) = PlanJudge.Judge(plan.Plan, message, traits, row.Kind == InboxKind.Messages);
-            return new PreparedMessage(raw, kept, null, key, keptTraits) { Finding = finding, Fields = FieldNames.Of(message, traits) };
+            return new PreparedMessage(raw, kept, null, key, keptTraits) { Finding = finding, Oddities = oddities, Fields = FieldNames.Of(message, traits) };
         }
         // Whatever is wrong with our parser, it must not hold up the messages behind this one.
         catch (Exception e) when (e is not OutOfMemoryException)

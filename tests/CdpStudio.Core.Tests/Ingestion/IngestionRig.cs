@@ -34,7 +34,7 @@ internal sealed class IngestionRig : IAsyncDisposable
     {
         var queue = new FailingQueue(Database.Queue, () => FailCommits);
         Options = options ?? new IngestionOptions();
-        Catalogue = new CurrentCatalogue(Database);
+        Catalogue = new CurrentCatalogue(Database, Clock, NullLogger<CurrentCatalogue>.Instance);
         Plan = new CurrentPlan(Catalogue, Workspace);
         _depth = new InboxDepth(Database, Clock);
         var wrapped = Microsoft.Extensions.Options.Options.Create(Options);

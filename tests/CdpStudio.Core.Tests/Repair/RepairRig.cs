@@ -45,7 +45,7 @@ internal sealed class RepairRig(DatabaseUnderTest database)
 
     public PreviewRepair Preview => new(database.Contexts, new RepairTrial(Parser));
 
-    public CurrentCatalogue Catalogue { get; } = new(database.Contexts);
+    public CurrentCatalogue Catalogue => field ??= new(database.Contexts, Clock, NullLogger<CurrentCatalogue>.Instance);
 
     private RowParser Parser => field ??= new(new CurrentPlan(Catalogue, new CurrentWorkspace()), NullLogger<RowParser>.Instance);
 

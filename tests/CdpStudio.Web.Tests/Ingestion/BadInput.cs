@@ -1,5 +1,6 @@
 using System.Text;
 using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Plan;
 
 namespace CdpStudio.Web.Tests.Ingestion;
 
@@ -122,7 +123,9 @@ internal static class BadInput
         new("a trait's name of 10,000 characters", "identify", $$""" "userId":"u","traits":{"{{new string('k', 10_000)}}":1} """, RefusalReason.BadName),
         new("3,000 properties", "track", $$""" "event":"x","userId":"u","properties":{ {{Members(3_000)}} } """, null),
         new("3,000 traits", "identify", $$""" "userId":"u","traits":{ {{Members(3_000)}} } """, null),
-        new("a member twice", "track", """ "event":"y","userId":"u","userId":"v","event":"x" """, null),
+        new("a member twice", "track", """ "event":"y","userId":"u","userId":"v","event":"x" """, null, ViolationKind.DoubledName),
+        new("a property twice", "track", """ "userId":"u","event":"x","properties":{"a":[{"b":1,"c":2,"b":3}]} """, null, ViolationKind.DoubledName),
+        new("a trait twice", "identify", """ "userId":"u","traits":{"plan":"free","plan":"pro"} """, null, ViolationKind.DoubledName),
         new("properties that are a list", "track", """ "event":"x","userId":"u","properties":[1] """, RefusalReason.BadProperties),
         new("properties that are text", "page", """ "userId":"u","properties":"a" """, RefusalReason.BadProperties),
         new("properties that are null", "track", """ "event":"x","userId":"u","properties":null """, null),
@@ -144,10 +147,10 @@ internal static class BadInput
         new("a leap second", "track", """ "event":"x","userId":"u","timestamp":"2016-12-31T23:59:60Z" """, RefusalReason.BadTimestamp),
         new("a timestamp that is true", "track", """ "event":"x","userId":"u","timestamp":true """, RefusalReason.BadTimestamp),
         new("a timestamp beyond all numbers", "track", """ "event":"x","userId":"u","timestamp":1e400 """, RefusalReason.BadTimestamp),
-        new("the first year", "track", """ "event":"x","userId":"u","timestamp":"0001-01-01T00:00:00Z" """, null),
-        new("the first year, east of Greenwich", "track", """ "event":"x","userId":"u","timestamp":"0001-01-01T00:00:00+14:00" """, null),
-        new("the last year", "track", """ "event":"x","userId":"u","timestamp":"9999-12-31T23:59:59.999-14:00" """, null),
-        new("clocks at both ends of time", "track", """ "event":"x","userId":"u","originalTimestamp":"0001-01-01","sentAt":"9999-12-31" """, null),
+        new("the first year", "track", """ "event":"x","userId":"u","timestamp":"0001-01-01T00:00:00Z" """, null, ViolationKind.LongAgo),
+        new("the first year, east of Greenwich", "track", """ "event":"x","userId":"u","timestamp":"0001-01-01T00:00:00+14:00" """, null, ViolationKind.LongAgo),
+        new("the last year", "track", """ "event":"x","userId":"u","timestamp":"9999-12-31T23:59:59.999-14:00" """, null, ViolationKind.FarAhead),
+        new("clocks at both ends of time", "track", """ "event":"x","userId":"u","originalTimestamp":"0001-01-01","sentAt":"9999-12-31" """, null, ViolationKind.LongAgo),
         new("milliseconds", "track", """ "event":"x","userId":"u","timestamp":1767323045000 """, null),
         new("seconds", "track", """ "event":"x","userId":"u","timestamp":1767323045 """, null),
         new("no zone", "track", """ "event":"x","userId":"u","timestamp":"2026-01-02 03:04" """, null),
@@ -263,7 +266,8 @@ internal sealed record BadBody(string Name, byte[] Bytes, int Status, (string, s
 /// <param name="Type">The call.</param>
 /// <param name="Members">Of the JSON object, beside the type; the whole message where it has no type.</param>
 /// <param name="Reason">Null when it is taken.</param>
-internal sealed record BadMessage(string Name, string Type, string Members, RefusalReason? Reason)
+/// <param name="Odd">What it is flagged as although it is taken.</param>
+internal sealed record BadMessage(string Name, string Type, string Members, RefusalReason? Reason, ViolationKind? Odd = null)
 {
     public string Alone => $"{{{Members}}}";
 

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CdpStudio.Web.Tests.Ingestion;
@@ -51,6 +53,7 @@ public sealed class BadInputTests(ListeningStudio studio) : IClassFixture<Listen
         await ExpectAsync(response, row.Reason is null ? 200 : 400);
         var counts = await CountsAsync(source);
         Assert.Equal(row.Reason is null ? (1, 0, 0) : (0, 0, 1), Outcome(counts));
+        await ExpectOddAsync(source, row.Odd);
     }
 
     [Theory]
@@ -66,6 +69,7 @@ public sealed class BadInputTests(ListeningStudio studio) : IClassFixture<Listen
 
         await ExpectAsync(response, 200);
         Assert.Equal(row.Reason is null ? (3, 0, 0) : (2, 1, 0), Outcome(await CountsAsync(source)));
+        await ExpectOddAsync(source, row.Odd);
         var quarantine = studio.Services.GetRequiredService<QuarantineList>();
         var kept = (await quarantine.FindAsync(QuarantineShelf.Open, new QuarantineSelection(null, source.Id), null, 1_000, CancellationToken.None)).ToList();
         Assert.Equal(row.Reason is { } reason ? new[] { reason } : [], kept.Select(q => q.Reason));
@@ -130,6 +134,12 @@ public sealed class BadInputTests(ListeningStudio studio) : IClassFixture<Listen
             counts["received"]!.GetValue<int>(),
             ((ReadOnlySpan<string>)["stored", "duplicate", "quarantined", "refused", "waiting"]).ToArray().Sum(c => counts[c]!.GetValue<int>()));
         return counts;
+    }
+
+    private async Task ExpectOddAsync((int Id, string Key) source, ViolationKind? odd)
+    {
+        var found = await studio.Services.GetRequiredService<ViolationList>().FindAsync(new SourceId(source.Id), CancellationToken.None);
+        Assert.Equal(odd is { } kind ? [(kind, 1L)] : [], found.Rows.Select(r => (r.Kind, r.Marked)));
     }
 
     private static (int Stored, int Quarantined, int Refused) Outcome(JsonNode counts) =>

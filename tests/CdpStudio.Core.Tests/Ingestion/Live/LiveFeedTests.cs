@@ -37,6 +37,28 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task Watch_StoredThoughOdd_SaysWhatIsWrongWithIt()
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        using var watch = rig.Live.Watch(s_source)!;
+
+        await rig.TakeBatchAsync(
+            """{"messageId":"m1","type":"track","userId":"u1","event":"Paid","properties":{"a":1,"a":2}}""",
+            """{"messageId":"m2","type":"track","userId":"u1","event":"Paid","timestamp":"2031-01-02T03:04:05Z"}""",
+            """{"messageId":"m2","type":"track","userId":"u1","event":"Paid","timestamp":"2031-01-02T03:04:05Z"}""",
+            """{"messageId":"m3","type":"track","userId":"u1","event":"Paid"}""");
+        await rig.ProcessAsync();
+
+        var messages = watch.Take().Messages;
+        Assert.Equal([LiveOutcome.Stored, LiveOutcome.Stored, LiveOutcome.Duplicate, LiveOutcome.Stored], messages.Select(m => m.Outcome));
+        Assert.Equal(["'properties.a' is there twice; the last one counts."], messages[0].Marks);
+        Assert.Equal(["'timestamp' is more than a day after the message came: 2031-01-02T03:04:05Z."], messages[1].Marks);
+        Assert.Equal(["properties.a", "timestamp", null, null], messages.Select(m => m.Field));
+        Assert.All(messages.Skip(2), m => Assert.Empty(m.Marks));
+        Assert.All(messages, m => Assert.Null(m.Words));
+    }
+
+    [Fact]
     public async Task Watch_OfAnotherSourceOrClosed_SeesNothing()
     {
         await using var rig = await IngestionRig.StartAsync();

@@ -4,12 +4,14 @@ using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Repair;
 using CdpStudio.Core.Tests.Sources.Imports;
 using CdpStudio.Core.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Ingestion.Plan;
@@ -128,6 +130,30 @@ public abstract class PlanContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Process_WhatIsOddInItself_IsStoredAndCountedInOneRowAKind()
+    {
+        await AddSourceAsync(silentAfterHours: 5);
+        await DeclarePaidAsync();
+        await Rig.TakeBatchAsync(
+            Paid("m1", """{"amount":1,"amount":2}"""),
+            Paid("m2", """{"amount":1,"other":1,"other":2,"when":"soon"}"""),
+            """{"type":"track","messageId":"m3","userId":"u1","event":"Left","timestamp":"2999-01-01T00:00:00Z"}""",
+            """{"type":"track","messageId":"m4","userId":"u1","event":"Left","timestamp":"1969-07-20T20:17:40Z"}""",
+            """{"type":"track","messageId":"m4","userId":"u1","event":"Left","timestamp":"1969-07-20T20:17:40Z"}""");
+        await Rig.ProcessAsync();
+
+        Assert.Equal(
+            [
+                ("", ViolationKind.DoubledName, 2L, "properties.amount, properties.other"), ("", ViolationKind.FarAhead, 1L, "2999-01-01T00:00:00Z"),
+                ("", ViolationKind.LongAgo, 1L, "1969-07-20T20:17:40Z"), ("when", ViolationKind.WrongType, 1L, "soon"),
+            ],
+            (await FindAsync()).Rows.Select(r => (r.Name, r.Kind, r.Marked, string.Join(", ", r.Examples))));
+        Assert.Equal("""{"amount":2}""", (await Rig.EventsAsync()).Single(e => e.MessageId == "m1").Properties);
+        Assert.Equal(5, (await HealthAsync()).Odd);
+        await Rig.ExpectTheSumsAsync();
+    }
+
+    [DatabaseFact]
     public async Task Process_OnSeveralDays_AddsUpAndForgetsAfterThirty()
     {
         await DeclarePaidAsync();
@@ -174,6 +200,38 @@ public abstract class PlanContract : IAsyncLifetime
 
         await Rig.ProcessAsync();
         Assert.False((await HealthAsync()).NeedsALook);
+    }
+
+    [DatabaseFact]
+    public async Task RemoveOldCounts_Nightly_KeepsWhatPagesShowAndForgetsExamplesFirst()
+    {
+        await DeclarePaidAsync();
+        var today = PlanViolation.DayOf(Rig.Clock.Now.ToUnixTimeMilliseconds());
+        foreach (var (id, days) in new[] { ("m1", 0), ("m2", 60), ("m3", 31), ("m4", 29) })
+        {
+            Rig.Clock.Now += TimeSpan.FromDays(days);
+            await Rig.TakeBatchAsync(Paid(id, """{"amount":1,"when":"soon"}"""));
+            await Rig.ProcessAsync();
+        }
+
+        await RemoveAsync();
+        // Once more, as after a kill: nothing is left to do.
+        await RemoveAsync();
+
+        await using var db = Rig.Database.Contexts.CreateDbContext();
+        Assert.Equal(
+            [(today + 60, 1L, 0), (today + 91, 1L, 1), (today + 120, 1L, 1)],
+            (await db.PlanViolations.OrderBy(v => v.Day).ToListAsync()).Select(v => (v.Day, v.Marked, v.Examples.Count)));
+        Assert.Equal([today + 60, today + 91, today + 120], await db.SourceFieldDays.OrderBy(f => f.Day).Select(f => f.Day).ToListAsync());
+        Assert.Equal(2, Assert.Single((await FindAsync()).Rows).Marked);
+    }
+
+    private async Task RemoveAsync()
+    {
+        using var cancel = new CancellationTokenSource();
+        var run = new JobRun { Id = JobRunId.New(), Kind = RemoveOldCounts.Kind, State = JobState.Running, CreatedAt = Rig.Clock.Now };
+        var job = new RemoveOldCounts(Rig.Database.Queue, Microsoft.Extensions.Options.Options.Create(new IngestionOptions()), Rig.Clock);
+        await job.RunAsync(new JobContext(run, Rig.Database.Queue, new JobChanges(), Rig.Clock, cancel), cancel.Token);
     }
 
     private Task AddSourceAsync(int silentAfterHours) => Rig.Database.Queue.WriteAsync(

@@ -59,6 +59,23 @@ public sealed class LivePageTests : BunitContext, IClassFixture<StudioApp>
     }
 
     [Fact]
+    public async Task Page_WithAMessageThatIsOdd_SaysWhatIsWrongWithIt()
+    {
+        var source = await MakeAsync();
+        var page = Open(source.Id.Value);
+        page.WaitForState(() => Feed.IsWatched(source.Id.Value), s_patience);
+
+        await Button(page, "Send a test event").ClickAsync(new MouseEventArgs());
+        await page.Find("textarea").ChangeAsync(new ChangeEventArgs { Value = """{"type":"track","userId":"u","event":"Paid","properties":{"total":1,"total":2}}""" });
+        await page.Find("form").SubmitAsync();
+
+        page.WaitForAssertion(() => Assert.Contains("Odd", page.Find("tbody tr").TextContent, StringComparison.Ordinal), s_patience);
+        Go(page.Find("tbody a.open").GetAttribute("href")!);
+        page.WaitForAssertion(
+            () => Assert.Contains("'properties.total' is there twice; the last one counts.", page.Find(".panel .note").TextContent, StringComparison.Ordinal), s_patience);
+    }
+
+    [Fact]
     public async Task Page_TestEventThatWouldBeRefused_SaysWhyInItsField()
     {
         var source = await MakeAsync();
