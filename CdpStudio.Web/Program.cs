@@ -134,6 +134,7 @@ management.MapSegments();
 management.MapCampaigns();
 management.MapJourneys();
 management.MapImports();
+management.MapRecurringImports();
 
 var ui = app.MapUi();
 ui.MapSegmentFiles();

@@ -5,4 +5,4 @@ folder=$(realpath -m "${1:?usage: build/publish.sh FOLDER}")
 cd "$(dirname "$0")/.."
 
 platform=$(dotnet --info | sed -nE 's/^ *RID: +//p' | head -1)
-dotnet publish CdpStudio.Web -c Release -v quiet -nologo -r "$platform" --self-contained false -p:PublishReadyToRun=true -o "$folder"
+dotnet publish CdpStudio.Web -c Release -v quiet -nologo -r "$platform" --self-contained false -p:PublishReadyToRun=true -p:RunAnalyzers=false -o "$folder"

@@ -43,7 +43,8 @@ internal sealed partial class RecurringAlarm(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(s_lookAround, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        // At once as well: what was missed while nobody ran waits no longer.
+        do
         {
             try
             {
@@ -55,6 +56,7 @@ internal sealed partial class RecurringAlarm(
                 LogNotRung(e);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task<List<(RecurringImport Import, bool IsSettling)>> OpenAsync(CancellationToken cancellationToken)

@@ -20,6 +20,7 @@ public static class RecurringModule
         services.TryAddTransient<LookAtAddress>();
         services.TryAddTransient<SaveRecurringImportHandler>();
         services.TryAddTransient<LookNowHandler>();
+        services.TryAddTransient<RetryFileHandler>();
         services.TryAddTransient<RecurringList>();
         services.TryAddSingleton<RecurringAlarm>();
         services.AddHostedService(p => p.GetRequiredService<RecurringAlarm>());

@@ -16,7 +16,11 @@ namespace CdpStudio.Core.Sources.Recurring;
 /// <param name="Secret">Null keeps the one that is there.</param>
 public sealed record SaveRecurringImport(
     SourceId? Source, string Name, SourceKind Kind, string Place, string Pattern, RecurringSchedule? Schedule, ImportRunId? ColumnsFrom,
-    AfterImport After, SignInKind SignIn, string SignInName, string? Secret, bool Disabled, string ChangedBy);
+    AfterImport After, SignInKind SignIn, string SignInName, string? Secret, bool Disabled, string ChangedBy)
+{
+    /// <summary>What the columns mean; goes before <see cref="ColumnsFrom"/>.</summary>
+    public ImportMapping? Columns { get; init; }
+}
 
 public enum RecurringSetting
 {
@@ -55,7 +59,9 @@ public sealed partial class SaveRecurringImportHandler(
         var known = command.Source is { } id ? await FindAsync(id, cancellationToken) : null;
         if (command.Source is not null && known is null) return new SaveRecurringImportResult.NotFound();
 
-        var mapping = command.ColumnsFrom is { } run ? await MappingOfAsync(run, cancellationToken) : known?.Mapping;
+        var mapping = command.Columns is { } columns ? Lasting(columns)
+            : command.ColumnsFrom is { } run ? await MappingOfAsync(run, cancellationToken)
+            : known?.Mapping;
         var wrong = Wrong(command, known, mapping).ToHashSet();
         if (wrong.Count > 0) return new SaveRecurringImportResult.Refused(wrong);
 
@@ -70,13 +76,15 @@ public sealed partial class SaveRecurringImportHandler(
         return await db.RecurringImports.AsNoTracking().SingleOrDefaultAsync(i => i.Source == id, cancellationToken);
     }
 
-    /// <summary>Which file of an archive was imported says nothing about the next archive.</summary>
     private async Task<string?> MappingOfAsync(ImportRunId run, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var json = await db.ImportRuns.Where(r => r.Number == run.Value).Select(r => r.Mapping).SingleOrDefaultAsync(cancellationToken);
-        return json is not null && MappingJson.Read(json) is MappingReading.Read read ? MappingJson.Write(read.Mapping with { Entry = null }) : null;
+        return json is not null && MappingJson.Read(json) is MappingReading.Read read ? Lasting(read.Mapping) : null;
     }
+
+    /// <summary>Which file of an archive was imported says nothing about the next archive.</summary>
+    private static string Lasting(ImportMapping mapping) => MappingJson.Write(mapping with { Entry = null });
 
     private async Task<SourceId> ApplyAsync(StudioDbContext db, SaveRecurringImport command, string mapping, CancellationToken cancellationToken)
     {

@@ -78,7 +78,7 @@ public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList
     private async Task LoadAsync()
     {
         _view = await handlers.List.FindAsync(Source.Id, _leaving.Token);
-        _files = await handlers.List.FilesAsync(Source.Id, NewestFiles, _leaving.Token);
+        _files = await handlers.List.FilesAsync(Source.Id, null, NewestFiles, _leaving.Token);
     }
 
     private async Task LookAsync()
@@ -87,10 +87,29 @@ public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList
         await LoadAsync();
     }
 
+    private async Task RetryAsync(RecurringFileRow file)
+    {
+        var asked = await handlers.Retry.HandleAsync(new RetryFile(Source.Id, file.Number), CancellationToken.None) == RetryFileResult.Asked;
+        toasts.Show(texts[asked ? "LookAsked" : "RetryNotThere"]);
+        await LoadAsync();
+    }
+
+    /// <summary>What is being typed in the form stays there.</summary>
+    private async Task PauseAsync()
+    {
+        var stored = RecurringFormValue.Of(Source, _view!); // its button is shown with it
+        stored.Disabled = !Source.Disabled;
+        await handlers.Save.HandleAsync(stored.ToCommand(await UserNameAsync()), CancellationToken.None);
+        if (_value is not null) _value.Disabled = stored.Disabled;
+        await OnSaved.InvokeAsync();
+        await LoadAsync();
+    }
+
+    private async Task<string> UserNameAsync() => (await Authentication).User.Identity?.Name ?? "";
+
     private async Task SaveAsync()
     {
-        var by = (await Authentication).User.Identity?.Name ?? "";
-        var result = await handlers.Save.HandleAsync(_value!.ToCommand(by), CancellationToken.None); // the form is there when it is saved
+        var result = await handlers.Save.HandleAsync(_value!.ToCommand(await UserNameAsync()), CancellationToken.None); // the form is there when it is saved
         _wrong = result is SaveRecurringImportResult.Refused refused ? refused.Wrong : new HashSet<RecurringSetting>();
         if (result is not SaveRecurringImportResult.Saved) return;
 

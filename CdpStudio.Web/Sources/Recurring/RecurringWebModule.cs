@@ -15,4 +15,4 @@ internal static class RecurringWebModule
 }
 
 /// <summary>What the cards ask and do.</summary>
-public sealed record RecurringHandlers(RecurringList List, FinishedImports Finished, SaveRecurringImportHandler Save, LookNowHandler LookNow);
+public sealed record RecurringHandlers(RecurringList List, FinishedImports Finished, SaveRecurringImportHandler Save, LookNowHandler LookNow, RetryFileHandler Retry);

@@ -1,135 +1,73 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
-using System.Text.Json.Nodes;
+using CdpStudio.EndToEnd.Reliability.Sent;
 using CdpStudio.EndToEnd.Running;
+using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 
 namespace CdpStudio.EndToEnd.Reliability;
 
 /// <summary>
-/// kill -9 at random moments of import and tracking. The clients keep what was acknowledged; the checker compares that with
-/// what the product answers at the end: nothing acknowledged is lost, no row is there twice, sums are exact.
+/// kill -9 at random moments of all that brings data in, at once: clients that track, files that are uploaded, files put into a watched
+/// folder, messages replayed from the quarantine. At the end what was acknowledged is compared with what the product answers.
 /// </summary>
 public sealed class KillStory(ITestOutputHelper output)
 {
-    private const int People = 40;
-    private const int Clients = 3;
-    private const int RowsPerFile = 4_000;
-
-    private readonly ConcurrentDictionary<string, (int Person, int Amount)> _sent = new();
-    private readonly ConcurrentDictionary<string, bool> _acknowledged = new();
+    private static readonly string[] s_kinds = ["import", "quarantine-replay", "recurring"];
 
     [Fact]
     public async Task KillNine_AtRandomMoments_LosesAndRepeatsNothing()
     {
-        var rounds = Seed.FullTier ? 10 : 3;
+        var kills = Seed.FullTier ? 50 : 5;
         var random = new Random(Seed.Value);
-        output.WriteLine($"seed {Seed.Value}, {rounds} rounds");
-        await using var studio = await StudioProcess.StartAsync();
+        output.WriteLine($"seed {Seed.Value}, {kills} kills");
+        using var files = new WatchedFiles();
+        await using var studio = await StudioProcess.StartAsync(files.Settings);
         var api = new StudioApi(studio);
-        var writeKey = await api.CreateSourceAsync("Shop");
-        var imports = new List<string>();
+        await files.WatchAsync(api);
+        var tracked = await TrackedMessages.StartAsync(studio, api);
+        var uploaded = new UploadedFiles(api);
+        var broken = await BrokenMessages.StartAsync(studio, api);
 
-        for (var round = 0; round < rounds; round++)
+        for (var kill = 0; kill < kills; kill++)
         {
-            imports.Add(await api.ImportAsync($"round-{round}.csv", File(round), Mapping));
-            var clients = Enumerable.Range(0, Clients).Select(c => SendUntilKilledAsync(studio, api, writeKey, round, c)).ToList();
+            // A repair goes on over several kills; the next one begins when it has ended.
+            if (await broken.IsRepairedAsync()) await broken.AddAndRepairAsync(1_500);
+            files.Put();
+            await uploaded.AddAsync();
+            var clients = tracked.SendUntilKilledAsync();
 
-            await Task.Delay(random.Next(50, 1_500)); // the random moment, not a wait for something
+            await Task.Delay(random.Next(10, 700)); // the random moment, not a wait for something
             await studio.KillAsync();
-            await Task.WhenAll(clients);
+            await clients;
 
             var ready = await studio.StartAgainAsync();
-            output.WriteLine($"round {round}: {_acknowledged.Count} of {_sent.Count} acknowledged, ready again after {ready.TotalSeconds:0.0} s");
+            output.WriteLine($"kill {kill}: {tracked.Acknowledged} of {tracked.Sent} messages acknowledged, ready again after {ready.TotalSeconds:0.0} s");
         }
 
-        await SendAgainWhatWasNotAcknowledgedAsync(api, writeKey);
-        foreach (var id in imports)
-        {
-            var state = await api.UntilImportedAsync(id, TimeSpan.FromSeconds(60));
-            Assert.Equal("completed", state["state"]!.GetValue<string>());
-            Assert.Equal(RowsPerFile, state["rowsRead"]!.GetValue<int>());
-            Assert.Equal(RowsPerFile, state["rowsImported"]!.GetValue<int>());
-            Assert.Equal(0, state["rowsRejected"]!.GetValue<int>() + state["rowsDuplicate"]!.GetValue<int>());
-        }
+        output.WriteLine($"{await tracked.SendAgainWithoutAnswerAsync()} without an answer were sent again");
+        await uploaded.ExpectAllAsync();
+        await files.ExpectAllAsync(studio, api);
+        await broken.ExpectRepairedAsync();
         await studio.UntilCaughtUpAsync();
+        await tracked.ExpectAllAsync();
 
-        foreach (var (person, paid) in _sent.Values.GroupBy(s => s.Person).Select(g => (g.Key, g.ToList())))
-        {
-            await ExpectAsync(api, person, "Paid", "count", paid.Count);
-            await ExpectAsync(api, person, "Paid", "sum", paid.Sum(p => p.Amount));
-        }
-        for (var person = 0; person < People; person++)
-        {
-            await ExpectAsync(api, person, "Delivered", "count", rounds * RowsPerFile / People);
-        }
-        output.WriteLine($"{_sent.Count} messages, {rounds * RowsPerFile} rows, {rounds} kills: 0 lost, 0 twice");
+        var interrupted = await InterruptedAsync(studio);
+        output.WriteLine(
+            $"{kills} kills: {tracked.Sent} messages, {uploaded.Rows} rows of {uploaded.Files} uploaded files, {files.Rows} rows of {files.Count} watched files, " +
+            $"{broken.Count} messages repaired: 0 lost, 0 twice; work begun anew: {string.Join(", ", interrupted.Select(i => $"{i.Kind} {i.Times}"))}");
+        if (Seed.FullTier) Assert.All(s_kinds, kind => Assert.Contains(interrupted, i => i.Kind == kind));
     }
 
-    private const string Mapping = """
-        {"format":"csv","encoding":"auto","kind":"events","columns":[
-          {"from":"Person","to":"identifier:user_id"},{"from":"Parcel","to":"property:parcel"}],
-         "event":"Delivered","timestamp":{"from":"Day","format":"yyyy-MM-dd"},"messageId":["Parcel"]}
-        """;
-
-    private static byte[] File(int round)
+    /// <summary>How often a kill hit a job at its work: everyone who starts one raises its fence.</summary>
+    private static async Task<List<(string Kind, long Times)>> InterruptedAsync(StudioProcess studio)
     {
-        var text = new StringBuilder("Parcel,Person,Day\n");
-        for (var row = 0; row < RowsPerFile; row++)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"p-{round}-{row},person-{row % People},2026-01-{row % 28 + 1:00}\n");
-        }
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    // What is under way when the process dies is unknown: neither lost nor stored.
-    private Task SendUntilKilledAsync(StudioProcess studio, StudioApi api, string writeKey, int round, int client)
-    {
-        var batch = 0;
-        return studio.UntilKilledAsync(async () =>
-        {
-            var messages = Enumerable.Range(0, 5).Select(i => ($"{round}-{client}-{batch}-{i}", (client * 7 + batch * 5 + i) % People, batch % 90 + 1)).ToList();
-            batch++;
-            foreach (var (id, person, amount) in messages) _sent[id] = (person, amount);
-            using var response = await api.TrackAsync(writeKey, "/v1/batch", Batch(messages));
-            if (!response.IsSuccessStatusCode) return;
-            foreach (var (id, _, _) in messages) _acknowledged[id] = true;
-        });
-    }
-
-    // A client that got no answer repeats with the same ids, as the published ones do.
-    private async Task SendAgainWhatWasNotAcknowledgedAsync(StudioApi api, string writeKey)
-    {
-        var unknown = _sent.Where(s => !_acknowledged.ContainsKey(s.Key)).Select(s => (s.Key, s.Value.Person, s.Value.Amount)).ToList();
-        output.WriteLine($"{unknown.Count} without an answer are sent again");
-        foreach (var chunk in unknown.Chunk(100))
-        {
-            using var response = await api.TrackAsync(writeKey, "/v1/batch", Batch(chunk));
-            response.EnsureSuccessStatusCode();
-        }
-    }
-
-    private static JsonObject Batch(IEnumerable<(string Id, int Person, int Amount)> messages) => new()
-    {
-        ["batch"] = new JsonArray([.. messages.Select(m => new JsonObject
-        {
-            ["type"] = "track",
-            ["messageId"] = m.Id,
-            ["userId"] = $"person-{m.Person}",
-            ["event"] = "Paid",
-            ["timestamp"] = "2026-01-05T09:00:00Z",
-            ["properties"] = new JsonObject { ["amount"] = m.Amount },
-        })]),
-    };
-
-    private static async Task ExpectAsync(StudioApi api, int person, string name, string measure, int value)
-    {
-        var of = measure == "count" ? "" : "\"of\":\"amount\",";
-        var rule = $$"""
-            {"all":[{"identifier":"user_id","op":"eq","value":"person-{{person}}"},
-                    {"event":"{{name}}","measure":"{{measure}}",{{of}}"op":"eq","value":{{value}}}]}
-            """;
-        Assert.True(await api.CountAsync(rule) == 1, $"person-{person}: {measure} of {name} is not {value}");
+        await using var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={Path.Combine(studio.Folder, "data", "studio.db")}"));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Kind, SUM(Fence - 1) FROM JobRuns GROUP BY Kind HAVING SUM(Fence - 1) > 0";
+        await using var reader = await command.ExecuteReaderAsync();
+        var kinds = new List<(string, long)>();
+        while (await reader.ReadAsync()) kinds.Add((reader.GetString(0), reader.GetInt64(1)));
+        return kinds;
     }
 }

@@ -141,6 +141,30 @@ internal sealed class WatchedFolder
         }
     }
 
+    /// <summary>Brings back what was moved into <see cref="Failed"/>. False when it is not there any more, or another file has its name by now.</summary>
+    public bool TryPutBack(FolderFile file)
+    {
+        var there = new DirectoryInfo(Path.Combine(_path, Failed));
+        try
+        {
+            if (RealPath.IsLink(there) || !there.Exists) return false;
+
+            // It may have got another number; size and time are its own.
+            var moved = there.EnumerateFiles().FirstOrDefault(f =>
+                f.Length == file.Bytes && f.LastWriteTimeUtc.Ticks == file.Written && !RealPath.IsLink(f)
+                && f.Name.StartsWith(Path.GetFileNameWithoutExtension(file.Name), StringComparison.Ordinal)
+                && f.Extension == Path.GetExtension(file.Name));
+            if (moved is null) return false;
+
+            File.Move(moved.FullName, Path.Combine(_path, file.Name), overwrite: false);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     // Somebody may have written a new file of that name between our look and our move; it has not been imported.
     private void PutBackIfNew(FolderFile file, string target)
     {

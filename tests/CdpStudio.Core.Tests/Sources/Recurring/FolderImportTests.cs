@@ -111,7 +111,7 @@ public sealed class FolderImportTests
 
         Assert.Equal(["failed/bad.csv", "failed/bad.xlsx"], rig.Here());
         Assert.Equal(["""{"n":2}"""], await rig.VisitsAsync());
-        var failed = (await rig.List.FilesAsync(source, 10, default)).Where(f => f.State == RecurringFileState.Failed).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
+        var failed = (await rig.List.FilesAsync(source, null, 10, default)).Where(f => f.State == RecurringFileState.Failed).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
         Assert.Contains("'who'", failed[0].Detail, StringComparison.Ordinal);
         Assert.Contains("PDF", failed[1].Detail, StringComparison.Ordinal);
         File.Move(Path.Combine(rig.Root, "failed/bad.csv"), Path.Combine(rig.Root, "bad.csv"));
@@ -119,7 +119,7 @@ public sealed class FolderImportTests
         await TakeAsync(rig);
 
         Assert.Equal(["failed/bad.csv", "failed/bad.xlsx"], rig.Here());
-        Assert.Equal(3, (await rig.List.FilesAsync(source, 10, default)).Count(f => f.State == RecurringFileState.Failed));
+        Assert.Equal(3, (await rig.List.FilesAsync(source, null, 10, default)).Count(f => f.State == RecurringFileState.Failed));
     }
 
     [Fact]
@@ -130,14 +130,14 @@ public sealed class FolderImportTests
         var source = await rig.MakeAsync(settings);
         rig.Write("a.csv", "wer,n\nx,1\n");
         await TakeAsync(rig);
-        var first = (await rig.List.FilesAsync(source, 10, default)).Single().EndedAt;
+        var first = (await rig.List.FilesAsync(source, null, 10, default)).Single().EndedAt;
         rig.Pass(TimeSpan.FromHours(1));
         await rig.WorkAsync();
-        Assert.Equal(first, (await rig.List.FilesAsync(source, 10, default)).Single().EndedAt);
+        Assert.Equal(first, (await rig.List.FilesAsync(source, null, 10, default)).Single().EndedAt);
 
         await rig.LookNow.HandleAsync(source, default);
         await rig.WorkAsync();
-        Assert.Equal(rig.Clock.Now, (await rig.List.FilesAsync(source, 10, default)).Single().EndedAt);
+        Assert.Equal(rig.Clock.Now, (await rig.List.FilesAsync(source, null, 10, default)).Single().EndedAt);
 
         rig.Pass(TimeSpan.FromMinutes(1));
         var other = await rig.Imports.ImportAsync("wer,n\nexample,0\n", """{"kind":"events","columns":[{"from":"wer","to":"identifier:user_id"},{"from":"n","to":"property:n","type":"number"}],"event":"Visit"}""");
@@ -146,6 +146,33 @@ public sealed class FolderImportTests
 
         Assert.Equal([("a.csv", RecurringFileState.Imported)], await rig.FilesAsync(source));
         Assert.Equal(["""{"n":1}"""], await rig.VisitsAsync());
+    }
+
+    [Fact]
+    public async Task Retry_FileThatWasMovedAway_IsPutBackAndTakenOnceMore()
+    {
+        await using var rig = await RecurringRig.StartAsync();
+        var settings = await rig.SettingsAsync();
+        var source = await rig.MakeAsync(settings);
+        rig.Write("failed/a.csv", "another of that name");
+        rig.Write("a.csv", "wer,n\nx,1\n");
+        rig.Write("good.csv", "who,n\nx,2\n", rig.Clock.Now.AddSeconds(1));
+        await TakeAsync(rig);
+        Assert.Equal(["done/good.csv", "failed/a (2).csv", "failed/a.csv"], rig.Here());
+        var files = await rig.List.FilesAsync(source, null, 10, default);
+        var (failed, good) = (files.Single(f => f.State == RecurringFileState.Failed).Number, files.Single(f => f.State == RecurringFileState.Imported).Number);
+        var other = await rig.Imports.ImportAsync("wer,n\nexample,0\n", """{"kind":"events","columns":[{"from":"wer","to":"identifier:user_id"},{"from":"n","to":"property:n","type":"number"}],"event":"Visit"}""");
+        await rig.MakeAsync(settings with { Source = source, ColumnsFrom = other.Id });
+
+        Assert.Equal(RetryFileResult.NotFailed, await rig.Retry.HandleAsync(new RetryFile(source, good), default));
+        Assert.Equal(RetryFileResult.NotFound, await rig.Retry.HandleAsync(new RetryFile(source, 999), default));
+        Assert.Equal(RetryFileResult.Asked, await rig.Retry.HandleAsync(new RetryFile(source, failed), default));
+        Assert.Contains("a.csv", rig.Here());
+        Assert.Equal(RetryFileResult.NotThere, await rig.Retry.HandleAsync(new RetryFile(source, failed), default));
+        await TakeAsync(rig);
+
+        Assert.Equal(["""{"n":1}""", """{"n":2}"""], (await rig.VisitsAsync()).Order());
+        Assert.Equal(["done/a.csv", "done/good.csv", "failed/a.csv"], rig.Here());
     }
 
     [Fact]

@@ -35,6 +35,7 @@ internal sealed class RecurringRig : IAsyncDisposable
         _jobs = new JobQueue(Database.Queue, new JobSignal(), _changes, Clock);
         Save = new SaveRecurringImportHandler(Database, Database.Queue, _secrets, Clock, NullLogger<SaveRecurringImportHandler>.Instance);
         LookNow = new LookNowHandler(Database.Queue, Clock);
+        Retry = new RetryFileHandler(Database, LookNow, _options);
         List = new RecurringList(Database, Workspace);
         Alarm = new RecurringAlarm(Database, Database.Queue, _jobs, Workspace, Clock, NullLogger<RecurringAlarm>.Instance);
     }
@@ -52,6 +53,8 @@ internal sealed class RecurringRig : IAsyncDisposable
     public SaveRecurringImportHandler Save { get; }
 
     public LookNowHandler LookNow { get; }
+
+    public RetryFileHandler Retry { get; }
 
     public RecurringList List { get; }
 
@@ -142,7 +145,7 @@ internal sealed class RecurringRig : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<(string Name, RecurringFileState State)>> FilesAsync(SourceId source) =>
-        [.. (await List.FilesAsync(source, 100, default)).Reverse().Select(f => (f.Name, f.State))];
+        [.. (await List.FilesAsync(source, null, 100, default)).Reverse().Select(f => (f.Name, f.State))];
 
     /// <summary>The numbers of the visits that were imported, without the example's.</summary>
     public async Task<IReadOnlyList<string>> VisitsAsync() =>

@@ -163,7 +163,7 @@ public sealed class RecurringPageTests : BunitContext, IClassFixture<WatchingStu
     private async Task UntilAsync(int source, Func<IReadOnlyList<RecurringFileRow>, bool> reached)
     {
         using var patience = new CancellationTokenSource(s_patience);
-        while (!reached(await _studio.Services.GetRequiredService<RecurringList>().FilesAsync(new SourceId(source), 100, patience.Token)))
+        while (!reached(await _studio.Services.GetRequiredService<RecurringList>().FilesAsync(new SourceId(source), null, 100, patience.Token)))
         {
             // Asked again until it is.
         }
