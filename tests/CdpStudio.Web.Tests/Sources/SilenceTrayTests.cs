@@ -61,7 +61,7 @@ public sealed class SilenceTrayTests : BunitContext, IClassFixture<StudioApp>
     /// <summary>Its last message came at that time; somebody expects one every hour.</summary>
     private async Task WentQuietAsync(SourceId source, int hoursAgo)
     {
-        var at = DateTimeOffset.UtcNow.AddHours(-hoursAgo).ToUnixTimeMilliseconds();
+        var at = TimeProvider.System.GetUtcNow().AddHours(-hoursAgo).ToUnixTimeMilliseconds();
         await _app.Services.GetRequiredService<IWriteQueue>().WriteAsync(
             WritePriority.Interactive,
             (db, _) =>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace CdpStudio.Core.Tests.Sources.Imports;
 
 /// <summary>Who is in some segments that ask about what imports bring, kept as the product keeps it.</summary>
-internal sealed class Memberships
+internal sealed class Memberships : IDisposable
 {
     private readonly ImportRig _rig;
     private readonly SegmentRules _rules;
@@ -48,7 +48,9 @@ internal sealed class Memberships
             ("everybody", """{"everyone":true}"""), ("ulm", """{"attribute":"city","op":"eq","value":"Ulm"}"""),
             ("placed", """{"attribute":"city","op":"exists"}"""), ("buyers", """{"event":"Order"}"""),
         })
+        {
             Assert.IsType<SaveSegmentResult.Saved>(await save.HandleAsync(new SaveSegment(SegmentsFixture.Key(key), key, rule, "Linh", new SaveOver.Anything()), default));
+        }
 
         return memberships;
     }
@@ -66,4 +68,6 @@ internal sealed class Memberships
 
     private string Words(SegmentStay stay) =>
         string.Join(' ', _directory.Read(stay.Profile)!.Identifiers.Select(i => $"{i.Namespace}:{i.Value}").Order(StringComparer.Ordinal));
+
+    public void Dispose() => _follower.Dispose();
 }

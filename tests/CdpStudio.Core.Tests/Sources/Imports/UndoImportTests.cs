@@ -25,7 +25,7 @@ public sealed class UndoImportTests
     public async Task Undo_Import_RestoresWhatWasThereAndGivesItsRowsFree()
     {
         await using var rig = await ImportRig.StartAsync();
-        var members = await Memberships.OfAsync(rig);
+        using var members = await Memberships.OfAsync(rig);
         await rig.ImportAsync("id,mail,city\nq1,qa@x,Ulm\nq2,,Hue\n,qb@x,Rom\n", People);
         var before = await HashAsync(rig, members);
         rig.Ingestion.Clock.Now += TimeSpan.FromHours(1);
@@ -177,7 +177,7 @@ public sealed class UndoImportTests
     {
         var random = new Random(seed);
         await using var rig = await ImportRig.StartAsync();
-        var members = await Memberships.OfAsync(rig);
+        using var members = await Memberships.OfAsync(rig);
         ImportRunId? undone = null;
         for (var file = 0; file < 4; file++)
         {
