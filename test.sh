@@ -70,13 +70,13 @@ echo "built in $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s
 
 number() { sed -nE "s/.*<Counters .*\\b$2=\"([0-9]+)\".*/\\1/p" "$1" | head -1; }
 
-suite() { # PROJECT NAME [CULTURE] [SETTING...]
-  local trx="$results/$2.trx" started=$SECONDS total executed ok settings=("${@:4}")
+suite() { # PROJECT NAME [CULTURE]
+  local trx="$results/$2.trx" started=$SECONDS total executed ok
   echo
   echo "== $2"
   CDPSTUDIO_TEST_CULTURE="${3:-}" dotnet test "tests/$1" -c Release --no-build -nologo \
     --logger "console;verbosity=minimal" --logger "trx;LogFileName=$trx" --results-directory "$results" \
-    --blame-hang-timeout 15min --blame-hang-dump-type none ${settings[0]:+-- "${settings[@]}"}
+    --blame-hang-timeout 15min --blame-hang-dump-type none
   local code=$?
   if [ ! -f "$trx" ]; then
     # A project without tests yet leaves no file and no error.
@@ -112,10 +112,7 @@ elif [ "$full" = yes ]; then
 else
   echo "Publishing failed: the stories run the program as it was built."
 fi
-# Where figures are wanted, nothing runs beside a story.
-stories=()
-if [ "$full" = yes ]; then stories=(xUnit.MaxParallelThreads=1); fi
-suite CdpStudio.EndToEnd end-to-end "" "${stories[@]}"
+suite CdpStudio.EndToEnd end-to-end
 
 echo
 echo "== figures"

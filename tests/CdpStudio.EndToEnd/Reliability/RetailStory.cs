@@ -5,7 +5,6 @@ using Xunit.Abstractions;
 namespace CdpStudio.EndToEnd.Reliability;
 
 /// <summary>A real file with known answers: three days of an online shop, one order line a row.</summary>
-[Collection(nameof(Alone))]
 public sealed class RetailStory(ITestOutputHelper output)
 {
     private const string Mapping = """

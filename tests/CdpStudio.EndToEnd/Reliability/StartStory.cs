@@ -6,7 +6,6 @@ using Xunit.Abstractions;
 
 namespace CdpStudio.EndToEnd.Reliability;
 
-[Collection(nameof(Alone))]
 public sealed class StartStory(ITestOutputHelper output)
 {
     private const int EventsEach = 30;

@@ -14,7 +14,6 @@ namespace CdpStudio.EndToEnd.Stories;
 /// A journey of 300 steps on the canvas. What may fail is counted: steps whose drawing changes when one is dragged, and the edits of a
 /// patch. Times are printed, since what a shared machine takes says nothing about a change.
 /// </summary>
-[Collection(nameof(Alone))]
 public sealed class LargeJourneyStory(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
 {
     private const int Steps = 300;

@@ -8,7 +8,6 @@ using static Microsoft.Playwright.Assertions;
 namespace CdpStudio.EndToEnd.Stories;
 
 /// <summary>Typing at a person's pace on a line where every answer is several keys behind: nothing typed is lost or reordered.</summary>
-[Collection(nameof(Alone))]
 public sealed class TypingStory(Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly TimeSpan s_far = TimeSpan.FromMilliseconds(150);

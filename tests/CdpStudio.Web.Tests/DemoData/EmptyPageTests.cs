@@ -73,7 +73,7 @@ public sealed class EmptyPageTests : BunitContext, IClassFixture<EmptyStudioApp>
     {
         var page = Open(address);
 
-        Assert.Equal("Nothing is called like “zzz”.", page.Find(".none").TextContent);
+        Assert.Equal("Nothing is called like “zzz”.", page.Find(".none p").TextContent);
         Assert.Empty(page.FindAll(".empty"));
     }
 

@@ -139,7 +139,7 @@ public sealed class BadInputTests(ListeningStudio studio) : IClassFixture<Listen
     private async Task ExpectOddAsync((int Id, string Key) source, ViolationKind? odd)
     {
         var found = await studio.Services.GetRequiredService<ViolationList>().FindAsync(new SourceId(source.Id), CancellationToken.None);
-        Assert.Equal(odd is { } kind ? [(kind, 1L)] : [], found.Rows.Select(r => (r.Kind, r.Marked)));
+        Assert.Equal(odd is { } kind ? [(kind, 1L)] : [], found.Rows.Where(r => r.Kind.IsOdd()).Select(r => (r.Kind, r.Marked)));
     }
 
     private static (int Stored, int Quarantined, int Refused) Outcome(JsonNode counts) =>
