@@ -77,7 +77,7 @@ public sealed class RecurringStory(Chromium chromium) : IClassFixture<Chromium>,
     private async Task TryAgainByKeyboardAsync(IPage page)
     {
         Put("mended.csv", "nr,mail\nK4,dirk@example.com\n");
-        await page.TabToAsync("button", "Try broken.csv again");
+        await page.TabToAsync("button", "Try again: broken.csv");
         await page.Keyboard.PressAsync("Enter");
         await Expect(Files(page, "mended.csv", "Imported")).ToBeVisibleAsync(s_whenTaken);
         await Expect(Files(page, "broken.csv", "Failed")).ToHaveCountAsync(2, s_whenTriedAgain);
