@@ -32,7 +32,7 @@ internal sealed class BytePages
         var from = _pages[^1].AsSpan(_used, before + length);
         from[0] = length < Long ? (byte)length : Long;
         if (length >= Long) BinaryPrimitives.WriteInt32LittleEndian(from[1..], length);
-        _used = (_used + before + length + Step - 1) & ~(Step - 1);
+        Volatile.Write(ref _used, (_used + before + length + Step - 1) & ~(Step - 1));
         return from[before..];
     }
 
@@ -42,18 +42,21 @@ internal sealed class BytePages
     /// <summary>Also while others are added, which may be in it or not.</summary>
     public void Save(BinaryWriter writer)
     {
-        var pages = _pages;
+        // In this order what was added before lies below in the page that was the last then; a page that came meanwhile has nothing of it.
+        var used = Volatile.Read(ref _used);
+        var pages = Volatile.Read(ref _pages);
+        writer.Write(Math.Min(used, pages.Length == 0 ? 0 : pages[^1].Length));
         writer.Write(pages.Length);
         foreach (var page in pages) writer.WriteArray<byte>(page);
     }
 
-    /// <summary>Fills this one, which is empty.</summary>
+    /// <summary>Fills this one, which is empty, with what <see cref="Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
+        _used = reader.ReadInt32();
         _pages = new byte[reader.ReadInt32()][];
         for (var number = 0; number < _pages.Length; number++) _pages[number] = reader.ReadArray<byte>();
-        // Whatever the last page has room for.
-        if (_pages.Length > 0) _used = _pages[^1].Length;
+        if (_used < 0 || _used > (_pages.Length == 0 ? 0 : _pages[^1].Length)) throw new InvalidDataException($"{_used} bytes of the last page.");
     }
 
     private Span<byte> Find(uint place)
@@ -70,6 +73,7 @@ internal sealed class BytePages
         var pages = new byte[_pages.Length + 1][];
         _pages.CopyTo(pages, 0);
         pages[^1] = new byte[Math.Max(usual, least)];
-        (_pages, _used) = (pages, 0);
+        Volatile.Write(ref _pages, pages);
+        Volatile.Write(ref _used, 0);
     }
 }
