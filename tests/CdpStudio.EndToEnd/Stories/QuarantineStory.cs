@@ -115,7 +115,7 @@ public sealed class QuarantineStory(Chromium chromium) : IClassFixture<Chromium>
     }
 
     private static Task ExpectFigureAsync(IPage page, string name, int value) =>
-        Expect(page.Locator("dl.figures > div").Filter(new() { HasText = name }).Locator("dd")).ToHaveTextAsync(
+        Expect(page.Locator("dl.figures > div").Filter(new() { Has = page.GetByText(name, new() { Exact = true }) }).Locator("dd")).ToHaveTextAsync(
             value.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static JsonObject Paid(string id, string timestamp) => new()
