@@ -1,10 +1,8 @@
 using System.Collections.Frozen;
-using System.Data.Common;
 using System.Text.Json;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Catalogue;
@@ -24,13 +22,9 @@ public sealed record CatalogueContent(
 }
 
 /// <summary>Loaded at start; whoever declares something loads it again, and what other nodes declare is seen within seconds.</summary>
-public sealed partial class CurrentCatalogue(
-    IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, ILogger<CurrentCatalogue> logger) : BackgroundService
+public sealed class CurrentCatalogue(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, ILogger<CurrentCatalogue> logger)
+    : KeptInMemory(TimeSpan.FromSeconds(5), clock, logger)
 {
-    private static readonly TimeSpan s_loadAgain = TimeSpan.FromSeconds(5);
-
-    // One at a time: what was read before something was declared must not come after what has it.
-    private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile CatalogueContent _content = CatalogueContent.Empty;
     private string _written = "";
 
@@ -39,58 +33,18 @@ public sealed partial class CurrentCatalogue(
 
     public CatalogueContent Content => _content;
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var attributes = await db.DeclaredAttributes.AsNoTracking().OrderBy(a => a.Key).ToListAsync(cancellationToken);
+        var events = await db.DeclaredEvents.AsNoTracking().OrderBy(e => e.Key).ToListAsync(cancellationToken);
+        // Whoever follows compiles everything anew, so nobody is called for nothing.
+        var written = JsonSerializer.Serialize(new { attributes, events });
+        if (written == _written) return;
+
+        _written = written;
+        _content = new CatalogueContent(
+            attributes.ToFrozenDictionary(a => a.Key, StringComparer.Ordinal), events.ToFrozenDictionary(e => e.Key, StringComparer.Ordinal));
+        Changed?.Invoke();
     }
-
-    internal async Task LoadAsync(CancellationToken cancellationToken)
-    {
-        await _loading.WaitAsync(cancellationToken);
-        try
-        {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var attributes = await db.DeclaredAttributes.AsNoTracking().OrderBy(a => a.Key).ToListAsync(cancellationToken);
-            var events = await db.DeclaredEvents.AsNoTracking().OrderBy(e => e.Key).ToListAsync(cancellationToken);
-            // Whoever follows compiles everything anew, so nobody is called for nothing.
-            var written = JsonSerializer.Serialize(new { attributes, events });
-            if (written == _written) return;
-
-            _written = written;
-            _content = new CatalogueContent(
-                attributes.ToFrozenDictionary(a => a.Key, StringComparer.Ordinal), events.ToFrozenDictionary(e => e.Key, StringComparer.Ordinal));
-            Changed?.Invoke();
-        }
-        finally
-        {
-            _loading.Release();
-        }
-    }
-
-    public override void Dispose()
-    {
-        base.Dispose();
-        _loading.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_loadAgain, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LoadAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is DatabaseUnavailableException or DbException)
-            {
-                // What is known stays good; the database is asked again.
-                LogNotLoaded(e);
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The catalogue could not be loaded again")]
-    private partial void LogNotLoaded(Exception reason);
 }

@@ -1,15 +1,13 @@
-using System.Data.Common;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.DemoData;
 
 /// <summary>Whether the demo is in, for every page. In memory: whoever changes it loads it again, and what another node did is seen within seconds.</summary>
-public sealed class CurrentDemo(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : BackgroundService
+public sealed class CurrentDemo(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock, ILogger<CurrentDemo> logger)
+    : KeptInMemory(TimeSpan.FromSeconds(5), clock, logger)
 {
-    private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(5);
-
     /// <summary>Runs on no reader's thread: enter the circuit by <c>InvokeAsync</c>.</summary>
     public event Action? Changed;
 
@@ -25,13 +23,7 @@ public sealed class CurrentDemo(IDbContextFactory<StudioDbContext> contexts, Tim
     /// <summary>Numbers of the campaigns that it made.</summary>
     public IReadOnlyList<int> Campaigns { get; private set; } = [];
 
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await LoadAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    internal async Task LoadAsync(CancellationToken cancellationToken)
+    protected override async Task ReadAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var load = await db.DemoLoads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -39,21 +31,5 @@ public sealed class CurrentDemo(IDbContextFactory<StudioDbContext> contexts, Tim
         var changed = State != load?.State;
         (State, Source, Segments, Campaigns) = (load?.State, made?.Source, made?.Segments ?? [], made?.Campaigns ?? []);
         if (changed) Changed?.Invoke();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(s_lookAgain, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LoadAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is DatabaseUnavailableException or DbException)
-            {
-                // What is known stays; the database is asked again.
-            }
-        }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class EdgeTable(NodeTable nodes)
     {
         if (a == b) return true;
 
-        var edge = Between(a, b);
+        var edge = Find(a, b);
         return edge != None && Stands(edge) && !IdentityGraph.IsLower(sighting, (_edges[edge].Kind, _edges[edge].Timestamp, _edges[edge].Source));
     }
 
@@ -89,8 +89,6 @@ internal sealed class EdgeTable(NodeTable nodes)
 
     /// <summary>An end of it was erased.</summary>
     public bool IsGone(int edge) => _edges[edge].State == EdgeState.Gone;
-
-    public int Between(int a, int b) => Find(a, b);
 
     public (int A, int B, EdgeKind Kind) this[int edge] => (_edges[edge].A, _edges[edge].B, _edges[edge].Kind);
 
@@ -175,7 +173,7 @@ internal sealed class EdgeTable(NodeTable nodes)
     }
 
     /// <summary>Walks both lists side by side, so a node with a million edges costs no more than its other end.</summary>
-    private int Find(int a, int b)
+    public int Find(int a, int b)
     {
         var ofA = FirstOf(a);
         var ofB = FirstOf(b);

@@ -9,7 +9,7 @@ namespace CdpStudio.Core.IdentityResolution;
 /// </summary>
 public sealed class IdentityGraph
 {
-    private readonly NodeTable _nodes;
+    private readonly NodeTable _nodes = new();
     private readonly EdgeTable _edges;
     private readonly ComponentTable _components = new();
     private readonly CandidateSets _candidates = new();
@@ -24,10 +24,8 @@ public sealed class IdentityGraph
     }
 
     /// <param name="erased">Numbers of people who were erased, perhaps by facts that are still to come: nothing about them is taken in.</param>
-    /// <param name="finds">Whether <see cref="TryFind"/> will be asked. Only such a graph notices that an identifier comes again under another number.</param>
-    public IdentityGraph(IEnumerable<ProfileId> erased, bool finds = true)
+    public IdentityGraph(IEnumerable<ProfileId> erased)
     {
-        _nodes = new NodeTable(finds);
         _erased = [.. erased.Select(NodeOf)];
         _edges = new EdgeTable(_nodes);
         _fold = new ComponentFold(_nodes, _edges, _fences);
@@ -102,31 +100,9 @@ public sealed class IdentityGraph
             ? _nodes.IdentifierOf((int)node.Value)
             : throw new ArgumentOutOfRangeException(nameof(node), node, "No such identifier.");
 
-    /// <param name="node">The number that the identifier was born with; <see cref="ComponentOf"/> has its profile.</param>
-    public bool TryFind(string @namespace, string value, out ProfileId node)
-    {
-        var found = _nodes.TryFind(@namespace, value, out var number);
-        node = new ProfileId(number);
-        return found;
-    }
-
     /// <summary>Whether an edge like this was applied, or one at a lower place of the canonical order: applying it would change nothing.</summary>
     public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
         _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
-
-    /// <summary>Whether an alias names it, also one that was cut. Takes as long as it has edges.</summary>
-    public bool HasAlias(ProfileId node)
-    {
-        if (!_nodes.Contains(node.Value)) return false;
-
-        var number = (int)node.Value;
-        for (var edge = _edges.FirstOf(number); edge != EdgeTable.None; edge = _edges.NextOf(number, edge))
-        {
-            if (_edges[edge].Kind == EdgeKind.Alias) return true;
-        }
-
-        return false;
-    }
 
     internal void Save(BinaryWriter writer)
     {
@@ -138,7 +114,7 @@ public sealed class IdentityGraph
         _fences.Save(writer);
     }
 
-    /// <summary>Fills this graph, which is new and finds nothing by name, with what another one saved.</summary>
+    /// <summary>Fills this graph, which is new, with what another one saved.</summary>
     internal void Load(BinaryReader reader)
     {
         _erased.UnionWith(reader.ReadArray<int>());
@@ -148,10 +124,6 @@ public sealed class IdentityGraph
         _candidates.Load(reader);
         _fences.Load(reader);
     }
-
-    /// <summary>The place of the pair's edge, dense from 0 and never changed; negative when there is none.</summary>
-    internal int EdgeBetween(ProfileId a, ProfileId b) =>
-        _nodes.Contains(a.Value) && _nodes.Contains(b.Value) ? _edges.Between((int)a.Value, (int)b.Value) : EdgeTable.None;
 
     /// <summary>Whether a sighting of a pair comes before another one of the same pair.</summary>
     internal static bool IsLower((EdgeKind Kind, long Timestamp, int Source) sighting, (EdgeKind Kind, long Timestamp, int Source) than) =>
@@ -198,7 +170,7 @@ public sealed class IdentityGraph
         if (!_nodes.Contains(cut.A.Value) || !_nodes.Contains(cut.B.Value)) return;
 
         var (a, b) = ((int)cut.A.Value, (int)cut.B.Value);
-        if (!_edges.Cut(_edges.Between(a, b))) return;
+        if (!_edges.Cut(_edges.Find(a, b))) return;
 
         // An edge between two profiles was left out, so nothing rests on it.
         if (_components.LabelOf(a) == _components.LabelOf(b)) Fold(a);

@@ -29,7 +29,8 @@ public sealed record SourceHealth(
     public bool NeedsALook => SilentSince is not null || Missing.Count > 0;
 }
 
-public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts, SourceList sources, SourceDrift drift, TimeProvider clock)
+public sealed class SourceHealthList(
+    IDbContextFactory<StudioDbContext> contexts, SourceList sources, SourceDrift drift, SilentSources silent, TimeProvider clock)
 {
     private const int HoursShown = 24;
 
@@ -46,7 +47,7 @@ public sealed class SourceHealthList(IDbContextFactory<StudioDbContext> contexts
     public async Task<long> CountNeedingALookAsync(CancellationToken cancellationToken)
     {
         var found = (await drift.FindAsync(cancellationToken)).Keys.ToHashSet();
-        found.UnionWith((await sources.SilentAsync(cancellationToken)).Select(s => s.Id.Value));
+        found.UnionWith(silent.Now.Select(s => s.Id.Value));
         return found.Count;
     }
 

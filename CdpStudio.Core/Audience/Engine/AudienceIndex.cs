@@ -38,7 +38,7 @@ internal sealed partial class AudienceIndex
     internal AudienceIndex(MergeLimits limits, IEnumerable<ProfileId> erased)
     {
         _limits = limits;
-        _rows = new ProfileRows(new IdentityGraph(erased, finds: false));
+        _rows = new ProfileRows(new IdentityGraph(erased));
         _isErased = _rows.IsErased;
         _whileReading = limits.ForReading();
         _events = new SeriesTable(limits);

@@ -97,19 +97,18 @@ public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList
     /// <summary>What is being typed in the form stays there.</summary>
     private async Task PauseAsync()
     {
-        var stored = RecurringFormValue.Of(Source, _view!); // its button is shown with it
-        stored.Disabled = !Source.Disabled;
-        await handlers.Save.HandleAsync(stored.ToCommand(await UserNameAsync()), CancellationToken.None);
-        if (_value is not null) _value.Disabled = stored.Disabled;
+        var disabled = !Source.Disabled;
+        var change = new ChangeSource(Source.Id, Source.Name, disabled, Source.AllowedOrigins, Source.MessagesPerSecond) { SilentAfterHours = Source.SilentAfterHours };
+        await handlers.Change.HandleAsync(change, CancellationToken.None);
+        if (_value is not null) _value.Disabled = disabled;
         await OnSaved.InvokeAsync();
         await LoadAsync();
     }
 
-    private async Task<string> UserNameAsync() => (await Authentication).User.Identity?.Name ?? "";
-
     private async Task SaveAsync()
     {
-        var result = await handlers.Save.HandleAsync(_value!.ToCommand(await UserNameAsync()), CancellationToken.None); // the form is there when it is saved
+        var by = (await Authentication).User.Identity?.Name ?? "";
+        var result = await handlers.Save.HandleAsync(_value!.ToCommand(by), CancellationToken.None); // the form is there when it is saved
         _wrong = result is SaveRecurringImportResult.Refused refused ? refused.Wrong : new HashSet<RecurringSetting>();
         if (result is not SaveRecurringImportResult.Saved) return;
 

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Recurring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,4 +16,5 @@ internal static class RecurringWebModule
 }
 
 /// <summary>What the cards ask and do.</summary>
-public sealed record RecurringHandlers(RecurringList List, FinishedImports Finished, SaveRecurringImportHandler Save, LookNowHandler LookNow, RetryFileHandler Retry);
+public sealed record RecurringHandlers(
+    RecurringList List, FinishedImports Finished, SaveRecurringImportHandler Save, ChangeSourceHandler Change, LookNowHandler LookNow, RetryFileHandler Retry);

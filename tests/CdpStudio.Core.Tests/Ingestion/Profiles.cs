@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Tests.IdentityResolution;
 
 namespace CdpStudio.Core.Tests.Ingestion;
 

@@ -8,20 +8,18 @@ namespace CdpStudio.EndToEnd.Reliability;
 
 public sealed class StartStory(ITestOutputHelper output)
 {
+    private const int People = 10_000;
     private const int EventsEach = 30;
 
-    // Seconds are a figure of the full tier: what a shared machine takes says nothing about a change, so there fewer people do.
-    private static readonly int s_people = Seed.FullTier ? 10_000 : 2_000;
-
     [Fact]
-    public async Task Start_WithPeopleStored_KnowsAllOfThemInSeconds()
+    public async Task Start_WithTenThousandPeopleStored_IsReadyInFiveSeconds()
     {
         await using var studio = await StudioProcess.StartAsync();
         var api = new StudioApi(studio);
         var writeKey = await api.CreateSourceAsync("Shop");
-        for (var first = 0; first < s_people; first += 50) await SendAsync(api, writeKey, first, 50);
+        for (var first = 0; first < People; first += 50) await SendAsync(api, writeKey, first, 50);
         await studio.UntilCaughtUpAsync();
-        Assert.Equal(s_people, await api.CountAsync($$"""{"event":"Product Viewed","op":"gte","value":{{EventsEach}}}"""));
+        Assert.Equal(People, await api.CountAsync($$"""{"event":"Product Viewed","op":"gte","value":{{EventsEach}}}"""));
 
         var times = new List<double>();
         for (var start = 0; start < 3; start++)
@@ -30,8 +28,9 @@ public sealed class StartStory(ITestOutputHelper output)
             times.Add((await studio.StartAgainAsync()).TotalSeconds);
         }
 
-        output.WriteLine($"{s_people} people, {s_people * EventsEach} events; ready after {string.Join(", ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} s");
-        Assert.Equal(s_people, await api.CountAsync($$"""{"event":"Product Viewed","op":"gte","value":{{EventsEach}}}"""));
+        output.WriteLine($"{People} people, {People * EventsEach} events; ready after {string.Join(", ", times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} s");
+        Assert.Equal(People, await api.CountAsync($$"""{"event":"Product Viewed","op":"gte","value":{{EventsEach}}}"""));
+        // Seconds are a figure of the full tier: what a shared machine takes says nothing about a change.
         if (!Seed.FullTier) return;
         Assert.True(times.Order().ElementAt(1) < 5, $"ready after {times.Order().ElementAt(1):0.0} s (the middle of three)");
     }

@@ -248,8 +248,10 @@ public abstract class PlanContract : IAsyncLifetime
 
     private async Task<SourceHealth> HealthAsync()
     {
-        var list = new SourceHealthList(
-            Rig.Database.Contexts, new SourceList(Rig.Database.Contexts, Rig.Clock), new SourceDrift(Rig.Database.Contexts, Rig.Clock), Rig.Clock);
+        var sources = new SourceList(Rig.Database.Contexts, Rig.Clock);
+        using var silent = new SilentSources(sources, Rig.Clock, NullLogger<SilentSources>.Instance);
+        await silent.LoadAsync(default);
+        var list = new SourceHealthList(Rig.Database.Contexts, sources, new SourceDrift(Rig.Database.Contexts, Rig.Clock), silent, Rig.Clock);
         var id = new SourceId(RepairRig.Source);
         var all = await list.AllAsync(default);
         var health = all.Single(h => h.Row.Source.Id == id);

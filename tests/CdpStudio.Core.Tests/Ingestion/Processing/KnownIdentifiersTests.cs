@@ -34,6 +34,22 @@ public sealed class KnownIdentifiersTests
         Assert.Throws<InvalidOperationException>(() => known.Add(known.KeyOf("user_id", "u7"), 5_001));
     }
 
+    [Theory]
+    [InlineData("email", " Zoe@Example.com ", "zoe@EXAMPLE.com", true)]
+    [InlineData("phone", "+1 650-253-0000", "+16502530000", true)]
+    [InlineData("phone", "001 650 253 0000", "+1 (650) 2530000", true)]
+    [InlineData("phone", "۰۹۱۲", "0912", true)]
+    [InlineData("user_id", "Zoe\u0308", "ZO\u00cb", true)]
+    [InlineData("user_id", "u1", "u1 ", false)]
+    [InlineData("user_id", "strasse", "straße", false)]
+    public void Find_ValueWrittenAnotherWay_IsTheSameOnlyByNormalForm(string @namespace, string first, string second, bool same)
+    {
+        var known = new KnownIdentifiers();
+        known.Add(known.KeyOf(@namespace, first), 1);
+
+        Assert.Equal(same ? 1 : 0, known.Find(known.KeyOf(@namespace, second)));
+    }
+
     private static Identifier Draw(Dice dice) => new(
         dice.Pick("user_id", "User_Id", "email", "phone", "kundennummer"),
         string.Concat(Enumerable.Range(0, dice.Number(1, 3)).Select(_ => dice.Pick("a", "A", "ß", "é", "e\u0301", "ſ", "s", "1", "+", " ", "ı", "\U00010D70", "\U00010D50"))));

@@ -3,6 +3,7 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports.Mapping;
+using CdpStudio.Core.Tests.IdentityResolution;
 
 namespace CdpStudio.Core.Tests.Sources.Imports.DryRuns;
 
