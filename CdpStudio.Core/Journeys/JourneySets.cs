@@ -18,6 +18,8 @@ public sealed class JourneySets(IDbContextFactory<StudioDbContext> contexts, Tim
 
     private readonly ConcurrentDictionary<JourneyNumber, JourneyStandings> _standings = new();
     private readonly SemaphoreSlim _reading = new(1);
+    // One at a time: what was read before a change must not come after what has it.
+    private readonly SemaphoreSlim _naming = new(1);
     private volatile Dictionary<string, Known>? _journeys;
 
     public string? NameOf(AudienceSetName set) => set is AudienceSetName.Journey journey ? Find(journey.Key)?.Name : null;
@@ -44,10 +46,18 @@ public sealed class JourneySets(IDbContextFactory<StudioDbContext> contexts, Tim
     /// <summary>Reads the names of all. At start, when one is made, renamed or deleted, and from time to time for what another node did.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = await db.Journeys.AsNoTracking().Select(j => new { j.Key, j.Number, j.Name }).ToListAsync(cancellationToken);
-        _journeys = stored.ToDictionary(j => StudioText.Key(j.Key), j => new Known(j.Number, j.Name));
-        foreach (var gone in _standings.Keys.Except(stored.Select(j => j.Number))) _standings.TryRemove(gone, out _);
+        await _naming.WaitAsync(cancellationToken);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var stored = await db.Journeys.AsNoTracking().Select(j => new { j.Key, j.Number, j.Name }).ToListAsync(cancellationToken);
+            _journeys = stored.ToDictionary(j => StudioText.Key(j.Key), j => new Known(j.Number, j.Name));
+            foreach (var gone in _standings.Keys.Except(stored.Select(j => j.Number))) _standings.TryRemove(gone, out _);
+        }
+        finally
+        {
+            _naming.Release();
+        }
     }
 
     internal void Came(IEnumerable<JourneyRun> runs)
@@ -65,7 +75,11 @@ public sealed class JourneySets(IDbContextFactory<StudioDbContext> contexts, Tim
         foreach (var run in runs) standings.Ended(run, state);
     }
 
-    public void Dispose() => _reading.Dispose();
+    public void Dispose()
+    {
+        _reading.Dispose();
+        _naming.Dispose();
+    }
 
     private Known? Find(string key) => _journeys?.GetValueOrDefault(StudioText.Key(key));
 

@@ -12,6 +12,9 @@ namespace CdpStudio.Core.Segments;
 public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> contexts, ILogger<SegmentRules> logger) : ISegmentRules
 {
     private readonly ConcurrentDictionary<string, SavedRule> _byKey = new(StringComparer.Ordinal);
+    private readonly Lock _changing = new();
+    // Raised by every change here: what was read before one must not come after it.
+    private long _change;
 
     public IReadOnlyCollection<SavedRule> All => [.. _byKey.Values.OrderBy(s => s.Key.Value, StringComparer.Ordinal)];
 
@@ -28,15 +31,56 @@ public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> cont
     /// <summary>Reads all from the database. At start, and from time to time for what another node saved.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var stored = await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
-
-        foreach (var segment in stored) Put(segment);
-        var keys = stored.Select(s => StudioText.Key(s.Key.Value)).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in _byKey.Keys.Where(k => !keys.Contains(k))) _byKey.TryRemove(gone, out _);
+        long before;
+        List<Segment> stored;
+        do
+        {
+            before = Interlocked.Read(ref _change);
+            stored = await StoredAsync(cancellationToken);
+        }
+        while (!TryReplace(stored, before));
     }
 
     internal void Put(Segment segment)
+    {
+        lock (_changing)
+        {
+            _change++;
+            Keep(segment);
+        }
+    }
+
+    internal void Remove(SegmentKey key)
+    {
+        lock (_changing)
+        {
+            _change++;
+            _byKey.TryRemove(StudioText.Key(key.Value), out _);
+        }
+    }
+
+    private async Task<List<Segment>> StoredAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Segments.AsNoTracking().ToListAsync(cancellationToken);
+    }
+
+    /// <returns>False when something changed since.</returns>
+    private bool TryReplace(List<Segment> stored, long before)
+    {
+        lock (_changing)
+        {
+            if (_change != before) return false;
+
+            _change++;
+            foreach (var segment in stored) Keep(segment);
+            var keys = stored.Select(s => StudioText.Key(s.Key.Value)).ToHashSet(StringComparer.Ordinal);
+            foreach (var gone in _byKey.Keys.Where(k => !keys.Contains(k))) _byKey.TryRemove(gone, out _);
+            return true;
+        }
+    }
+
+    private void Keep(Segment segment)
     {
         var key = StudioText.Key(segment.Key.Value);
         // The same version was read before: rules are compared by reference where answers are kept.
@@ -44,8 +88,6 @@ public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> cont
 
         _byKey[key] = new SavedRule(segment.Number, segment.Key, segment.Name, segment.Version, segment.Rule, Read(segment));
     }
-
-    internal void Remove(SegmentKey key) => _byKey.TryRemove(StudioText.Key(key.Value), out _);
 
     private Rule? Read(Segment segment)
     {

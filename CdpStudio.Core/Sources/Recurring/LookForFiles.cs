@@ -8,7 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Sources.Recurring;
 
 /// <param name="Source">Number of the source whose place is looked at.</param>
-internal sealed record LookArguments(int Source, bool ByHand);
+internal sealed record LookArguments(int Source, bool ByHand)
+{
+    /// <summary>What the stored arguments of a source's looks begin with, and those of no other's.</summary>
+    public static string BeginningFor(SourceId source) => FormattableString.Invariant($$"""{"source":{{source.Value}},""");
+}
 
 /// <summary>Looks at one place, takes what is new there and says when to look again. Run again from the start after a kill: rows say what was done.</summary>
 internal sealed class LookForFiles(

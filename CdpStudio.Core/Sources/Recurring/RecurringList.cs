@@ -20,6 +20,9 @@ public sealed record RecurringView(
 public sealed record RecurringFileRow(
     int Number, string Name, long Bytes, RecurringFileState State, RecurringProblem? Problem, string? Detail, ImportRunId? Run, DateTimeOffset SeenAt, DateTimeOffset? EndedAt);
 
+/// <param name="Ended">When it was over.</param>
+public sealed record RecurringLookRow(JobRunId Job, JobState State, DateTimeOffset Began, DateTimeOffset Ended);
+
 public sealed class RecurringList(IDbContextFactory<StudioDbContext> contexts, CurrentWorkspace workspace)
 {
     /// <summary>In the order in which they were made.</summary>
@@ -60,6 +63,18 @@ public sealed class RecurringList(IDbContextFactory<StudioDbContext> contexts, C
             import.After, import.SignIn, import.SignInName, import.Secret is not null, import.Problem, import.Failures,
             isLooking, disabled || isLooking ? null : RecurringAlarm.DueAt(import, workspace.Zone), lastAt, job is null ? null : import.Job,
             import.ChangedAt, import.ChangedBy);
+    }
+
+    /// <summary>Looks that are over, the newest first, as long as jobs are remembered. Of those that found nothing the last one alone.</summary>
+    public async Task<IReadOnlyList<RecurringLookRow>> LooksAsync(SourceId id, int size, CancellationToken cancellationToken)
+    {
+        var beginning = LookArguments.BeginningFor(id);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.JobRuns
+            .Where(r => r.Kind == LookForFiles.Kind && r.FinishedAt != null && r.Arguments!.StartsWith(beginning))
+            .OrderByDescending(r => r.CreatedAt).Take(size)
+            .Select(r => new RecurringLookRow(r.Id, r.State, r.CreatedAt, r.FinishedAt!.Value))
+            .ToListAsync(cancellationToken);
     }
 
     /// <summary>The newest first.</summary>

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
@@ -12,9 +13,11 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Sources.Recurring;
 
 /// <summary>A recurring import on its source's page: how it stands, what became of the files, the settings. Follows what goes on.</summary>
-public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList toasts, ViewCulture view, TimeProvider clock, IStringLocalizer<RecurringTexts> texts) : IDisposable
+public sealed partial class RecurringCards(
+    RecurringHandlers handlers, ToastList toasts, ViewCulture view, CurrentWorkspace workspace, TimeProvider clock, IStringLocalizer<RecurringTexts> texts) : IDisposable
 {
     private const int NewestFiles = 100;
+    private const int NewestLooks = 20;
 
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromSeconds(2);
 
@@ -22,6 +25,7 @@ public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList
     private RecurringView? _view;
     private RecurringFormValue? _value;
     private IReadOnlyList<RecurringFileRow>? _files;
+    private IReadOnlyList<RecurringLookRow> _looks = [];
     private IReadOnlyList<ImportStatus> _imports = [];
     private IReadOnlySet<RecurringSetting> _wrong = new HashSet<RecurringSetting>();
     private JobRunId? _log;
@@ -77,7 +81,10 @@ public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList
 
     private async Task LoadAsync()
     {
+        var before = _view;
         _view = await handlers.List.FindAsync(Source.Id, _leaving.Token);
+        if (before is null || (before.Job, before.IsLooking) != (_view?.Job, _view?.IsLooking))
+            _looks = await handlers.List.LooksAsync(Source.Id, NewestLooks, _leaving.Token);
         _files = await handlers.List.FilesAsync(Source.Id, null, NewestFiles, _leaving.Token);
     }
 
@@ -118,6 +125,8 @@ public sealed partial class RecurringCards(RecurringHandlers handlers, ToastList
     }
 
     private string SizeOf(RecurringFileRow file) => FileSize.Of(file.Bytes, view.Formats);
+
+    private string WhenOf(RecurringLookRow look) => workspace.Local(look.Began).ToString("g", view.Formats);
 
     private static string PlaceOf(RecurringView view) => view.Kind == SourceKind.Folder ? "/" + view.Place : view.Place;
 

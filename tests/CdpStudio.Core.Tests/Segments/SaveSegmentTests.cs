@@ -1,6 +1,10 @@
+using System.Data.Common;
+using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Segments;
 
@@ -134,12 +138,42 @@ public sealed class SaveSegmentTests : IDisposable
     public async Task Load_AfterARestart_FindsWhatWasSaved()
     {
         await _segments.SaveAsync("a", Country);
-        var restarted = new SegmentRules(_segments.Database, Microsoft.Extensions.Logging.Abstractions.NullLogger<SegmentRules>.Instance);
+        var restarted = new SegmentRules(_segments.Database, NullLogger<SegmentRules>.Instance);
 
         await restarted.LoadAsync(default);
 
         Assert.Equal(_segments.Rules.Find("a")!.ToString(), restarted.Find("a")!.ToString());
     }
 
+    [Fact]
+    public async Task Load_ThatReadBeforeASave_DoesNotTakeItAwayAgain()
+    {
+        var reading = new AfterReading();
+        var rules = new SegmentRules(
+            _segments.Database.Provider.CreateFactory([new TextInterceptor(), reading]), NullLogger<SegmentRules>.Instance);
+        reading.Once = async () => rules.Put(Assert.IsType<SaveSegmentResult.Saved>(await _segments.SaveAsync("a", Country)).Segment);
+
+        await rules.LoadAsync(default);
+
+        Assert.True(rules.Has("a"));
+    }
+
     public void Dispose() => _segments.Dispose();
+
+    /// <summary>Does something between what was read and whoever gets it.</summary>
+    private sealed class AfterReading : DbCommandInterceptor
+    {
+        public Func<Task>? Once { get; set; }
+
+        public override async ValueTask<InterceptionResult> DataReaderClosingAsync(DbCommand command, DataReaderClosingEventData eventData, InterceptionResult result)
+        {
+            if (Once is { } once)
+            {
+                Once = null;
+                await once();
+            }
+
+            return result;
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Recurring;
 using CdpStudio.Core.Tests.Sources.Imports;
@@ -7,6 +9,33 @@ namespace CdpStudio.Core.Tests.Sources.Recurring;
 public sealed class AddressImportTests
 {
     private const string File = "who,n\nx,1\n";
+
+    [Fact]
+    public async Task Looks_ThatAreOver_AreListedBySourceAndOfEmptyOnesTheLastAlone()
+    {
+        await using var rig = await RecurringRig.StartAsync();
+        var folder = await rig.MakeAsync(await rig.SettingsAsync());
+        var address = await rig.MakeAsync(await rig.SettingsAsync(SourceKind.Address));
+        await LookAsync();
+        Assert.Equal([JobState.Failed], await StatesAsync(address));
+
+        rig.Server.Answer = _ => InventedServer.File(File);
+        for (var hour = 0; hour < 4; hour++) await LookAsync();
+
+        Assert.Equal([JobState.Completed, JobState.Completed, JobState.Failed], await StatesAsync(address));
+        Assert.Equal([JobState.Completed], await StatesAsync(folder));
+        Assert.Equal([("people.csv", RecurringFileState.Imported)], await rig.FilesAsync(address));
+
+        async Task LookAsync()
+        {
+            rig.Pass(TimeSpan.FromHours(1));
+            await rig.Alarm.RingAsync(default);
+            while (await rig.IsWaitingAsync(LookForFiles.Kind)) Assert.True(await rig.LookAsync(Kill.Never));
+            await rig.ImportAllAsync();
+        }
+
+        async Task<IEnumerable<JobState>> StatesAsync(SourceId source) => (await rig.List.LooksAsync(source, 10, default)).Select(l => l.State);
+    }
 
     [Fact]
     public async Task Look_FileOfAnAddress_IsImportedAndAskedForByItsTagTheNextTime()

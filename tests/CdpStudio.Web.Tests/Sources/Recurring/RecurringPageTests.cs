@@ -77,7 +77,7 @@ public sealed class RecurringPageTests : BunitContext, IClassFixture<WatchingStu
         var id = int.Parse(address[(address.LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         await UntilAsync(id, files => files.Count == 2 && files.All(f => f.State is RecurringFileState.Imported or RecurringFileState.Failed));
         var source = Open<SourcePage>(address, p => p.Add(s => s.Id, id));
-        source.WaitForAssertion(() => Assert.Equal(2, source.FindAll("tbody tr").Count), s_patience);
+        source.WaitForAssertion(() => Assert.Equal(2, TableOf(source, "Files").QuerySelectorAll("tbody tr").Length), s_patience);
         Assert.Contains("Imported", Row(source, "day.csv").TextContent, StringComparison.Ordinal);
         Assert.Contains("can’t be read with these columns", Row(source, "odd.csv").TextContent, StringComparison.Ordinal);
         Assert.Contains("'nr'", Row(source, "odd.csv").QuerySelector("[lang=en]")!.TextContent, StringComparison.Ordinal);
@@ -96,6 +96,9 @@ public sealed class RecurringPageTests : BunitContext, IClassFixture<WatchingStu
         var page = Open<SourcePage>($"/sources/{id}", p => p.Add(s => s.Id, id));
 
         page.WaitForAssertion(() => Assert.Contains("port is not allowed", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), s_patience);
+        page.WaitForAssertion(() => Assert.Contains("Failed", TableOf(page, "Looks for files").QuerySelector("tbody tr")!.TextContent, StringComparison.Ordinal), s_patience);
+        await TableOf(page, "Looks for files").QuerySelector("button")!.ClickAsync(new());
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".log li")), s_patience);
         Assert.DoesNotContain("s3cret", page.Markup, StringComparison.Ordinal);
         Assert.Contains("One is stored", page.Markup, StringComparison.Ordinal);
         await Input(page, "Address").ChangeAsync(new ChangeEventArgs { Value = "https://elsewhere.example/people.csv" });
@@ -156,6 +159,10 @@ public sealed class RecurringPageTests : BunitContext, IClassFixture<WatchingStu
 
         return started.Run.Value;
     }
+
+    private static IElement TableOf<T>(IRenderedComponent<T> page, string caption)
+        where T : IComponent =>
+        page.FindAll("table").Single(t => t.QuerySelector("caption")!.TextContent == caption);
 
     private async Task<int> MakeAsync(RecurringFormValue value) =>
         Assert.IsType<SaveRecurringImportResult.Saved>(await _studio.Services.GetRequiredService<SaveRecurringImportHandler>().HandleAsync(value.ToCommand("ann"), default)).Source.Value;
