@@ -33,11 +33,7 @@ internal sealed class CandidateSets
         state = conflicted || (state & CandidateState.Torn) != 0 ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        _parent.Save(writer);
-        _state.Save(writer);
-    }
+    public Action<BinaryWriter> Freeze() => Frozen.All(_parent.Freeze(), _state.Freeze());
 
     public void Load(BinaryReader reader)
     {

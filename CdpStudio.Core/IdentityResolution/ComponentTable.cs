@@ -22,12 +22,10 @@ internal sealed class ComponentTable
     /// <summary>Takes a whole component away.</summary>
     public void Remove() => Count--;
 
-    public void Save(BinaryWriter writer)
+    public Action<BinaryWriter> Freeze()
     {
-        writer.Write(Count);
-        _label.Save(writer);
-        _next.Save(writer);
-        _hasUser.Save(writer);
+        var count = Count;
+        return Frozen.All(writer => writer.Write(count), _label.Freeze(), _next.Freeze(), _hasUser.Freeze());
     }
 
     public void Load(BinaryReader reader)

@@ -125,12 +125,10 @@ internal sealed class EdgeTable(NodeTable nodes)
         return order != 0 ? order : nodes.Compare(highL, highR);
     }
 
-    public void Save(BinaryWriter writer)
+    public Action<BinaryWriter> Freeze()
     {
-        writer.Write(_count);
-        _edges.Save(writer);
-        _first.Save(writer);
-        _claim.Save(writer);
+        var count = _count;
+        return Frozen.All(writer => writer.Write(count), _edges.Freeze(), _first.Freeze(), _claim.Freeze());
     }
 
     public void Load(BinaryReader reader)

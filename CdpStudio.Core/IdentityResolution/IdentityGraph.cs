@@ -33,6 +33,9 @@ public sealed class IdentityGraph
 
     public int Identifiers => _nodes.Count;
 
+    /// <summary>The values of identifiers, which whoever follows the graph need not keep once more. Nothing is left of one that was erased.</summary>
+    internal NodeTexts Texts => _nodes.Values;
+
     public int Profiles => _components.Count;
 
     /// <summary>
@@ -104,17 +107,16 @@ public sealed class IdentityGraph
     public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
         _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
 
-    internal void Save(BinaryWriter writer)
-    {
-        writer.WriteArray<int>([.. _erased]);
-        _nodes.Save(writer);
-        _edges.Save(writer);
-        _components.Save(writer);
-        _candidates.Save(writer);
-        _fences.Save(writer);
-    }
+    /// <summary>The graph as it stands now.</summary>
+    internal Action<BinaryWriter> Freeze() => Frozen.All(
+        Frozen.Copy(writer => writer.WriteArray<int>([.. _erased])),
+        _nodes.Freeze(),
+        _edges.Freeze(),
+        _components.Freeze(),
+        _candidates.Freeze(),
+        Frozen.Copy(_fences.Save));
 
-    /// <summary>Fills this graph, which is new, with what another one saved.</summary>
+    /// <summary>Fills this graph, which is new, with one that was frozen.</summary>
     internal void Load(BinaryReader reader)
     {
         _erased.UnionWith(reader.ReadArray<int>());

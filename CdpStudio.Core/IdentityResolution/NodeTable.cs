@@ -22,6 +22,8 @@ internal sealed class NodeTable
 
     public int Count { get; private set; }
 
+    public NodeTexts Values => _values;
+
     /// <returns>False when the node was there already.</returns>
     public bool Add(int node, Identifier identifier)
     {
@@ -41,14 +43,15 @@ internal sealed class NodeTable
         Count--;
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        writer.Write(Count);
-        writer.Write(_namespaces.Count);
-        foreach (var name in _namespaces) writer.Write(name);
-        _codes.Save(writer);
-        _values.Save(writer);
-    }
+    public Action<BinaryWriter> Freeze() => Frozen.All(
+        Frozen.Copy(writer =>
+        {
+            writer.Write(Count);
+            writer.Write(_namespaces.Count);
+            foreach (var name in _namespaces) writer.Write(name);
+        }),
+        _codes.Freeze(),
+        _values.Freeze());
 
     /// <summary>Fills this one, which is new.</summary>
     public void Load(BinaryReader reader)

@@ -6,39 +6,41 @@ namespace CdpStudio.Core.IdentityResolution;
 /// <summary>The values of identifiers by node.</summary>
 internal sealed class NodeTexts
 {
-    private readonly BytePages _bytes = new();
     // Plus one; 0 for a node without a text.
     private readonly PagedArray<uint> _places = new();
 
+    /// <summary>Where they lie, for whoever else keeps them.</summary>
+    public BytePages Bytes { get; } = new();
+
     public bool Has(int node) => _places[node] != 0;
+
+    /// <summary>Where the text of a node that has one lies.</summary>
+    public uint PlaceOf(int node) => _places[node] - 1;
 
     /// <exception cref="ArgumentOutOfRangeException">The node has none.</exception>
     public string this[int node] =>
-        Has(node) ? Encoding.UTF8.GetString(_bytes[_places[node] - 1]) : throw new ArgumentOutOfRangeException(nameof(node), node, "No such identifier.");
+        Has(node) ? Encoding.UTF8.GetString(Bytes[PlaceOf(node)]) : throw new ArgumentOutOfRangeException(nameof(node), node, "No such identifier.");
 
     public void Add(int node, string text)
     {
-        Encoding.UTF8.GetBytes(text, _bytes.Add(Encoding.UTF8.GetByteCount(text), out var place));
+        Encoding.UTF8.GetBytes(text, Bytes.Add(Encoding.UTF8.GetByteCount(text), out var place));
         _places[node] = place + 1;
     }
 
     /// <summary>Nothing is left of it.</summary>
     public void Remove(int node)
     {
-        _bytes.Clear(_places[node] - 1);
+        Bytes.Clear(PlaceOf(node));
         _places[node] = 0;
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        _places.Save(writer);
-        _bytes.Save(writer);
-    }
+    /// <summary>As it stands now, but for texts that are removed before it is written: nothing is left of them there either.</summary>
+    public Action<BinaryWriter> Freeze() => Frozen.All(_places.Freeze(), Bytes.Save);
 
     /// <summary>Fills this one, which is empty.</summary>
     public void Load(BinaryReader reader)
     {
         _places.Load(reader);
-        _bytes.Load(reader);
+        Bytes.Load(reader);
     }
 }

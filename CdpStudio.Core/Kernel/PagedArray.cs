@@ -16,6 +16,8 @@ internal sealed class PagedArray<T>
 
     // Only the first may be smaller than the others.
     private T[]?[] _pages = [];
+    // By page: whether something frozen shows it, so that it is copied before it is written again.
+    private bool[] _shown = [];
 
     /// <summary>What is at or above it was never set.</summary>
     public int End => _pages.Length << PageBits;
@@ -38,32 +40,44 @@ internal sealed class PagedArray<T>
     public ref T At(int index)
     {
         var (number, within) = (index >> PageBits, index & (PageSize - 1));
-        if (number >= _pages.Length) Array.Resize(ref _pages, Math.Max(number + 1, _pages.Length + (_pages.Length / 4)));
+        if (number >= _pages.Length)
+        {
+            var length = Math.Max(number + 1, _pages.Length + (_pages.Length / 4));
+            Array.Resize(ref _pages, length);
+            Array.Resize(ref _shown, length);
+        }
+
         ref var page = ref _pages[number];
         if (page is null || within >= page.Length)
         {
             var larger = new T[number > 0 ? PageSize : Math.Min(PageSize, Math.Max(Math.Max(SmallestPage, within + 1), (page?.Length ?? 0) * 2))];
             page?.CopyTo(larger, 0);
-            page = larger;
+            (page, _shown[number]) = (larger, false);
+        }
+        else if (_shown[number])
+        {
+            (page, _shown[number]) = ((T[])page.Clone(), false);
         }
 
         return ref page[within];
     }
 
-    /// <summary>Also while more is set, which may be in it or not.</summary>
-    public void Save(BinaryWriter writer)
+    /// <summary>The array as it stands now: a page of it is copied when it is next written.</summary>
+    public Action<BinaryWriter> Freeze()
     {
-        var pages = _pages;
-        var count = pages.Length;
-        while (count > 0 && pages[count - 1] is null) count--;
-        writer.Write(count);
-        foreach (var page in pages.AsSpan(0, count)) writer.WriteArray<T>(page);
+        var pages = (T[]?[])_pages.Clone();
+        Array.Fill(_shown, true);
+        return writer => Save(writer, pages);
     }
+
+    /// <summary>Also while more is set, which may be in it or not.</summary>
+    public void Save(BinaryWriter writer) => Save(writer, _pages);
 
     /// <summary>Fills this one, which is empty, with what <see cref="Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
         _pages = new T[]?[reader.ReadInt32()];
+        _shown = new bool[_pages.Length];
         for (var number = 0; number < _pages.Length; number++)
         {
             var page = reader.ReadArray<T>();
@@ -71,5 +85,13 @@ internal sealed class PagedArray<T>
                 throw new InvalidDataException(FormattableString.Invariant($"A page of {page.Length} items."));
             if (page.Length > 0) _pages[number] = page;
         }
+    }
+
+    private static void Save(BinaryWriter writer, T[]?[] pages)
+    {
+        var count = pages.Length;
+        while (count > 0 && pages[count - 1] is null) count--;
+        writer.Write(count);
+        foreach (var page in pages.AsSpan(0, count)) writer.WriteArray<T>(page);
     }
 }

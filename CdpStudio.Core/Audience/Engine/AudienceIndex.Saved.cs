@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Audience.Engine;
 internal sealed partial class AudienceIndex
 {
     /// <summary>What was published last, to be written while this goes on. For the one writer, while nothing was applied since.</summary>
-    public CapturedIndex Capture() => new(Current, SectionBuffer.Of(SaveIdentities), SectionBuffer.Of(SaveClearings));
+    public CapturedIndex Capture() => new(Current, Frozen.All(_rows.Freeze(), _met.Freeze()), Frozen.Copy(SaveClearings));
 
     /// <summary>The index that was captured into a file, perhaps without what <see cref="HasLost"/> speaks of.</summary>
     /// <param name="lost">Told of each section that is in doubt.</param>
@@ -63,12 +63,6 @@ internal sealed partial class AudienceIndex
         }
 
         return parts;
-    }
-
-    private void SaveIdentities(BinaryWriter writer)
-    {
-        _rows.Save(writer);
-        _met.Save(writer);
     }
 
     private void LoadIdentities(BinaryReader reader)

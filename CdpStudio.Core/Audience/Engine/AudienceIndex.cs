@@ -16,6 +16,7 @@ internal sealed partial class AudienceIndex
     private readonly SeriesTable _events;
     private readonly SeriesTable _attributes;
     private readonly SeriesTable _identifiers;
+    private readonly NodeTexts _texts;
     private readonly ProfileRows _rows;
     private readonly Func<int, bool> _isErased;
     private readonly PropertyReader _properties = new();
@@ -38,12 +39,14 @@ internal sealed partial class AudienceIndex
     internal AudienceIndex(MergeLimits limits, IEnumerable<ProfileId> erased)
     {
         _limits = limits;
-        _rows = new ProfileRows(new IdentityGraph(erased));
+        var graph = new IdentityGraph(erased);
+        _texts = graph.Texts;
+        _rows = new ProfileRows(graph);
         _isErased = _rows.IsErased;
         _whileReading = limits.ForReading();
         _events = new SeriesTable(limits);
         _attributes = new SeriesTable(limits);
-        _identifiers = new SeriesTable(limits);
+        _identifiers = new SeriesTable(limits, _texts.Bytes);
         _current = View();
     }
 
@@ -210,7 +213,7 @@ internal sealed partial class AudienceIndex
         var series = _identifiers.Of(met.Identifier.Namespace, out _);
         var index = series.Append(node, 0, fact);
         var value = met.Identifier.Value;
-        series.ColumnOf(AttributeIntake.Column).Set(index, ValueKind.Text, Encoding.UTF8.GetBytes(value));
+        series.ColumnOf(AttributeIntake.Column).SetAt(index, _texts.PlaceOf(node));
         var normal = IdentifierKey.Normalise(met.Identifier.Namespace, value);
         if (normal != value) series.ColumnOf(IdentifierLookup.Normal).Set(index, ValueKind.Text, Encoding.UTF8.GetBytes(normal));
     }

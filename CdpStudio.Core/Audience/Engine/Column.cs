@@ -4,9 +4,10 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>One property of a series: the dictionary of its values, and the cells of entries that wait for their homes.</summary>
-internal sealed class Column(string name)
+/// <param name="texts">Where its values lie already; see <see cref="SetAt"/>.</param>
+internal sealed class Column(string name, BytePages? texts = null)
 {
-    private readonly ValueDictionary _values = new();
+    private readonly ValueDictionary _values = new(texts);
     private readonly DeltaCells _waiting = new();
     private bool? _holdsNumbers;
     private long _filled;
@@ -26,6 +27,14 @@ internal sealed class Column(string name)
         _holdsNumbers ??= false;
         _filled++;
         _waiting.Set(waiting, _values.Intern(kind, payload));
+    }
+
+    /// <param name="place">Of a text in the pages that the column was made over.</param>
+    public void SetAt(int waiting, uint place)
+    {
+        _holdsNumbers ??= false;
+        _filled++;
+        _waiting.Set(waiting, _values.InternAt(place));
     }
 
     /// <param name="units">Ten-thousandths within <see cref="Cell.LargestInline"/>.</param>
@@ -79,8 +88,8 @@ internal sealed class Column(string name)
 
     public ColumnInfo View() => new(name, _values.View, _filled, _firstKind, _firstFact, _firstNode, _holdsNumbers);
 
-    /// <summary>What <see cref="ColumnInfo.Save"/> wrote, without its dictionary.</summary>
-    public static Column Load(BinaryReader reader) => new(reader.ReadString())
+    /// <summary>What <see cref="ColumnInfo.Save"/> wrote behind the name, without its dictionary.</summary>
+    public static Column Load(string name, BytePages? texts, BinaryReader reader) => new(name, texts)
     {
         _filled = reader.ReadInt64(),
         _firstKind = (ValueKind)reader.ReadByte(),

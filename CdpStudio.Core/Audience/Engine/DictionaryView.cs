@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using CdpStudio.Core.Kernel;
 
@@ -8,6 +9,8 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <remarks>The writer goes on filling free places of <c>exact</c> and <c>byClass</c>: codes at or above the count are skipped.</remarks>
 internal readonly struct DictionaryView(ValueDictionary values, int[] exact, int[] byClass, int count, bool isPlain)
 {
+    private const int SlotsAtOnce = 1024;
+
     /// <summary>One above the highest code.</summary>
     public int Count => count;
 
@@ -62,8 +65,15 @@ internal readonly struct DictionaryView(ValueDictionary values, int[] exact, int
     /// <summary>As it was at this view's moment: making it anew takes longer than all else that is read.</summary>
     private void WriteTable(BinaryWriter writer, int[] table)
     {
-        var then = new int[table.Length];
-        for (var slot = 0; slot < then.Length; slot++) then[slot] = table[slot] is var code && code < count ? code : 0;
-        writer.WriteArray<int>(then);
+        // In the form of an array, in pieces: tables are large.
+        writer.Write(table.Length);
+        Span<int> then = stackalloc int[SlotsAtOnce];
+        for (var rest = table.AsSpan(); !rest.IsEmpty;)
+        {
+            var piece = rest[..Math.Min(rest.Length, SlotsAtOnce)];
+            for (var slot = 0; slot < piece.Length; slot++) then[slot] = piece[slot] is var code && code < count ? code : 0;
+            writer.Write(MemoryMarshal.AsBytes(then[..piece.Length]));
+            rest = rest[piece.Length..];
+        }
     }
 }

@@ -58,12 +58,13 @@ internal sealed class NodeHomes
         }
     }
 
-    public void Save(BinaryWriter writer)
-    {
-        _home.Save(writer);
-        Save(writer, _more);
-        Save(writer, _guests);
-    }
+    public Action<BinaryWriter> Freeze() => Frozen.All(
+        _home.Freeze(),
+        Frozen.Copy(writer =>
+        {
+            Save(writer, _more);
+            Save(writer, _guests);
+        }));
 
     public void Load(BinaryReader reader)
     {

@@ -23,7 +23,7 @@ internal sealed class NodeSet
         if (Contains(node)) _words.At(node >> 6) &= ~(1UL << node);
     }
 
-    public void Save(BinaryWriter writer) => _words.Save(writer);
+    public Action<BinaryWriter> Freeze() => _words.Freeze();
 
     public void Load(BinaryReader reader) => _words.Load(reader);
 }

@@ -48,13 +48,7 @@ internal sealed class NodeTimes
     public void Stop(int node) => _waits.Remove(node);
 
     /// <summary>While nobody waits.</summary>
-    public void Save(BinaryWriter writer)
-    {
-        _first.Save(writer);
-        _span.Save(writer);
-        _event.Save(writer);
-        _known.Save(writer);
-    }
+    public Action<BinaryWriter> Freeze() => Frozen.All(_first.Freeze(), _span.Freeze(), _event.Freeze(), _known.Freeze());
 
     public void Load(BinaryReader reader)
     {

@@ -130,15 +130,9 @@ internal sealed class ProfileRows(IdentityGraph graph)
         RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _lastEvent.Freeze(), _alive.Freeze(), _mixed, _anyErased);
 
     /// <summary>What views do not show. While nobody waits.</summary>
-    public void Save(BinaryWriter writer)
-    {
-        _rowOfRoot.Save(writer);
-        _times.Save(writer);
-        _homes.Save(writer);
-        _graph.Save(writer);
-    }
+    public Action<BinaryWriter> Freeze() => Frozen.All(_rowOfRoot.Freeze(), _times.Freeze(), _homes.Freeze(), _graph.Freeze());
 
-    /// <summary>Fills this one, which is new, with what <see cref="Save"/> and <see cref="RowsView.Save"/> wrote.</summary>
+    /// <summary>Fills this one, which is new, with what <see cref="Freeze"/> and <see cref="RowsView.Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
         _rowOfRoot.Load(reader);

@@ -4,7 +4,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>What grows: one event type, attribute or identifier namespace as the one writer sees it.</summary>
-internal sealed class Series(string name, MergeLimits limits)
+/// <param name="texts">Where the values of identifiers lie; null for events and attributes.</param>
+internal sealed class Series(string name, MergeLimits limits, BytePages? texts = null)
 {
     private readonly RowBlocks _shape = new(limits.BlockBits);
     private readonly List<Column> _columns = [];
@@ -24,9 +25,9 @@ internal sealed class Series(string name, MergeLimits limits)
     public int Columns => _columns.Count;
 
     /// <summary>What <see cref="SeriesView.Save"/> wrote; the values of its columns and its blocks follow.</summary>
-    public static Series Load(BinaryReader reader, MergeLimits limits)
+    public static Series Load(BinaryReader reader, MergeLimits limits, BytePages? texts)
     {
-        var series = new Series(reader.ReadString(), limits)
+        var series = new Series(reader.ReadString(), limits, texts)
         {
             _count = reader.ReadInt64(),
             _firstTs = reader.ReadInt64(),
@@ -35,7 +36,8 @@ internal sealed class Series(string name, MergeLimits limits)
         for (var blocks = reader.ReadInt32(); blocks > 0; blocks--) series._blocks.Add(new SeriesBlock());
         for (var columns = reader.ReadInt32(); columns > 0; columns--)
         {
-            var column = Column.Load(reader);
+            var spelled = reader.ReadString();
+            var column = Column.Load(spelled, series.TextsOf(spelled), reader);
             series._byKey.Add(StudioText.Key(column.Name), series._columns.Count);
             series._columns.Add(column);
         }
@@ -44,7 +46,7 @@ internal sealed class Series(string name, MergeLimits limits)
     }
 
     /// <summary>One of the same name that holds nothing.</summary>
-    public Series Emptied() => new(name, limits);
+    public Series Emptied() => new(name, limits, texts);
 
     /// <summary>Of different columns also from several threads at once.</summary>
     public void LoadValues(int column, BinaryReader reader) => _columns[column].LoadValues(reader);
@@ -184,6 +186,8 @@ internal sealed class Series(string name, MergeLimits limits)
         return _blocks[place];
     }
 
+    private BytePages? TextsOf(string column) => StudioText.Key(column) == AttributeIntake.ColumnKey ? texts : null;
+
     private int AddName(ReadOnlySpan<byte> path)
     {
         var spelled = System.Text.Encoding.UTF8.GetString(path);
@@ -191,7 +195,7 @@ internal sealed class Series(string name, MergeLimits limits)
         if (!_byKey.TryGetValue(key, out var place))
         {
             place = _columns.Count;
-            _columns.Add(new Column(spelled));
+            _columns.Add(new Column(spelled, TextsOf(spelled)));
             // Views hold the old one.
             _byKey = new Dictionary<string, int>(_byKey) { [key] = place };
             _view = null;

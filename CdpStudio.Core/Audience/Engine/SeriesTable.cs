@@ -4,7 +4,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>The series of one kind by name, as the one writer sees them.</summary>
-internal sealed class SeriesTable(MergeLimits limits)
+/// <param name="texts">See <see cref="Series"/>.</param>
+internal sealed class SeriesTable(MergeLimits limits, BytePages? texts = null)
 {
     private readonly Dictionary<string, Series> _bySpelling = [];
     private readonly List<Series> _all = [];
@@ -26,7 +27,7 @@ internal sealed class SeriesTable(MergeLimits limits)
         else
         {
             isNew = true;
-            series = new Series(name, limits);
+            series = new Series(name, limits, texts);
             // Views hold the old one.
             _byKey = new Dictionary<string, int>(_byKey) { [key] = _all.Count };
             _all.Add(series);
@@ -40,7 +41,7 @@ internal sealed class SeriesTable(MergeLimits limits)
     {
         for (var count = reader.ReadInt32(); count > 0; count--)
         {
-            var series = Series.Load(reader, limits);
+            var series = Series.Load(reader, limits, texts);
             _byKey.Add(series.Key, _all.Count);
             _all.Add(series);
         }

@@ -8,15 +8,16 @@ namespace CdpStudio.Core.Audience.Engine;
 /// The different values of one column, numbered from 1; 0 is missing. Values lie as bytes behind one another, without an object each.
 /// One writer adds; a view shows the values up to its moment and stays valid while more are added.
 /// </summary>
+/// <param name="shared">Where the values lie already that come by <see cref="InternAt"/>; whoever owns it saves it, and clears what is erased.</param>
 /// <remarks>
-/// Invariants: what is known of a code is never written again, so views read it here; tables are filled before they replace smaller ones.
+/// Invariants: what is known of a code is never written again, but that an erased identifier becomes zeros, so views read it here; tables are filled before they replace smaller ones.
 /// Two codes have one class exactly if the language calls their values equal.
 /// </remarks>
-internal sealed class ValueDictionary
+internal sealed class ValueDictionary(BytePages? shared = null)
 {
     private const int LongestAsciiKey = 256;
 
-    private readonly BytePages _bytes = new();
+    private readonly BytePages _bytes = shared ?? new();
     private readonly PagedArray<uint> _places = new();
     // Told from texts, which most are, so that columns of texts need none.
     private readonly PagedArray<byte> _kinds = new();
@@ -38,16 +39,14 @@ internal sealed class ValueDictionary
     /// of an object a hash of it.</param>
     public int Intern(ValueKind kind, ReadOnlySpan<byte> payload)
     {
-        var mask = _exact.Length - 1;
-        var slot = SlotOf(kind, payload) & mask;
-        while (_exact[slot] is not 0 and var code)
-        {
-            if (KindOf(code) == kind && Payload(code).SequenceEqual(payload)) return code;
-            slot = (slot + 1) & mask;
-        }
+        if (Find(kind, payload) is not 0 and var code) return code;
 
-        return Add(kind, payload);
+        payload.CopyTo(_bytes.Add(payload.Length, out var place));
+        return Add(kind, payload, place);
     }
+
+    /// <summary>The code of a text that lies in the shared pages; it is added when it is new.</summary>
+    public int InternAt(uint place) => Find(ValueKind.Text, _bytes[place]) is not 0 and var code ? code : Add(ValueKind.Text, _bytes[place], place);
 
     internal ValueKind KindOf(int code) => code == 0 ? ValueKind.Missing : (ValueKind)(_kinds[code] ^ (byte)ValueKind.Text);
 
@@ -61,7 +60,7 @@ internal sealed class ValueDictionary
     internal void Save(BinaryWriter writer)
     {
         writer.Write(Seed);
-        _bytes.Save(writer);
+        if (shared is null) _bytes.Save(writer);
         _places.Save(writer);
         _kinds.Save(writer);
         _classes.Save(writer);
@@ -73,7 +72,7 @@ internal sealed class ValueDictionary
     {
         _count = reader.ReadInt32();
         Seed = reader.ReadUInt64();
-        _bytes.Load(reader);
+        if (shared is null) _bytes.Load(reader);
         _places.Load(reader);
         _kinds.Load(reader);
         _classes.Load(reader);
@@ -86,12 +85,25 @@ internal sealed class ValueDictionary
         }
     }
 
-    private int Add(ValueKind kind, ReadOnlySpan<byte> payload)
+    /// <returns>0 when it is not there.</returns>
+    private int Find(ValueKind kind, ReadOnlySpan<byte> payload)
+    {
+        var mask = _exact.Length - 1;
+        var slot = SlotOf(kind, payload) & mask;
+        while (_exact[slot] is not 0 and var code)
+        {
+            if (KindOf(code) == kind && Payload(code).SequenceEqual(payload)) return code;
+            slot = (slot + 1) & mask;
+        }
+
+        return 0;
+    }
+
+    private int Add(ValueKind kind, ReadOnlySpan<byte> payload, uint place)
     {
         if (SlotsFor(_count + 1) > _exact.Length) PlaceAll();
 
         var code = _count;
-        payload.CopyTo(_bytes.Add(payload.Length, out var place));
         _places[code] = place;
         _kinds[code] = (byte)(kind ^ ValueKind.Text);
         _count = code + 1;

@@ -29,7 +29,7 @@ internal sealed partial class SnapshotFiles(string folder, Func<string, FileStre
     /// <summary>When this returns it is there after a power cut too. What fails leaves the others as they were.</summary>
     /// <exception cref="IOException">The disk is full or fails.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder must not be written.</exception>
-    public void Save(CapturedIndex index, SectionBuffer place, CancellationToken cancellationToken)
+    public void Save(CapturedIndex index, Action<BinaryWriter> place, CancellationToken cancellationToken)
     {
         CreateFolder();
         var path = PathOf(index.Snapshot.Position);

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Audience.Engine.Saving;
+using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -68,7 +69,7 @@ internal sealed partial class SnapshotWriter(
     private void Write(AudienceIndex index, LogPlace place)
     {
         Begin(place.Position);
-        var (captured, log) = (index.Capture(), SectionBuffer.Of(place.Save));
+        var (captured, log) = (index.Capture(), Frozen.Copy(place.Save));
         var took = clock.GetElapsedTime(_lastAt);
         var dropped = _dropped.Token;
         // It takes seconds, and counts wait for the threads of the pool.
@@ -76,10 +77,8 @@ internal sealed partial class SnapshotWriter(
             () => Write(captured, log, took, dropped), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private bool Write(CapturedIndex captured, SectionBuffer log, TimeSpan capturing, CancellationToken dropped)
+    private bool Write(CapturedIndex captured, Action<BinaryWriter> place, TimeSpan capturing, CancellationToken dropped)
     {
-        using var whole = captured;
-        using var place = log;
         var started = clock.GetTimestamp();
         try
         {

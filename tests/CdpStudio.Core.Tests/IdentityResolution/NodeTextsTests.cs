@@ -62,7 +62,7 @@ public sealed class NodeTextsTests
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        texts.Save(writer);
+        texts.Freeze()(writer);
         writer.Flush();
         return bytes.ToArray();
     }

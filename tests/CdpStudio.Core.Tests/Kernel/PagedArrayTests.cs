@@ -27,17 +27,41 @@ public sealed class PagedArrayTests
         }
     }
 
+    [Fact]
+    public void Freeze_AtAnyTime_ShowsWhatStoodThenHoweverItGoesOn()
+    {
+        var dice = new Dice(RunSeed.Value);
+        for (var round = 0; round < 20; round++)
+        {
+            var (array, model, length) = (new PagedArray<long>(), new Dictionary<int, long>(), dice.Pick(10, 100, 1_024, 1_025, 20_000));
+            var frozen = new List<(Action<BinaryWriter> Array, Dictionary<int, long> Model)>();
+            for (var i = 0; i < 500; i++)
+            {
+                var (at, value) = (dice.Number(0, length), dice.Long(long.MinValue, long.MaxValue));
+                if (dice.Chance(50)) array[at] = value;
+                else array.At(at) = value;
+                model[at] = value;
+                if (dice.Chance(2)) frozen.Add((array.Freeze(), new Dictionary<int, long>(model)));
+            }
+
+            AssertHolds(model, length, array);
+            foreach (var (then, asItWas) in frozen) AssertHolds(asItWas, length, Again(then));
+        }
+    }
+
     private static void AssertHolds(Dictionary<int, long> model, int length, PagedArray<long> array)
     {
         for (var i = 0; i < length; i++) Assert.Equal(model.GetValueOrDefault(i), array[i]);
         Assert.Equal(0, array[length + 5_000]);
     }
 
-    private static PagedArray<long> Again(PagedArray<long> array)
+    private static PagedArray<long> Again(PagedArray<long> array) => Again(array.Save);
+
+    private static PagedArray<long> Again(Action<BinaryWriter> save)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        array.Save(writer);
+        save(writer);
         writer.Flush();
 
         bytes.Position = 0;

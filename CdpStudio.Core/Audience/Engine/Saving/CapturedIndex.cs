@@ -1,7 +1,7 @@
 namespace CdpStudio.Core.Audience.Engine.Saving;
 
-/// <summary>An index at one moment, to be written by whoever has time while the index goes on: what views show never changes, the rest is copied.</summary>
-internal sealed record CapturedIndex(Snapshot Snapshot, SectionBuffer Identities, SectionBuffer Clearings) : IDisposable
+/// <summary>An index at one moment, to be written by whoever has time while the index goes on: what views show never changes, the rest is frozen.</summary>
+internal sealed record CapturedIndex(Snapshot Snapshot, Action<BinaryWriter> Identities, Action<BinaryWriter> Clearings)
 {
     public void Save(SectionWriter file)
     {
@@ -21,12 +21,6 @@ internal sealed record CapturedIndex(Snapshot Snapshot, SectionBuffer Identities
         {
             foreach (var (place, series) in set.All.Index()) Save(file, kind, place, series);
         }
-    }
-
-    public void Dispose()
-    {
-        Identities.Dispose();
-        Clearings.Dispose();
     }
 
     private static void Save(SectionWriter file, int kind, int place, SeriesView series)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CdpStudio.Core.Audience.Engine.Saving;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class SectionWriter
     /// Says what the file is and, in its last byte, the version of its content. Raised with every change of what is written, and of what
     /// an index takes from a fact: what an older version took is not what a newer one would.
     /// </summary>
-    public const ulong Mark = 0x04_50_41_4E_53_50_44_43;
+    public const ulong Mark = 0x05_50_41_4E_53_50_44_43;
 
     private readonly Stream _file;
     private readonly CancellationToken _cancellationToken;
@@ -27,16 +29,10 @@ internal sealed class SectionWriter
     public void Write(string name, Action<BinaryWriter> content)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        using var section = SectionBuffer.Of(content);
-        Write(name, section);
-    }
-
-    public void Write(string name, SectionBuffer content)
-    {
-        if (MappedBytes.AlignedFrom(_position) > _position) Append(writer => writer.Write(new byte[MappedBytes.AlignedFrom(_position) - _position]));
-        content.CopyTo(_file);
-        _sections.Add(new Section(name, _position, content.Length, content.Checksum()));
-        _position += content.Length;
+        var start = MappedBytes.AlignedFrom(_position);
+        if (start > _position) Append(writer => writer.Write(new byte[start - _position]));
+        var checksum = Append(content);
+        _sections.Add(new Section(name, start, _position - start, checksum));
     }
 
     public void Finish()
@@ -63,10 +59,11 @@ internal sealed class SectionWriter
 
     private uint Append(Action<BinaryWriter> content)
     {
-        using var part = SectionBuffer.Of(content);
-        part.CopyTo(_file);
+        using var part = new WrittenSection(_file);
+        using (var writer = new BinaryWriter(part, Encoding.UTF8, leaveOpen: true)) content(writer);
+        var checksum = part.Finish();
         _position += part.Length;
-        return part.Checksum();
+        return checksum;
     }
 }
 

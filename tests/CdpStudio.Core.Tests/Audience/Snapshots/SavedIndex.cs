@@ -7,12 +7,15 @@ namespace CdpStudio.Core.Tests.Audience.Snapshots;
 internal static class SavedIndex
 {
     /// <param name="index">Published, and nothing applied since.</param>
-    public static AudienceIndex Again(AudienceIndex index, MergeLimits limits)
+    public static AudienceIndex Again(AudienceIndex index, MergeLimits limits) => Again(index.Capture(), limits);
+
+    /// <summary>As it was when it was captured.</summary>
+    public static AudienceIndex Again(CapturedIndex captured, MergeLimits limits)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            File.WriteAllBytes(path, Bytes(index));
+            File.WriteAllBytes(path, Bytes(captured));
             using var file = new SectionFile(path, smallestMapped: 1);
             return AudienceIndex.Load(file, limits);
         }
@@ -22,9 +25,10 @@ internal static class SavedIndex
         }
     }
 
-    public static byte[] Bytes(AudienceIndex index)
+    public static byte[] Bytes(AudienceIndex index) => Bytes(index.Capture());
+
+    private static byte[] Bytes(CapturedIndex captured)
     {
-        using var captured = index.Capture();
         using var bytes = new MemoryStream();
         var sections = new SectionWriter(bytes, CancellationToken.None);
         captured.Save(sections);

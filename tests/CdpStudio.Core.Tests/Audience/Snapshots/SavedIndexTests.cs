@@ -29,13 +29,17 @@ public sealed class SavedIndexTests(ITestOutputHelper output)
             for (var known = 0; known < facts.Count;)
             {
                 var arriving = facts.Skip(known).Take(dice.Pick(1, 7, 50, 400)).ToList();
-                foreach (var index in new[] { kept, saved })
+                var captured = dice.Chance(30) ? saved.Capture() : null;
+                Apply(kept, arriving);
+                Apply(saved, arriving);
+                known += arriving.Count;
+                if (captured is not null)
                 {
-                    foreach (var fact in arriving) index.Apply(fact, CancelledFacts.None);
-                    index.Publish();
+                    // Written when the index has gone on.
+                    saved = SavedIndex.Again(captured, limits);
+                    Apply(saved, arriving);
                 }
 
-                known += arriving.Count;
                 if (dice.Chance(50)) continue;
 
                 var written = SavedIndex.Bytes(saved);
@@ -47,5 +51,11 @@ public sealed class SavedIndexTests(ITestOutputHelper output)
             await answers.AssertSameAsync(kept, saved);
             answers.AssertSameVocabulary(kept, saved);
         }
+    }
+
+    private static void Apply(AudienceIndex index, List<Fact> facts)
+    {
+        foreach (var fact in facts) index.Apply(fact, CancelledFacts.None);
+        index.Publish();
     }
 }

@@ -231,9 +231,8 @@ public sealed class SnapshotFilesTests : IDisposable
     private async Task<string> SaveAsync(int count, IReadOnlyList<Fact> facts, SnapshotFiles? files = null)
     {
         var rebuild = new IndexRebuild(new GivenFacts([.. facts.Take(count)]), null);
-        using var captured = (await rebuild.ReadAsync(CancellationToken.None)).Capture();
-        using var place = SectionBuffer.Of(rebuild.Place.Save);
-        (files ?? Files).Save(captured, place, CancellationToken.None);
+        var captured = (await rebuild.ReadAsync(CancellationToken.None)).Capture();
+        (files ?? Files).Save(captured, rebuild.Place.Save, CancellationToken.None);
         return Directory.GetFiles(_folder).Single(p => p.Contains(FormattableString.Invariant($"{count:D19}"), StringComparison.Ordinal));
     }
 
