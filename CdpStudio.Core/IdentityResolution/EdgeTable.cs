@@ -37,7 +37,7 @@ internal sealed class EdgeTable(NodeTable nodes)
             ref var back = ref _edges.At(edge);
             (back.Kind, back.Timestamp, back.Source, back.State) = (kind, timestamp, source, EdgeState.Stands);
         }
-        else if (!Lower(ref _edges.At(edge), kind, timestamp, source))
+        else if (!TryLower(edge, kind, timestamp, source))
         {
             return false;
         }
@@ -111,8 +111,7 @@ internal sealed class EdgeTable(NodeTable nodes)
     public int Compare(int left, int right)
     {
         if (left == right) return 0;
-        ref var l = ref _edges.At(left);
-        ref var r = ref _edges.At(right);
+        var (l, r) = (_edges[left], _edges[right]);
         if (l.Kind != r.Kind) return l.Kind == EdgeKind.Alias ? -1 : 1;
 
         var (lowL, highL) = Ends(in l);
@@ -141,13 +140,14 @@ internal sealed class EdgeTable(NodeTable nodes)
 
     private (int Low, int High) Ends(in Edge edge) => nodes.Compare(edge.A, edge.B) < 0 ? (edge.A, edge.B) : (edge.B, edge.A);
 
-    private static bool Lower(ref Edge edge, EdgeKind kind, long timestamp, int source)
+    private bool TryLower(int edge, EdgeKind kind, long timestamp, int source)
     {
-        if (!IdentityGraph.IsLower((kind, timestamp, source), (edge.Kind, edge.Timestamp, edge.Source))) return false;
+        // Read, not At: most sightings say nothing new, and a page that something frozen shows would be copied for them.
+        var known = _edges[edge];
+        if (!IdentityGraph.IsLower((kind, timestamp, source), (known.Kind, known.Timestamp, known.Source))) return false;
 
-        edge.Kind = kind;
-        edge.Timestamp = timestamp;
-        edge.Source = source;
+        ref var lowered = ref _edges.At(edge);
+        (lowered.Kind, lowered.Timestamp, lowered.Source) = (kind, timestamp, source);
         return true;
     }
 

@@ -33,7 +33,7 @@ public sealed class IdentityGraph
 
     public int Identifiers => _nodes.Count;
 
-    /// <summary>The values of identifiers, which whoever follows the graph need not keep once more. Nothing is left of one that was erased.</summary>
+    /// <summary>The values of identifiers, which whoever follows the graph need not keep once more.</summary>
     internal NodeTexts Texts => _nodes.Values;
 
     public int Profiles => _components.Count;

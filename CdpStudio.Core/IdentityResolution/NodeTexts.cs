@@ -27,14 +27,10 @@ internal sealed class NodeTexts
         _places[node] = place + 1;
     }
 
-    /// <summary>Nothing is left of it.</summary>
-    public void Remove(int node)
-    {
-        Bytes.Clear(PlaceOf(node));
-        _places[node] = 0;
-    }
+    /// <summary>The node has none any more. Its bytes stay: whoever else refers to them may be read from at this moment.</summary>
+    public void Remove(int node) => _places[node] = 0;
 
-    /// <summary>As it stands now, but for texts that are removed before it is written: nothing is left of them there either.</summary>
+    /// <summary>As it stands now, perhaps with bytes that came before it is written.</summary>
     public Action<BinaryWriter> Freeze() => Frozen.All(_places.Freeze(), Bytes.Save);
 
     /// <summary>Fills this one, which is empty.</summary>

@@ -20,7 +20,14 @@ internal sealed class BytePages
     private byte[][] _pages = [];
     private int _used;
 
-    public ReadOnlySpan<byte> this[uint place] => Find(place);
+    public ReadOnlySpan<byte> this[uint place]
+    {
+        get
+        {
+            ReadOnlySpan<byte> from = _pages[(int)(place >> StepBits)].AsSpan((int)(place & ((1 << StepBits) - 1)) * Step);
+            return from[0] == Long ? from.Slice(1 + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(from[1..])) : from.Slice(1, from[0]);
+        }
+    }
 
     /// <summary>Makes room for a string, to be written at once.</summary>
     /// <exception cref="OverflowException">16 GB are full.</exception>
@@ -35,9 +42,6 @@ internal sealed class BytePages
         Volatile.Write(ref _used, (_used + before + length + Step - 1) & ~(Step - 1));
         return from[before..];
     }
-
-    /// <summary>Nothing is left of the string but its length.</summary>
-    public void Clear(uint place) => Find(place).Clear();
 
     /// <summary>Also while others are added, which may be in it or not.</summary>
     public void Save(BinaryWriter writer)
@@ -57,12 +61,6 @@ internal sealed class BytePages
         _pages = new byte[reader.ReadInt32()][];
         for (var number = 0; number < _pages.Length; number++) _pages[number] = reader.ReadArray<byte>();
         if (_used < 0 || _used > (_pages.Length == 0 ? 0 : _pages[^1].Length)) throw new InvalidDataException($"{_used} bytes of the last page.");
-    }
-
-    private Span<byte> Find(uint place)
-    {
-        var from = _pages[(int)(place >> StepBits)].AsSpan((int)(place & ((1 << StepBits) - 1)) * Step);
-        return from[0] == Long ? from.Slice(1 + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(from[1..])) : from.Slice(1, from[0]);
     }
 
     // Few strings have small pages; one that is longer than a page has a page of its own.

@@ -19,7 +19,7 @@ internal sealed class PagedArray<T>
     // By page: whether something frozen shows it, so that it is copied before it is written again.
     private bool[] _shown = [];
 
-    /// <summary>What is at or above it was never set.</summary>
+    /// <summary>What is at or above it is <c>default</c>.</summary>
     public int End => _pages.Length << PageBits;
 
     public T this[int index]

@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Audience.Engine;
 internal sealed partial class AudienceIndex
 {
     /// <summary>What was published last, to be written while this goes on. For the one writer, while nothing was applied since.</summary>
-    public CapturedIndex Capture() => new(Current, Frozen.All(_rows.Freeze(), _met.Freeze()), Frozen.Copy(SaveClearings));
+    public CapturedIndex Capture() => new(Current, Frozen.All(_rows.Freeze(), _met.Freeze()), FreezeClearings());
 
     /// <summary>The index that was captured into a file, perhaps without what <see cref="HasLost"/> speaks of.</summary>
     /// <param name="lost">Told of each section that is in doubt.</param>
@@ -71,18 +71,14 @@ internal sealed partial class AudienceIndex
         _met.Load(reader);
     }
 
-    private void SaveClearings(BinaryWriter writer)
+    private Action<BinaryWriter> FreezeClearings()
     {
-        writer.Write(_clearings.Count);
-        foreach (var (key, said) in _clearings)
-        {
-            writer.Write(key);
-            writer.WriteArray<Clearing>(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(said));
-        }
+        var attributes = _clearings.Select(c => Frozen.All(writer => writer.Write(c.Key), c.Value.Freeze())).ToArray();
+        return Frozen.All([writer => writer.Write(attributes.Length), .. attributes]);
     }
 
     private void LoadClearings(BinaryReader reader)
     {
-        for (var count = reader.ReadInt32(); count > 0; count--) _clearings.Add(reader.ReadString(), [.. reader.ReadArray<Clearing>()]);
+        for (var count = reader.ReadInt32(); count > 0; count--) _clearings.Add(reader.ReadString(), Clearings.Load(reader));
     }
 }

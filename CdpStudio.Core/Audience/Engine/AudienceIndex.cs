@@ -20,7 +20,7 @@ internal sealed partial class AudienceIndex
     private readonly ProfileRows _rows;
     private readonly Func<int, bool> _isErased;
     private readonly PropertyReader _properties = new();
-    private readonly Dictionary<string, List<Clearing>> _clearings = [];
+    private readonly Dictionary<string, Clearings> _clearings = [];
     private long _position;
     private readonly NodeSet _met = new();
     private Snapshot _current;
@@ -174,7 +174,7 @@ internal sealed partial class AudienceIndex
         if (TryAppend(series, assertion)) return;
 
         var said = new Clearing(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
-        if (!_clearings.TryGetValue(series.Key, out var clearings)) _clearings[series.Key] = clearings = [];
+        if (!_clearings.TryGetValue(series.Key, out var clearings)) _clearings[series.Key] = clearings = new Clearings();
         clearings.Add(said);
         foreach (var below in _attributes.All.Where(s => IsBelow(s.Key, series.Key))) below.Append(said.Node, said.ValidFrom, said.Number, said.Source);
     }
@@ -196,7 +196,7 @@ internal sealed partial class AudienceIndex
     /// <summary>A new attribute begins with all that cleared a name above it.</summary>
     private void BeginCleared(Series series)
     {
-        foreach (var said in _clearings.Where(c => IsBelow(series.Key, c.Key)).SelectMany(c => c.Value).Where(c => !_rows.IsErased(c.Node)))
+        foreach (var said in _clearings.Where(c => IsBelow(series.Key, c.Key)).SelectMany(c => c.Value.All).Where(c => !_rows.IsErased(c.Node)))
         {
             series.Append(said.Node, said.ValidFrom, said.Number, said.Source);
         }
@@ -222,6 +222,4 @@ internal sealed partial class AudienceIndex
         key.Length > above.Length && key[above.Length] == '.' && key.StartsWith(above, StringComparison.Ordinal);
 
     private static int NodeOf(ProfileId profile) => checked((int)profile.Value);
-
-    private readonly record struct Clearing(int Node, long ValidFrom, long Number, int Source);
 }

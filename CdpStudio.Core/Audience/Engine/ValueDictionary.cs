@@ -8,9 +8,9 @@ namespace CdpStudio.Core.Audience.Engine;
 /// The different values of one column, numbered from 1; 0 is missing. Values lie as bytes behind one another, without an object each.
 /// One writer adds; a view shows the values up to its moment and stays valid while more are added.
 /// </summary>
-/// <param name="shared">Where the values lie already that come by <see cref="InternAt"/>; whoever owns it saves it, and clears what is erased.</param>
+/// <param name="shared">Where the values lie already that come by <see cref="InternAt"/>; whoever owns it saves it.</param>
 /// <remarks>
-/// Invariants: what is known of a code is never written again, but that an erased identifier becomes zeros, so views read it here; tables are filled before they replace smaller ones.
+/// Invariants: what is known of a code is never written again, so views read it here; tables are filled before they replace smaller ones.
 /// Two codes have one class exactly if the language calls their values equal.
 /// </remarks>
 internal sealed class ValueDictionary(BytePages? shared = null)
