@@ -83,8 +83,8 @@ public sealed partial class SegmentRules(IDbContextFactory<StudioDbContext> cont
     private void Keep(Segment segment)
     {
         var key = StudioText.Key(segment.Key.Value);
-        // The same version was read before: rules are compared by reference where answers are kept.
-        if (_byKey.TryGetValue(key, out var known) && known.Number == segment.Number && known.Version == segment.Version) return;
+        // The same version was read before, and rules are compared by reference where answers are kept; or an older save tells of itself late.
+        if (_byKey.TryGetValue(key, out var known) && known.Number == segment.Number && known.Version >= segment.Version) return;
 
         _byKey[key] = new SavedRule(segment.Number, segment.Key, segment.Name, segment.Version, segment.Rule, Read(segment));
     }

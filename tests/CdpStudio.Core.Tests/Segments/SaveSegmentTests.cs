@@ -158,6 +158,17 @@ public sealed class SaveSegmentTests : IDisposable
         Assert.True(rules.Has("a"));
     }
 
+    [Fact]
+    public async Task Put_OlderVersionThatComesLate_ChangesNothing()
+    {
+        var first = Assert.IsType<SaveSegmentResult.Saved>(await _segments.SaveAsync("a", Country, name: "First")).Segment;
+        Assert.IsType<SaveSegmentResult.Saved>(await _segments.SaveAsync("a", Country, name: "Second"));
+
+        _segments.Rules.Put(first);
+
+        Assert.Equal("Second", _segments.Rules.NameOf("a"));
+    }
+
     public void Dispose() => _segments.Dispose();
 
     /// <summary>Does something between what was read and whoever gets it.</summary>
