@@ -43,7 +43,8 @@ internal readonly record struct SentWriteKey(bool IsSent, SourceDoor? Door)
     // What is not base64 is no key, but was meant as one.
     private static string UserName(string encoded)
     {
-        Span<byte> bytes = stackalloc byte[256];
+        // As long as a header may be: nobody says how long a password is.
+        var bytes = new byte[encoded.Length];
         return Convert.TryFromBase64String(encoded, bytes, out var length) ? BeforeColon(Encoding.UTF8.GetString(bytes[..length])) : encoded;
     }
 

@@ -39,7 +39,8 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
         if (door is null)
         {
             door = read.WriteKey is { } key ? keys.Find(key) : null;
-            if (door is null) return s_unknownKey;
+            // A body that can't be read has no key that could be unknown.
+            if (door is null) return refusal is not null && read.WriteKey is null ? Answer(refusal, type) : s_unknownKey;
             if (!TrackingCors.Admit(context, door)) return Refuse(door, s_wrongOrigin, type, body);
         }
 

@@ -9,7 +9,7 @@ internal static class MessageTime
 {
     /// <summary>
     /// The message's timestamp in milliseconds. Read off the client's clock (<c>originalTimestamp</c>, with <c>sentAt</c> from the same
-    /// clock), it counts as that long before we received it; a <c>timestamp</c> that differs from it is the caller's own statement, such
+    /// clock), it counts as that long before we received it, or behind; a <c>timestamp</c> that differs from it is the caller's own statement, such
     /// as a date of history, and stays as it is.
     /// </summary>
     /// <returns>False when <c>timestamp</c> is there and says no time.</returns>
@@ -26,8 +26,8 @@ internal static class MessageTime
         timestamp = (stated, original, sent) switch
         {
             ({ } s, { } o, _) when s != o => s,
-            // A clock that says "sent before it happened" says nothing about how long ago that was.
-            (_, { } o, { } sentAt) => receivedAt - Math.Max(0, sentAt - o),
+            // What was sent before it happens lies ahead, and counts when its time has come.
+            (_, { } o, { } sentAt) => receivedAt - (sentAt - o),
             ({ } s, _, _) => s,
             (_, { } o, _) => o,
             _ => receivedAt,

@@ -14,7 +14,11 @@ namespace CdpStudio.Core.Sources.Imports;
 /// <param name="Cells">As they stand in the file; of a row that breaks the format its whole text as the first one.</param>
 /// <param name="Column">Name of the column at fault; null when it is the row.</param>
 /// <param name="Detail">Of a quarantined row, why, in English.</param>
-public sealed record RejectedRow(IReadOnlyList<string> Cells, RejectReason Reason, string? Column, string? Value, string? Detail);
+public sealed record RejectedRow(IReadOnlyList<string> Cells, RejectReason Reason, string? Column, string? Value, string? Detail)
+{
+    /// <summary>Cells up to the last that is filled.</summary>
+    public int Width => Cells.Select((cell, i) => cell.Length > 0 ? i + 1 : 0).DefaultIfEmpty().Max();
+}
 
 /// <summary>The rows of an import that were not taken, read from its file again in one pass: only their numbers are in the database.</summary>
 public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, ImportFiles files)
@@ -26,7 +30,18 @@ public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, Im
         var run = await db.ImportRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Number == id.Value, cancellationToken);
         if (run is null || !File.Exists(files.PathOf(run.StoredFile))) return null;
 
-        return new RejectedFile(run.FileName, await files.ColumnsOfAsync(run, cancellationToken), ReadAsync(run, cancellationToken));
+        var columns = await files.ColumnsOfAsync(run, cancellationToken);
+        return new RejectedFile(run.FileName, columns, await WidthAsync(db, run, columns.Count, cancellationToken), ReadAsync(run, cancellationToken));
+    }
+
+    /// <summary>The file is read once more where rows have more cells than there are columns.</summary>
+    private async Task<int> WidthAsync(StudioDbContext db, ImportRun run, int columns, CancellationToken cancellationToken)
+    {
+        if (!await db.ImportRejects.AnyAsync(r => r.Run == run.Number && r.Reason == RejectReason.TooManyCells, cancellationToken)) return columns;
+
+        var width = columns;
+        await foreach (var row in ReadAsync(run, cancellationToken)) width = Math.Max(width, row.Width);
+        return width;
     }
 
     private async IAsyncEnumerable<RejectedRow> ReadAsync(ImportRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -76,4 +91,5 @@ public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, Im
 }
 
 /// <param name="FileName">Of the import.</param>
-public sealed record RejectedFile(string FileName, IReadOnlyList<string> Columns, IAsyncEnumerable<RejectedRow> Rows);
+/// <param name="Width">Of the widest row, at least one for each column.</param>
+public sealed record RejectedFile(string FileName, IReadOnlyList<string> Columns, int Width, IAsyncEnumerable<RejectedRow> Rows);

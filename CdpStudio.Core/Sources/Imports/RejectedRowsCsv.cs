@@ -4,7 +4,7 @@ using System.Text;
 namespace CdpStudio.Core.Sources.Imports;
 
 /// <summary>
-/// Rejected rows as a file to repair and import again: the original columns, and the reason last. UTF-8 with commas, whatever the
+/// Rejected rows as a file to repair and import again: the original columns, columns without a name for cells beyond them, and the reason last. UTF-8 with commas, whatever the
 /// original was.
 /// </summary>
 public static class RejectedRowsCsv
@@ -25,10 +25,10 @@ public static class RejectedRowsCsv
         var text = new StringBuilder();
         // Spreadsheets take UTF-8 for the system's encoding unless a mark says otherwise.
         if (forPeople) text.Append('\uFEFF');
-        AppendRow(text, file.Columns, file.Columns.Count, Unused(reasonColumn, file.Columns), forPeople);
+        AppendRow(text, file.Columns, file.Width, Unused(reasonColumn, file.Columns), forPeople);
         await foreach (var row in file.Rows.WithCancellation(cancellationToken))
         {
-            AppendRow(text, row.Cells, file.Columns.Count, reason(row), forPeople);
+            AppendRow(text, row.Cells, file.Width, reason(row), forPeople);
             if (text.Length >= FlushAt) await FlushAsync();
         }
 
@@ -41,9 +41,10 @@ public static class RejectedRowsCsv
         }
     }
 
-    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int columns, string last, bool forPeople)
+    /// <param name="width">Cells of each row but the last; those that a row has beyond them are empty.</param>
+    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int width, string last, bool forPeople)
     {
-        for (var i = 0; i < Math.Max(columns, cells.Count); i++)
+        for (var i = 0; i < width; i++)
         {
             AppendCell(text, i < cells.Count ? cells[i] : "", forPeople);
             text.Append(',');

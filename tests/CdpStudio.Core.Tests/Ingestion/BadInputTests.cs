@@ -156,8 +156,8 @@ public sealed class BadInputTests
     // Only one of the two: nothing to correct by.
     [InlineData(""" "timestamp":"2026-02-01T00:00:00Z","sentAt":"2026-03-01T11:00:00Z" """, "2026-02-01T00:00:00.000Z")]
     [InlineData(""" "originalTimestamp":"2026-03-01T10:59:58Z" """, "2026-03-01T10:59:58.000Z")]
-    // Sent before it happened.
-    [InlineData(""" "originalTimestamp":"2026-03-01T11:00:02Z","sentAt":"2026-03-01T11:00:00Z" """, "2026-03-01T12:00:00.000Z")]
+    // Sent before it happened: it lies ahead.
+    [InlineData(""" "originalTimestamp":"2026-03-01T11:00:02Z","sentAt":"2026-03-01T11:00:00Z" """, "2026-03-01T12:00:02.000Z")]
     // None at all: when it came. In the future: kept.
     [InlineData(""" "context":{} """, "2026-03-01T12:00:00.000Z")]
     [InlineData(""" "timestamp":"2030-01-01T00:00:00Z" """, "2030-01-01T00:00:00.000Z")]

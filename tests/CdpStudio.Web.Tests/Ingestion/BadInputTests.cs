@@ -116,6 +116,31 @@ public sealed class BadInputTests(ListeningStudio studio) : IClassFixture<Listen
         Assert.DoesNotContain(source.Key, head, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/v1/track", "{\"writeKey\":\"KEY\",\"userId\":\"u\",\"event\":\"x\",}", 400)]
+    [InlineData("/v1/batch", "{\"batch\":[{}],\"writeKey\":\"KEY\"", 400)]
+    [InlineData("/v1/track", "{\"writeKey\":\"KEY\",\"userId\":\"u\",\"event\":\"x\"}", 200)]
+    [InlineData("/v1/track", "{\"writeKey\":\"nobody\",\"userId\":\"u\",\"event\":\"x\"}", 401)]
+    public async Task Post_KeyInTheBody_IsReadWhereTheBodyCanBe(string path, string body, int status)
+    {
+        var source = await MakeSourceAsync("in the body");
+
+        using var answer = await studio.SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes(body.Replace("KEY", source.Key, StringComparison.Ordinal)));
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Post_KeyWithALongPassword_IsTaken()
+    {
+        var source = await MakeSourceAsync("password");
+
+        using var answer = await studio.SendAsync(
+            HttpMethod.Post, "/v1/track", "{\"userId\":\"u\",\"event\":\"x\"}"u8.ToArray(), RunningStudio.Basic($"{source.Key}:{new string('p', 3_000)}"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     private async Task<(int Id, string Key)> MakeSourceAsync(string name)
     {
         var made = await studio.ApiAsync(HttpMethod.Post, "/api/v1/sources", new JsonObject { ["name"] = name, ["kind"] = "http" });

@@ -216,6 +216,19 @@ public sealed class RunImportTests
     }
 
     [Fact]
+    public async Task RejectedRows_WiderThanTheHeader_HaveTheReasonUnderItsName()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var status = await rig.ImportAsync("who,n,at\n,1,2026-01-03,,\na,2,2026-01-03,x,,y\n", Visits);
+
+        Assert.Equal(
+            "who,n,at,,,,reason\r\n"
+            + ",1,2026-01-03,,,,\"The row has no identifier, so it belongs to nobody.\"\r\n"
+            + "a,2,2026-01-03,x,,y,",
+            (await CsvAsync(rig, status.Id, forPeople: false))[..("who,n,at,,,,reason\r\n".Length + ",1,2026-01-03,,,,\"The row has no identifier, so it belongs to nobody.\"\r\n".Length + "a,2,2026-01-03,x,,y,".Length)]);
+    }
+
+    [Fact]
     public async Task RejectedRows_RepairedAndImportedAgain_AreTaken()
     {
         await using var rig = await ImportRig.StartAsync();
