@@ -57,6 +57,8 @@ builder.Services.Configure<IngestionOptions>(builder.Configuration.GetSection("I
 builder.Services.Configure<LanguageOptions>(builder.Configuration.GetSection("Localization"));
 builder.Services.Configure<SessionLimits>(builder.Configuration.GetSection("Session"));
 
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.MaxDepth = DeepJson.MaxDepth);
+
 ShiftedClock.AddClock(builder.Services, builder.Environment.EnvironmentName, Environment.GetEnvironmentVariable(ShiftedClock.Variable));
 
 // Persistence first: what starts after it finds a database that is ready.

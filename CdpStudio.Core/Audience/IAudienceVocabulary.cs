@@ -16,6 +16,7 @@ public interface IAudienceVocabulary
 
     bool HasAttribute(string name);
 
+    /// <summary>Whether an event of that name is declared or was ever seen.</summary>
     /// <param name="name">A name, a prefix with a trailing <c>*</c>, or <c>*</c>.</param>
     bool HasEvent(string name);
 

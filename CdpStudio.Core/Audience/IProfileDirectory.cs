@@ -17,6 +17,11 @@ public interface IProfileDirectory
     /// <summary>The profile that an identifier belongs to, compared by its folded value; null when the identifier was never seen.</summary>
     ProfileId? Find(Identifier identifier);
 
+    /// <summary>
+    /// The number that the identifier itself was born with, by which also an earlier state of the log knows it; null when it was never seen.
+    /// </summary>
+    ProfileId? NumberOf(Identifier identifier);
+
     /// <summary>Profiles with an identifier, of any namespace, whose value begins with the text; exact matches first. For search boxes.</summary>
     IReadOnlyList<ProfileHit> Search(string text, int limit);
 

@@ -16,12 +16,10 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
     public ProfileId? Find(Identifier identifier)
     {
         var snapshot = index.Current;
-        var series = snapshot.Identifiers.Find(StudioText.Key(identifier.Namespace));
-        if (series is null) return null;
-
-        var entry = IdentifierLookup.Find(snapshot.Rows, series, IdentifierKey.Normalise(series.Name, identifier.Value));
-        return entry is { } known ? snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(known))) : null;
+        return NumberOf(snapshot, identifier) is { } number ? snapshot.Rows.IdOf(snapshot.Rows.RowOf(number)) : null;
     }
+
+    public ProfileId? NumberOf(Identifier identifier) => NumberOf(index.Current, identifier);
 
     public IReadOnlyList<ProfileHit> Search(string text, int limit)
     {
@@ -110,6 +108,15 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         }
 
         return [.. said.OrderByDescending(a => a.ValidFrom).ThenByDescending(a => a.Fact).Take(limit)];
+    }
+
+    private static ProfileId? NumberOf(Snapshot snapshot, Identifier identifier)
+    {
+        var series = snapshot.Identifiers.Find(StudioText.Key(identifier.Namespace));
+        if (series is null) return null;
+
+        var entry = IdentifierLookup.Find(snapshot.Rows, series, IdentifierKey.Normalise(series.Name, identifier.Value));
+        return entry is { } known ? new ProfileId(series.NodeOf(known)) : null;
     }
 
     private List<AttributeAssertion> AttributesOf(RowReader reader, long now)

@@ -47,7 +47,11 @@ internal sealed class IndexedVocabulary(LiveAudience index, IAudienceCatalogue c
 
     public bool HasAttribute(string name) => TypeOf(name) is not null;
 
-    public bool HasEvent(string name) => Matching(index.Current, name).Any();
+    public bool HasEvent(string name)
+    {
+        var pattern = EventPattern.Of(name);
+        return Matching(index.Current, name).Any() || catalogue.Current.Events.Keys.Any(declared => pattern.Takes(StudioText.Key(declared)));
+    }
 
     public bool HasProperty(string path)
     {

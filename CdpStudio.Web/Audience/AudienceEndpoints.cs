@@ -79,7 +79,7 @@ internal static class AudienceEndpoints
     {
         var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt", "profile"], cancellationToken);
         var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
-        if (directory.Find(AudienceRequest.Profile(body)) is not { } profile) return NoProfile();
+        if (directory.NumberOf(AudienceRequest.Profile(body)) is not { } profile) return NoProfile();
         if (await engine.ForeseeAsync(request.Query, profile, cancellationToken) is not { } explanation) return NoProfile();
 
         var events = await log.FetchEventsAsync([.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Web.Audience;
 
@@ -53,12 +54,12 @@ internal static class ExplanationAnswer
         JsonProperty member, Dictionary<string, NodeExplanation> below, IReadOnlyDictionary<long, Fact.Event> events)
     {
         if (below.TryGetValue($"/{member.Name}", out var child)) return NodeOf(member.Value, child, events);
-        if (member.Value.ValueKind != JsonValueKind.Array) return JsonNode.Parse(member.Value.GetRawText());
+        if (member.Value.ValueKind != JsonValueKind.Array) return DeepJson.ParseNode(member.Value.GetRawText());
 
         return new JsonArray([.. member.Value.EnumerateArray().Select((item, i) =>
             below.TryGetValue(FormattableString.Invariant($"/{member.Name}/{i}"), out var inner)
                 ? NodeOf(item, inner, events)
-                : JsonNode.Parse(item.GetRawText()))]);
+                : DeepJson.ParseNode(item.GetRawText()))]);
     }
 
     private static JsonObject Evidence(NodeExplanation explanation, IReadOnlyDictionary<long, Fact.Event> events) => new()

@@ -4,6 +4,7 @@ using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Simulation;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Web.Journeys;
 
@@ -41,14 +42,11 @@ internal sealed record StoppingAnswer(long Done, long? Total);
 
 internal static class DefinitionAnswer
 {
-    // As deep as a rule may be, and written by us.
-    private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 1_000 };
-
     public static JsonNode Of(JourneyDefinition definition) => Parse(DefinitionWriter.Write(definition));
 
     public static JsonNode Of(IReadOnlyList<JourneyEdit> edits) => Parse(EditJson.Write(edits));
 
-    private static JsonNode Parse(string json) => JsonNode.Parse(json, documentOptions: s_options)!; // an object or a list
+    private static JsonNode Parse(string json) => DeepJson.ParseNode(json)!; // an object or a list
 }
 
 /// <param name="Text">In the reader's language.</param>

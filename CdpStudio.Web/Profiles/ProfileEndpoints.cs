@@ -89,7 +89,7 @@ internal static class ProfileEndpoints
         if (await engine.ForeseeAsync(new AudienceQuery(rule), new ProfileId(id), cancellationToken) is not { } explanation) return NotFound();
 
         var events = await log.FetchEventsAsync([.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);
-        using var written = JsonDocument.Parse(RuleWriter.Write(rule));
+        using var written = DeepJson.Parse(RuleWriter.Write(rule));
         return TypedResults.Ok(ExplanationAnswer.Of(written.RootElement, explanation, events.ToDictionary(e => e.Number)));
     }
 

@@ -13,7 +13,7 @@ internal sealed record SegmentAnswer(
 {
     public static SegmentAnswer Of(SegmentRow row, IReadOnlyList<RuleRemark>? warnings = null)
     {
-        using var rule = JsonDocument.Parse(row.Rule);
+        using var rule = DeepJson.Parse(row.Rule);
         return new SegmentAnswer(
             row.Key.Value, row.Name, rule.RootElement.Clone(), row.Version, row.Count, row.Owner, row.CreatedAt, row.ChangedAt, warnings ?? []);
     }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
@@ -11,11 +12,10 @@ internal static class DraftJson
     /// <summary>Names in every script stay readable: the text is shown and stored, never put into a page as markup.</summary>
     public static JsonSerializerOptions Plain { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A rule has 32 levels of nodes, each an object in a list.
     public static JsonSerializerOptions Packing { get; } = new(JsonSerializerOptions.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        MaxDepth = 512,
+        MaxDepth = DeepJson.MaxDepth,
         // What lacks a member was not packed here: it is refused as a whole rather than read with holes.
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -39,7 +39,7 @@ internal sealed class DraftWriter
             DraftLine.Attribute attribute => Attribute(attribute),
             DraftLine.Did did => Did(did),
             DraftLine.InSegment segment => Segment(segment),
-            DraftLine.AsCode code => JsonNode.Parse(code.Json),
+            DraftLine.AsCode code => DeepJson.ParseNode(code.Json),
             _ => throw new System.Diagnostics.UnreachableException(line.GetType().Name),
         };
 
@@ -119,7 +119,7 @@ internal sealed class DraftWriter
                 Test(node, line, property.Test, DraftField.Filter);
                 return node;
             case DraftFilter.AsCode code:
-                return JsonNode.Parse(code.Json);
+                return DeepJson.ParseNode(code.Json);
             default:
                 throw new System.Diagnostics.UnreachableException(filter.GetType().Name);
         }

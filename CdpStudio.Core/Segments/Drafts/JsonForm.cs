@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Segments.Drafts;
 
@@ -33,7 +34,7 @@ internal static class JsonForm
     {
         try
         {
-            using var _ = JsonDocument.Parse(text);
+            using var _ = DeepJson.Parse(text);
             return true;
         }
         catch (JsonException)

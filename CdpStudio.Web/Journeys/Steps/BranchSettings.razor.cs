@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Journeys.Definition;
+using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Segments.Builder;
 using Microsoft.AspNetCore.Components;
@@ -50,7 +50,7 @@ public sealed partial class BranchSettings(RuleBoard board, IAudienceVocabulary 
     {
         // Without a finished line there is no rule yet: 'all of nothing' would let everybody through.
         var isEmpty = !board.Draft.Lines.Any(l => l is not DraftLine.Group && RuleDraft.WriteFinished(l) is not null);
-        _said = new SaidRule(isEmpty ? null : JsonNode.Parse(board.Text.Json), SaidRule.UnfinishedOf(board));
+        _said = new SaidRule(isEmpty ? null : DeepJson.ParseNode(board.Text.Json), SaidRule.UnfinishedOf(board));
         return OnChange.InvokeAsync(new StepChange(Step with { Rule = _said.Rule?.DeepClone(), Unfinished = _said.Unfinished?.DeepClone() }, "rule"));
     });
 

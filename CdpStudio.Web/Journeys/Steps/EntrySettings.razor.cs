@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Journeys.Definition;
+using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Segments.Builder;
@@ -97,7 +98,7 @@ public sealed partial class EntrySettings(
     private static JsonNode? FinishedFilters(DraftLine.Did line)
     {
         var finished = line with { Where = [.. line.Where.Where(f => RuleDraft.WriteFinished(line with { Where = [f] }) is not null)] };
-        return RuleDraft.WriteFinished(finished) is { } json ? JsonNode.Parse(json)?["where"]?.DeepClone() : null;
+        return RuleDraft.WriteFinished(finished) is { } json ? DeepJson.ParseNode(json)?["where"]?.DeepClone() : null;
     }
 
     private static JsonObject RuleOf(string name, JsonNode? where)

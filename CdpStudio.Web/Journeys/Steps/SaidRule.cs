@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Segments.Builder;
 
@@ -11,7 +11,7 @@ internal sealed record SaidRule(JsonNode? Rule, JsonNode? Unfinished)
 {
     /// <summary>What has to be kept of a board so that nothing that was typed is lost; null when the rule says it all.</summary>
     public static JsonNode? UnfinishedOf(RuleBoard board) =>
-        board.Draft.Lines.Any() && board.Text.Gaps.Count > 0 ? JsonNode.Parse(board.Draft.Pack()) : null;
+        board.Draft.Lines.Any() && board.Text.Gaps.Count > 0 ? DeepJson.ParseNode(board.Draft.Pack()) : null;
 
     public bool Says(JsonNode? rule, JsonNode? unfinished) => JsonNode.DeepEquals(Rule, rule) && JsonNode.DeepEquals(Unfinished, unfinished);
 
@@ -21,7 +21,7 @@ internal sealed record SaidRule(JsonNode? Rule, JsonNode? Unfinished)
         if (Unfinished is not null && RuleDraft.Unpack(Unfinished.ToJsonString()) is { } draft) return draft;
         if (Rule is null) return RuleDraft.Empty;
 
-        using var rule = JsonDocument.Parse(Rule.ToJsonString());
+        using var rule = DeepJson.Parse(Rule.ToJsonString());
         return RuleDraft.Read(rule.RootElement, typeOfAttribute);
     }
 }

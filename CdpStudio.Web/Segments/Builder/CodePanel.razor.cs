@@ -16,7 +16,7 @@ public sealed partial class CodePanel(WorkspaceVocabulary vocabulary, IAudienceV
     private const string FieldName = "rule";
 
     // Shown in a text area, which escapes it: names in every script stay readable.
-    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, MaxDepth = DeepJson.MaxDepth, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private string _json = "";
     private string? _refusal;
@@ -31,7 +31,7 @@ public sealed partial class CodePanel(WorkspaceVocabulary vocabulary, IAudienceV
 
     protected override void OnInitialized()
     {
-        using var rule = JsonDocument.Parse(Board.Text.Json);
+        using var rule = DeepJson.Parse(Board.Text.Json);
         _json = JsonSerializer.Serialize(rule.RootElement, s_indented);
     }
 
@@ -43,7 +43,7 @@ public sealed partial class CodePanel(WorkspaceVocabulary vocabulary, IAudienceV
             return;
         }
 
-        using var rule = JsonDocument.Parse(_json);
+        using var rule = DeepJson.Parse(_json);
         Board.Do(RuleDraft.Read(rule.RootElement, seen.TypeOf));
         await OnClose.InvokeAsync();
     }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Drafts;
 
@@ -58,7 +58,7 @@ public sealed class SegmentDesk(
 
     private RuleDraft Read(string json)
     {
-        using var rule = JsonDocument.Parse(json);
+        using var rule = DeepJson.Parse(json);
         return RuleDraft.Read(rule.RootElement, seen.TypeOf);
     }
 }

@@ -46,6 +46,8 @@ internal sealed class FakePeople : IProfileDirectory
 
     public ProfileId? Find(Identifier identifier) => _people.Values.FirstOrDefault(p => p.Identifiers.Contains(identifier))?.Id;
 
+    public ProfileId? NumberOf(Identifier identifier) => Find(identifier);
+
     public IReadOnlyList<ProfileHit> Search(string text, int limit) => throw new NotSupportedException();
 
     public ProfileRecord? Read(ProfileId profile) => _people.GetValueOrDefault(_merged.GetValueOrDefault(profile.Value, profile.Value));

@@ -199,6 +199,75 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
     }
 
     [Theory]
+    [InlineData("Refund Asked For")]
+    [InlineData("refund asked*")]
+    public async Task Count_EventThatIsDeclaredAndWasNeverSent_IsNotWarnedOf(string name)
+    {
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Put, "/api/v1/catalog/events/Refund%20Asked%20For", """{"label":"Refund"}""")).Status);
+
+        var (_, count) = await SendAsync(HttpMethod.Post, "/api/v1/audience/count", $$$"""{"rule":{"event":"{{{name}}}"}}""");
+
+        Assert.Empty(count!["warnings"]!.AsArray());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rule_AsDeepAsTheLanguageAllows_IsCountedKeptListedAndExplained(bool inFilter)
+    {
+        await TellAsync("deep", "fay");
+        var key = inFilter ? "deep-filter" : "deep-nodes";
+        var property = """{"property":"a","op":"exists"}""";
+        // 31 groups around a leaf, or around the 32 levels of a filter that the last level holds.
+        var rule = inFilter
+            ? """{"event":"X","where":[""" + Nested(property, 31) + "]}"
+            : Nested("""{"event":"X","where":[""" + property + "]}", 31);
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "/api/v1/audience/count", $$"""{"rule":{{rule}}}""")).Status);
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync(HttpMethod.Post, "/api/v1/segments", $$"""{"key":"{{key}}","name":"Deep","rule":{{rule}}}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, $"/api/v1/segments/{key}", null)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, "/api/v1/segments", null)).Status);
+        var (status, profile) = await SendAsync(HttpMethod.Get, "/api/v1/profiles?identifier=user_id:fay", null);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Get, $"/api/v1/profiles/{profile!["id"]}/explain?segment={key}", null)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "/api/v1/audience/explain", $$"""{"rule":{{rule}},"profile":"user_id:fay"}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(HttpMethod.Post, "/api/v1/audience/count", $$"""{"rule":{{Nested(rule, 32)}}}""")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/api/v1/segments/{key}", null)).Status);
+
+        static string Nested(string leaf, int levels) =>
+            string.Concat(Enumerable.Repeat("""{"all":[""", levels)) + leaf + string.Concat(Enumerable.Repeat("]}", levels));
+    }
+
+    [Fact]
+    public async Task Explain_WhatWasKnownThen_SpeaksOfWhoTheIdentifierWasThen()
+    {
+        await TellAsync("before", "guy", "hal");
+        var then = studio.Services.GetRequiredService<IAudienceEngine>().Position;
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("later") + ":");
+        using (var response = await studio.SendAsync(HttpMethod.Post, "/v1/alias", """{"userId":"guy","previousId":"hal"}"""u8.ToArray(), key)) response.EnsureSuccessStatusCode();
+        using (var response = await studio.SendAsync(HttpMethod.Post, "/v1/track", """{"userId":"ida","event":"Came"}"""u8.ToArray(), key)) response.EnsureSuccessStatusCode();
+        await studio.UntilCaughtUpAsync();
+
+        var rule = """{"attribute":"before","op":"exists"}""";
+        var (_, now) = await SendAsync(HttpMethod.Post, "/api/v1/audience/count", $$"""{"rule":{{rule}}}""");
+        Assert.Equal(1, (int)now!["count"]!);
+        foreach (var person in (string[])["guy", "hal"])
+        {
+            var (_, explained) = await SendAsync(
+                HttpMethod.Post, "/api/v1/audience/explain", $$"""{"rule":{"event":"Never"},"knownAt":{{then}},"profile":"user_id:{{person}}"}""");
+            Assert.False((bool)explained!["holds"]!);
+            var (_, who) = await SendAsync(
+                HttpMethod.Post, "/api/v1/audience/members", $$"""{"rule":{"all":[{{rule}}]},"knownAt":{{then}}}""");
+            Assert.Contains(who!["items"]!.AsArray(), m => m!["identifiers"]!.AsArray().Count == 1 && m["identifiers"]![0]!["value"]!.ToString() == person);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(
+            HttpMethod.Post, "/api/v1/audience/explain", $$"""{"rule":{"everyone":true},"knownAt":{{then}},"profile":"user_id:ida"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(
+            HttpMethod.Post, "/api/v1/audience/explain", """{"rule":{"everyone":true},"profile":"user_id:ida"}""")).Status);
+    }
+
+    [Theory]
     [InlineData("gil+news@kilim.example")]
     [InlineData("gil%2Bnews@kilim.example")]
     [InlineData("GIL+NEWS@kilim.example")]
@@ -279,6 +348,6 @@ public sealed class AudienceApiTests(WatchedStudio studio) : IClassFixture<Watch
         using var response = await studio.SendAsync(
             method, path, body is null ? null : Encoding.UTF8.GetBytes(body), ("Authorization", Bearer), ("Content-Type", "application/json"));
         var text = await response.Content.ReadAsStringAsync();
-        return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
+        return (response.StatusCode, text.Length == 0 ? null : DeepJson.ParseNode(text));
     }
 }

@@ -111,6 +111,8 @@ public sealed class PersonCheckTests : ComponentTest
 
         public ProfileId? Find(Identifier identifier) => null;
 
+        public ProfileId? NumberOf(Identifier identifier) => Find(identifier);
+
         public IReadOnlyList<ProfileHit> Search(string text, int limit) =>
             s_ann.Value.StartsWith(text, StringComparison.Ordinal) ? [new ProfileHit(new ProfileId(7), s_ann)] : [];
 

@@ -15,6 +15,8 @@ internal sealed class OnePerson : IProfileDirectory
 
     public ProfileId? Find(Identifier identifier) => Person.Id;
 
+    public ProfileId? NumberOf(Identifier identifier) => Person.Id;
+
     public IReadOnlyList<ProfileHit> Search(string text, int limit) => [];
 
     public ProfileRecord? Read(ProfileId profile) => Person;
