@@ -10,6 +10,9 @@ internal readonly record struct JsonPart(string Text, bool Marked);
 /// <summary>A message laid out to be read, with the member at fault marked.</summary>
 internal static class MarkedJson
 {
+    // What lies deeper is shown as it came: it is written level by level.
+    private const int MaxDepth = 500;
+
     private static readonly JsonSerializerOptions s_letters = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What is no JSON, or too large for a panel, is shown as it came, its beginning only.</summary>
@@ -20,7 +23,7 @@ internal static class MarkedJson
 
         try
         {
-            using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = RawText.MostBytes });
+            using var document = JsonDocument.Parse(payload, new JsonDocumentOptions { MaxDepth = MaxDepth });
             var parts = new Parts(field);
             parts.Write(document.RootElement, "", 0);
             return parts.End();

@@ -51,18 +51,22 @@ public sealed class ImportTemplates(IDbContextFactory<StudioDbContext> contexts)
 
     // Names are at most 200 letters and hold no such sign.
     private static string HeaderOf(DraftChoices choices) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', choices.Columns.Select(c => StudioText.Key(c.From))))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001F', choices.Columns.Where(IsOriginal).Select(c => StudioText.Key(c.From))))));
+
+    // A file of rejected rows is one of its original's kind.
+    private static bool IsOriginal(DraftColumn column) => !RejectColumns.Has(column.From);
 
     /// <summary>The names as this file writes them.</summary>
     private static DraftChoices Applied(DraftChoices template, DraftChoices detected)
     {
-        var names = template.Columns.Zip(detected.Columns).ToDictionary(pair => pair.First.From, pair => pair.Second.From);
+        var columns = template.Columns.Where(IsOriginal).ToList();
+        var names = columns.Zip(detected.Columns.Where(IsOriginal)).ToDictionary(pair => pair.First.From, pair => pair.Second.From);
         return detected with
         {
             Kind = template.Kind,
             Event = template.Event,
             Timestamp = template.Timestamp is { } time ? time with { From = names.GetValueOrDefault(time.From, time.From) } : null,
-            Columns = [.. template.Columns.Select(c => (c with { From = names[c.From] }).With([.. c.Steps.Select(Renamed)]))],
+            Columns = [.. columns.Select(c => (c with { From = names[c.From] }).With([.. c.Steps.Select(Renamed)])), .. detected.Columns.Where(c => !IsOriginal(c))],
             MessageId = [.. template.MessageId.Select(m => names.GetValueOrDefault(m, m))],
             Conflict = template.Conflict,
         };

@@ -11,10 +11,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Sources.Imports;
 
+/// <param name="Line">As an editor counts lines and Excel its rows.</param>
 /// <param name="Cells">As they stand in the file; of a row that breaks the format its whole text as the first one.</param>
 /// <param name="Column">Name of the column at fault; null when it is the row.</param>
 /// <param name="Detail">Of a quarantined row, why, in English.</param>
-public sealed record RejectedRow(IReadOnlyList<string> Cells, RejectReason Reason, string? Column, string? Value, string? Detail)
+public sealed record RejectedRow(long Line, IReadOnlyList<string> Cells, RejectReason Reason, string? Column, string? Value, string? Detail)
 {
     /// <summary>Cells up to the last that is filled.</summary>
     public int Width => Cells.Select((cell, i) => cell.Length > 0 ? i + 1 : 0).DefaultIfEmpty().Max();
@@ -65,25 +66,29 @@ public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, Im
             {
                 var at = rejects.Current.Column;
                 yield return new RejectedRow(
-                    file.Rows.ToArray(), rejects.Current.Reason, at is null ? null : file.Columns.ElementAtOrDefault(at.Value), at is null ? null : file.Rows[at.Value].ToString(), null);
+                    file.Rows.Line, file.Rows.ToArray(), rejects.Current.Reason, at is null ? null : file.Columns.ElementAtOrDefault(at.Value), at is null ? null : file.Rows[at.Value].ToString(), null);
                 isThere = await rejects.MoveNextAsync();
             }
-            else if (mapped is MappedRow.Taken taken && quarantined.Remove(taken.Message.Key, out var words))
+            else if (mapped is MappedRow.Taken taken && quarantined.TryGetValue(taken.Message.Key, out var words))
             {
-                yield return new RejectedRow(file.Rows.ToArray(), RejectReason.Quarantined, null, null, words);
+                // Rows of one key may all have come into quarantine.
+                yield return new RejectedRow(file.Rows.Line, file.Rows.ToArray(), RejectReason.Quarantined, null, null, words.Dequeue());
+                if (words.Count == 0) quarantined.Remove(taken.Message.Key);
             }
         }
     }
 
-    private static async Task<Dictionary<string, string>> QuarantinedAsync(StudioDbContext db, ImportRunId run, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, Queue<string>>> QuarantinedAsync(StudioDbContext db, ImportRunId run, CancellationToken cancellationToken)
     {
-        var keys = new Dictionary<string, string>();
+        var keys = new Dictionary<string, Queue<string>>();
         var messages = db.QuarantinedMessages
             .Where(m => m.Run == run.Value && m.State != QuarantineState.Stored && m.State != QuarantineState.Duplicate)
-            .Select(m => new { m.Payload, m.Words }).AsAsyncEnumerable();
+            .OrderBy(m => m.Id).Select(m => new { m.Payload, m.Words }).AsAsyncEnumerable();
         await foreach (var message in messages.WithCancellation(cancellationToken))
         {
-            if (JsonSerializer.Deserialize<Message>(message.Payload, JsonSerializerOptions.Web) is { } parsed) keys.TryAdd(parsed.Key, message.Words);
+            if (JsonSerializer.Deserialize<Message>(message.Payload, JsonSerializerOptions.Web) is not { } parsed) continue;
+            if (!keys.TryGetValue(parsed.Key, out var words)) keys[parsed.Key] = words = [];
+            words.Enqueue(message.Words);
         }
 
         return keys;

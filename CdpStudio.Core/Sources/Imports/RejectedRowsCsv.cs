@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace CdpStudio.Core.Sources.Imports;
@@ -15,20 +16,21 @@ public static class RejectedRowsCsv
     private const int FlushAt = 64 * 1024;
 
     /// <param name="reasonColumn">Name of the last column.</param>
+    /// <param name="lineColumn">Name of the column before it, which says where in the file the row stands; null for none.</param>
     /// <param name="forPeople">
     /// A spreadsheet runs text that begins with = + - @ as a formula, so for people such cells get a quote before them, but for plain
     /// numbers and phone numbers. Programs get the cells as they are.
     /// </param>
     public static async Task WriteAsync(
-        RejectedFile file, Stream to, string reasonColumn, Func<RejectedRow, string> reason, bool forPeople, CancellationToken cancellationToken)
+        RejectedFile file, Stream to, string reasonColumn, string? lineColumn, Func<RejectedRow, string> reason, bool forPeople, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         // Spreadsheets take UTF-8 for the system's encoding unless a mark says otherwise.
         if (forPeople) text.Append('\uFEFF');
-        AppendRow(text, file.Columns, file.Width, Unused(reasonColumn, file.Columns), forPeople);
+        AppendRow(text, file.Columns, file.Width, Last(lineColumn is null ? null : RejectColumns.Unused(lineColumn, file.Columns), RejectColumns.Unused(reasonColumn, file.Columns)), forPeople);
         await foreach (var row in file.Rows.WithCancellation(cancellationToken))
         {
-            AppendRow(text, row.Cells, file.Width, reason(row), forPeople);
+            AppendRow(text, row.Cells, file.Width, Last(lineColumn is null ? null : row.Line.ToString(CultureInfo.InvariantCulture), reason(row)), forPeople);
             if (text.Length >= FlushAt) await FlushAsync();
         }
 
@@ -41,8 +43,10 @@ public static class RejectedRowsCsv
         }
     }
 
-    /// <param name="width">Cells of each row but the last; those that a row has beyond them are empty.</param>
-    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int width, string last, bool forPeople)
+    private static string[] Last(string? line, string reason) => line is null ? [reason] : [line, reason];
+
+    /// <param name="width">Of the row without its last cells; those that it has beyond are empty.</param>
+    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int width, string[] last, bool forPeople)
     {
         for (var i = 0; i < width; i++)
         {
@@ -50,7 +54,12 @@ public static class RejectedRowsCsv
             text.Append(',');
         }
 
-        AppendCell(text, last, forPeople);
+        for (var i = 0; i < last.Length; i++)
+        {
+            if (i > 0) text.Append(',');
+            AppendCell(text, last[i], forPeople);
+        }
+
         text.Append("\r\n");
     }
 
@@ -67,11 +76,4 @@ public static class RejectedRowsCsv
         cell.Length > 0
         && (cell[0] is '=' or '@' or '\t' or '\r' or '\n' or '\0' or '＝' or '＠'
             || (cell[0] is '+' or '-' or '＋' or '－' && cell.AsSpan(1).ContainsAnyExcept(s_ofNumbers)));
-
-    private static string Unused(string name, IReadOnlyList<string> columns)
-    {
-        var unused = name;
-        for (var n = 2; columns.Contains(unused, StringComparer.OrdinalIgnoreCase); n++) unused = FormattableString.Invariant($"{name} ({n})");
-        return unused;
-    }
 }

@@ -136,7 +136,7 @@ internal static class ImportEndpoints
         if (await rejected.OpenAsync(new ImportRunId(id), cancellationToken) is not { } file) return Gone();
 
         return TypedResults.Stream(
-            to => RejectedRowsCsv.WriteAsync(file, to, "reason", RejectWords.Of, forPeople: false, cancellationToken), "text/csv; charset=utf-8");
+            to => RejectedRowsCsv.WriteAsync(file, to, "reason", lineColumn: null, RejectWords.Of, forPeople: false, cancellationToken), "text/csv; charset=utf-8");
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> DownloadAsync(
@@ -145,7 +145,7 @@ internal static class ImportEndpoints
         if (await rejected.OpenAsync(new ImportRunId(id), cancellationToken) is not { } file) return NotFound();
 
         return TypedResults.Stream(
-            to => RejectedRowsCsv.WriteAsync(file, to, texts["ReasonColumn"], row => ReasonText.Of(row, texts), forPeople: true, cancellationToken),
+            to => RejectedRowsCsv.WriteAsync(file, to, texts["ReasonColumn"], texts["LineColumn"], row => ReasonText.Of(row, texts), forPeople: true, cancellationToken),
             "text/csv; charset=utf-8",
             texts["RejectsFile", Path.GetFileNameWithoutExtension(file.FileName)]);
     }

@@ -26,6 +26,7 @@ public sealed partial class LivePage(
     private Task _following = Task.CompletedTask;
     private LiveWatch? _watch;
     private SourceRow? _row;
+    private LiveRow? _opened;
     private bool _missing;
     private bool _crowded;
     private bool _paused;
@@ -49,9 +50,9 @@ public sealed partial class LivePage(
 
     private LiveFilter Filter => new(Enum.TryParse<LiveOutcome>(OutcomeName, out var outcome) && Enum.IsDefined(outcome) ? outcome : null, Words ?? "");
 
-    private IReadOnlyList<LiveRow> Shown => _list.Shown(Filter);
+    private bool IsFiltered => Filter is not { Outcome: null, Words: "" };
 
-    private LiveRow? Open => MessageNumber is { } number ? _list.Find(number) : null;
+    private IReadOnlyList<LiveRow> Shown => _list.Shown(Filter);
 
     // Other nodes take messages in, too, and this one hears nothing of them.
     private bool IsOneOfMany => database.Value.Provider != DatabaseProvider.Sqlite;
@@ -63,6 +64,10 @@ public sealed partial class LivePage(
         _row = await sources.FindAsync(new SourceId(Id), _leaving.Token);
         _missing = _row?.Source.WriteKey is null;
     }
+
+    // Held, because others push it out of the list; and an address from before shows no other message that has its number now.
+    protected override void OnParametersSet() =>
+        _opened = MessageNumber is { } number ? (_opened?.Number == number ? _opened : _list.Find(number)) : null;
 
     protected override void OnAfterRender(bool firstRender)
     {

@@ -66,7 +66,7 @@ public static class MappingGuess
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var columns = new List<GuessedColumn>();
         for (var i = 0; i < names.Count; i++)
-            columns.Add(i == time && timestamp is not null ? new GuessedColumn(names[i], null, new CellFormat.Text()) : Column(names[i], values[i], kind, taken));
+            columns.Add((i == time && timestamp is not null) || RejectColumns.Has(names[i]) ? new GuessedColumn(names[i], null, new CellFormat.Text()) : Column(names[i], values[i], kind, taken));
         return new GuessedMapping(kind, columns, timestamp);
     }
 

@@ -34,6 +34,30 @@ public sealed class ImportTemplateTests
     }
 
     [Theory]
+    [InlineData("Line in the file,Why it was not imported")]
+    [InlineData("文件中的行,未导入的原因")]
+    [InlineData("Line in the file,Why it was not imported,line in the file (2),why it was not imported (2)")]
+    public async Task Prepare_FileOfRejectedRows_MeansWhatItsOriginalMeantAndNothingMore(string added)
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var preparation = new ImportPreparation(rig.Files, rig.Templates);
+        var text = $"Kundennr,Ort,{added}\n1,Ulm,{string.Join(',', added.Split(',').Select(_ => "x"))}\n";
+        var guessed = await PreparedAsync(rig, preparation, text);
+        Assert.All(guessed.Choices.Columns.Skip(2), c => Assert.Null(c.To));
+
+        var first = await PreparedAsync(rig, preparation, "Kundennr,Ort\n1,Ulm\n");
+        await StartAsync(rig, first.Choices with { Columns = [first.Choices.Columns[0], new DraftColumn("Ort", "attribute:home")] });
+
+        var again = await PreparedAsync(rig, preparation, text);
+
+        Assert.NotNull(again.Template);
+        Assert.Equal("attribute:home", again.Choices.Columns[1].To);
+        Assert.Equal(text.Split('\n')[0].Split(','), again.Choices.Columns.Select(c => c.From));
+        Assert.All(again.Choices.Columns.Skip(2), c => Assert.Null(c.To));
+        Assert.IsType<MappingReading.Read>(again.Choices.ToMapping());
+    }
+
+    [Theory]
     [InlineData("Ort,Kundennr\nUlm,1\n")]
     [InlineData("Kundennr,Ort,Land\n1,Ulm,DE\n")]
     [InlineData("Kundennr,Orte\n1,Ulm\n")]

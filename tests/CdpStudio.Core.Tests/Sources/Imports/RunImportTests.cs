@@ -216,6 +216,27 @@ public sealed class RunImportTests
     }
 
     [Fact]
+    public async Task RejectedRows_OfOneKeyInQuarantine_AreAllThere()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var status = await rig.ImportAsync("who,n,at\na,1,2026-01-03\na,2,2026-01-03\n", Visits.Replace("\"event\"", "\"messageId\":[\"who\"],\"event\"", StringComparison.Ordinal));
+        var key = (await rig.FactsAsync()).OfType<Fact.Event>().Last().MessageId;
+        await rig.QuarantineAsync(status.Id, key, "First.");
+        await rig.QuarantineAsync(status.Id, key, "Second.");
+
+        Assert.Equal("who,n,at,reason\r\na,1,2026-01-03,First.\r\na,2,2026-01-03,Second.\r\n", await CsvAsync(rig, status.Id, forPeople: false));
+    }
+
+    [Fact]
+    public async Task RejectedRows_ForPeople_SayInWhichLineTheyStand()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var status = await rig.ImportAsync("who,n,at\n\"a\nb\",1,2026-01-03\n,2,2026-01-03\n", Visits);
+
+        Assert.Contains("at,Line in the file,reason\r\n,2,2026-01-03,4,", await CsvAsync(rig, status.Id, forPeople: true), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RejectedRows_WiderThanTheHeader_HaveTheReasonUnderItsName()
     {
         await using var rig = await ImportRig.StartAsync();
@@ -348,7 +369,7 @@ public sealed class RunImportTests
     {
         var file = await rig.Rejected.OpenAsync(id, default);
         using var to = new MemoryStream();
-        await RejectedRowsCsv.WriteAsync(file!, to, "reason", RejectWords.Of, forPeople, default);
+        await RejectedRowsCsv.WriteAsync(file!, to, "reason", forPeople ? "Line in the file" : null, RejectWords.Of, forPeople, default);
         return Encoding.UTF8.GetString(to.ToArray());
     }
 }

@@ -110,6 +110,31 @@ public sealed class LivePageTests : BunitContext, IClassFixture<StudioApp>
     }
 
     [Fact]
+    public async Task Page_MessageThatIsOpen_StaysWhenOthersPushItOutAndIsNoOtherAfterwards()
+    {
+        var source = await MakeAsync();
+        var page = Open(source.Id.Value);
+        page.WaitForState(() => Feed.IsWatched(source.Id.Value), s_patience);
+        Show(source, "first", LiveOutcome.Stored);
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")), s_patience);
+        var address = page.Find("tbody a.open").GetAttribute("href")!;
+        Go(address);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("pre.raw")), s_patience);
+
+        for (var n = 0; n < LiveList.MaxRows; n++) Show(source, $"later {n}", LiveOutcome.Stored);
+        page.WaitForAssertion(() => Assert.Equal("later 199", page.Find("tbody bdi.strong").TextContent), s_patience);
+        Assert.Contains("first", page.Find(".panel h2").TextContent, StringComparison.Ordinal);
+        await page.Instance.DisposeAsync();
+
+        var again = Open(source.Id.Value);
+        Go(address);
+        again.WaitForState(() => Feed.IsWatched(source.Id.Value), s_patience);
+        Show(source, "stranger", LiveOutcome.Stored);
+        again.WaitForAssertion(() => Assert.Single(again.FindAll("tbody tr")), s_patience);
+        Assert.Empty(again.FindAll(".panel"));
+    }
+
+    [Fact]
     public async Task Page_ThatIsLeft_WatchesNoMore()
     {
         var source = await MakeAsync();

@@ -43,9 +43,10 @@ public sealed class PhoneCountryTests
     {
         var seed = RunSeed.Value;
         var random = new Random(seed);
-        var read = 0;
-        for (var round = 0; round < 5_000; round++)
+        // A tenth of what is drawn are numbers.
+        for (var (round, read) = (0, 0); read < 500; round++)
         {
+            Assert.True(round < 50_000, $"CDPSTUDIO_TEST_SEED={seed}: only {read} numbers were read.");
             var text = string.Concat(Enumerable.Range(0, random.Next(5, 14)).Select(_ => random.Next(10)));
             var country = PhoneCountry.All[random.Next(PhoneCountry.All.Count)];
             if (!country.TryRead(text, out var number)) continue;
@@ -55,7 +56,5 @@ public sealed class PhoneCountryTests
             Assert.True(other.TryRead(number, out var again) && again == number, $"CDPSTUDIO_TEST_SEED={seed}: {text} of {country} is {number}, in {other} {again}");
             Assert.Matches(@"\A\+[1-9]\d{4,17}\z", number);
         }
-
-        Assert.InRange(read, 500, 5_000);
     }
 }
