@@ -80,6 +80,8 @@ internal sealed class PlanCampaign(
         try
         {
             if (begun is not null) return (begun, await engine.MembersAsync(begun.Query(engine.Position), after: null, int.MaxValue, cancellationToken));
+            // A job that goes on at a start may be before what keeps them in memory, and another node may have saved one a moment ago.
+            await segments.LoadAsync(cancellationToken);
             if (CampaignRule.Of(CampaignAudienceJson.Read(campaign.Audience), segments) is not CampaignRule.Ready ready)
                 throw new JobFailedException(PauseReasons.NoAudience);
 

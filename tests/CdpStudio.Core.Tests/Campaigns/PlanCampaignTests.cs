@@ -3,7 +3,10 @@ using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Segments;
 using CdpStudio.Core.Tests.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Tests.Campaigns;
 
@@ -59,6 +62,7 @@ public sealed class PlanCampaignTests : IDisposable
     public async Task Plan_SegmentThatIsGone_PausesAndNobodyGetsAnything()
     {
         var id = await BegunAsync();
+        await _rig.Queue.WriteAsync(WritePriority.Interactive, (db, token) => db.Segments.ExecuteDeleteAsync(token), default);
         _rig.Segments.Remove(CampaignsRig.Key("all"));
 
         await _rig.WorkAsync();
@@ -66,6 +70,19 @@ public sealed class PlanCampaignTests : IDisposable
 
         var paused = await _rig.ReadAsync(id);
         Assert.Equal((CampaignState.Paused, PauseReasons.NoAudience, 0), (paused.State, paused.PauseReason, paused.Counts!.Planned));
+    }
+
+    [Fact]
+    public async Task Plan_AtAStartBeforeSegmentsWereRead_ReadsThem()
+    {
+        var id = await BegunAsync();
+        // As in a process that has just started, and as another node's segment is here.
+        _rig.Segments.Remove(CampaignsRig.Key("all"));
+
+        await _rig.WorkAsync();
+        await _rig.LookAsync();
+
+        Assert.Equal((CampaignState.Sending, Many), ((await _rig.ReadAsync(id)).State, (await _rig.CountsAsync(id)).Planned));
     }
 
     [Fact]
