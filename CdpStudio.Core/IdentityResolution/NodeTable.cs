@@ -12,7 +12,6 @@ internal sealed class NodeTable
     ];
 
     private readonly Dictionary<string, int> _namespaceCodes = new(IdentifierKey.Comparer);
-    private readonly NodeTexts _values = new();
     private readonly PagedArray<ushort> _codes = new();
 
     public NodeTable()
@@ -22,7 +21,7 @@ internal sealed class NodeTable
 
     public int Count { get; private set; }
 
-    public NodeTexts Values => _values;
+    public NodeTexts Values { get; } = new();
 
     /// <returns>False when the node was there already.</returns>
     public bool Add(int node, Identifier identifier)
@@ -30,7 +29,7 @@ internal sealed class NodeTable
         if (Contains(node)) return false;
 
         var code = CodeOf(identifier.Namespace);
-        _values.Add(node, identifier.Value);
+        Values.Add(node, identifier.Value);
         _codes[node] = (ushort)code;
         Count++;
         return true;
@@ -39,7 +38,7 @@ internal sealed class NodeTable
     /// <summary>Forgets the identifier: it may be born again under another number.</summary>
     public void Remove(int node)
     {
-        _values.Remove(node);
+        Values.Remove(node);
         Count--;
     }
 
@@ -51,7 +50,7 @@ internal sealed class NodeTable
             foreach (var name in _namespaces) writer.Write(name);
         }),
         _codes.Freeze(),
-        _values.Freeze());
+        Values.Freeze());
 
     /// <summary>Fills this one, which is new.</summary>
     public void Load(BinaryReader reader)
@@ -63,17 +62,17 @@ internal sealed class NodeTable
         }
 
         _codes.Load(reader);
-        _values.Load(reader);
+        Values.Load(reader);
     }
 
-    public bool Contains(long number) => number is > 0 and <= int.MaxValue && _values.Has((int)number);
+    public bool Contains(long number) => number is > 0 and <= int.MaxValue && Values.Has((int)number);
 
-    public bool IsUser(int node) => _codes[node] == 0 && _values.Has(node);
+    public bool IsUser(int node) => _codes[node] == 0 && Values.Has(node);
 
     public int Priority(int node) => IdentifierKey.Priority(_namespaces[_codes[node]]);
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
-    public Identifier IdentifierOf(int node) => new(_namespaces[_codes[node]], _values[node]);
+    public Identifier IdentifierOf(int node) => new(_namespaces[_codes[node]], Values[node]);
 
     /// <summary>Priority, then namespace, then value: the same however and whenever the nodes arrived.</summary>
     public int Compare(int left, int right)
@@ -85,7 +84,7 @@ internal sealed class NodeTable
         return byNamespace != 0 ? byNamespace : IdentifierKey.Comparer.Compare(NormalForm(left), NormalForm(right));
     }
 
-    private string NormalForm(int node) => IdentifierKey.Normalise(_namespaces[_codes[node]], _values[node]);
+    private string NormalForm(int node) => IdentifierKey.Normalise(_namespaces[_codes[node]], Values[node]);
 
     private int CodeOf(string @namespace)
     {

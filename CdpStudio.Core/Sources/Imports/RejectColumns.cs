@@ -12,7 +12,7 @@ public static class RejectColumns
             "文件中的行", "未导入的原因",
             "檔案中的行", "未匯入的原因",
             "Dòng trong tệp", "Lý do không được nhập",
-            "سطر در پرونده", "دلیل وارد نشدن",
+            "سطر در فایل", "دلیل درون‌ریزی نشدن",
         ],
         StringComparer.OrdinalIgnoreCase);
 
