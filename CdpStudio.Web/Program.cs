@@ -96,7 +96,8 @@ builder.Services
     .AddImportPages()
     .AddRecurringPages()
     .AddJourneyPages()
-    .AddShell();
+    .AddShell()
+    .AddJobRunner();
 
 var app = builder.Build();
 if (StartRefusal.Of(app.Services) is { } refused)

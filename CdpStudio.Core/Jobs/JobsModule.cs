@@ -21,9 +21,7 @@ public static class JobsModule
             p.GetRequiredService<IDatabaseProvider>(),
             p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<JobRunner>();
-        services.AddHostedService(p => p.GetRequiredService<JobRunner>());
         services.AddQuartz();
-        services.AddHostedService<JobAlarm>();
 
         services.TryAddTransient<JobList>();
         services.TryAddTransient<RetryJobHandler>();
@@ -34,6 +32,13 @@ public static class JobsModule
             p.GetRequiredService<TimeProvider>()));
 
         return services.AddJob<RemoveOldRuns>(RemoveOldRuns.Kind).AddJobSchedule(new JobSchedule(RemoveOldRuns.Kind, "0 30 3 * * ?"));
+    }
+
+    /// <summary>To be called last: a run that goes on at a start asks for what others read at theirs, such as the segments there are.</summary>
+    public static IServiceCollection AddJobRunner(this IServiceCollection services)
+    {
+        services.AddHostedService(p => p.GetRequiredService<JobRunner>());
+        return services.AddHostedService<JobAlarm>();
     }
 
     /// <summary>Lets runs of this kind be worked on; a job's dependencies come from the services.</summary>

@@ -85,6 +85,7 @@ internal sealed class InProcessStudio : IAsyncDisposable
             .AddSmtp()
             .AddCampaigns()
             .AddJourneys()
+            .AddJobRunner()
             .BuildServiceProvider();
     }
 }

@@ -69,6 +69,7 @@ internal sealed class DemoHost : IAsyncDisposable
             .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddCampaigns().AddJourneys()
             .AddSingleton(new DemoSize(People, Events))
             .AddDemoData()
+            .AddJobRunner()
             .Configure<SegmentOptions>(o => o.MembershipInterval = TimeSpan.FromSeconds(1))
             .Configure<DatabaseOptions>(o => o.Directory = database.Folder)
             .Configure<DemoOptions>(o => o.Demo = demo)

@@ -41,6 +41,7 @@ internal sealed class JobHost : IAsyncDisposable
             .AddSingleton(script)
             .AddJobs()
             .AddJob<ScriptedJob>(ScriptedJob.Kind)
+            .AddJobRunner()
             .BuildServiceProvider();
         var host = new JobHost(services);
         foreach (var hosted in host._hosted.Where(h => alarm || h is not JobAlarm)) await hosted.StartAsync(default);

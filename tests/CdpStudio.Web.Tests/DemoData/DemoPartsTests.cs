@@ -50,7 +50,7 @@ public sealed class DemoPartsTests : ComponentTest, IAsyncLifetime
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         Services.AddPersistence(configuration).AddJobs().AddCatalogue().AddFacts().AddRules().AddAudience().AddIngestion().AddSources().AddSegments().AddGovernance().AddProfiles().AddMessaging().AddCampaigns().AddJourneys();
         Services.AddSingleton(new DemoSize(40, 900));
-        Services.AddDemoData();
+        Services.AddDemoData().AddJobRunner();
         _session = this.AddAuthorization();
 
         _hosted = [.. Services.GetServices<IHostedService>()];

@@ -34,7 +34,7 @@ public sealed class JobsPageTests : BunitContext, IAsyncLifetime
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = _folder })
             .Build();
         Services.AddLogging();
-        Services.AddPersistence(configuration).AddJobs().AddLanguages(new TestingEnvironment());
+        Services.AddPersistence(configuration).AddJobs().AddJobRunner().AddLanguages(new TestingEnvironment());
         Services.AddSingleton<CurrentWorkspace>();
         Services.AddSingleton<TaskFeed>();
         Services.AddHostedService(p => p.GetRequiredService<TaskFeed>());
