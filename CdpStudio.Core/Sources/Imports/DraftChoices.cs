@@ -51,6 +51,12 @@ public sealed record DraftChoices
     /// <summary>Null is true.</summary>
     public bool? StartJourneys { get; init; }
 
+    /// <summary>False leaves out rows that Excel hides; null is true.</summary>
+    public bool? HiddenRows { get; init; }
+
+    /// <summary>Which step of the wizard was open last, as its address names it.</summary>
+    public string? Step { get; init; }
+
     [JsonIgnore]
     public bool IsQuiet => StartJourneys == false;
 
@@ -67,6 +73,7 @@ public sealed record DraftChoices
         Sheet = Sheet,
         Entry = Entry,
         FirstRow = FirstRow,
+        HiddenRows = HiddenRows != false,
     };
 
     /// <summary>With it everything about the reading is decided, but what can't be a separator.</summary>
@@ -77,7 +84,7 @@ public sealed record DraftChoices
         MappingJson.SeparatorOf(Separator),
         Header,
         Sheet,
-        Entry) { FirstRow = FirstRow };
+        Entry) { FirstRow = FirstRow, HiddenRows = HiddenRows };
 
     public static DraftChoices Of(FileReading reading, GuessedMapping guess) => new()
     {
@@ -87,6 +94,7 @@ public sealed record DraftChoices
         Sheet = reading.Sheet,
         Entry = reading.Entry,
         FirstRow = reading.FirstRow,
+        HiddenRows = reading.HiddenRows ? null : false,
         Header = reading.HasHeader || reading.Format == TableFormat.Json,
         Kind = guess.Kind == ImportKind.Events ? "events" : "profiles",
         Timestamp = guess.Timestamp is { } time ? new DraftTime(time.From, time.Format.Pattern?.Text, null) : null,
@@ -103,10 +111,11 @@ public sealed record DraftChoices
     {
         var chosen = this with
         {
-            Columns = [.. Columns.Where(c => c.To is not null)],
+            Columns = [.. Columns.Where(c => c.To is not null).Select(c => c with { Sure = null })],
             Event = IsEvents ? Event : null,
             Conflict = IsEvents ? null : Conflict,
-            Timestamp = string.IsNullOrEmpty(Timestamp?.From) ? null : Timestamp,
+            Timestamp = string.IsNullOrEmpty(Timestamp?.From) ? null : Timestamp with { Sure = null },
+            Step = null,
         };
         return MappingJson.Read(chosen.Write());
     }
@@ -115,6 +124,9 @@ public sealed record DraftChoices
 /// <param name="Format">Null reads ISO 8601 and Unix times.</param>
 public sealed record DraftTime(string From, string? Format, string? TimeZone)
 {
+    /// <inheritdoc cref="DraftColumn.Sure"/>
+    public bool? Sure { get; init; }
+
     internal GuessedColumn ToGuess() => new DraftColumn(From, "attribute:time", "datetime", Format).ToGuess();
 }
 
@@ -122,6 +134,9 @@ public sealed record DraftTime(string From, string? Format, string? TimeZone)
 /// <param name="Type">Null is text.</param>
 public sealed record DraftColumn(string From, string? To, string? Type = null, string? Format = null)
 {
+    /// <summary>Somebody said that the values are read by this format; null: it is a guess.</summary>
+    public bool? Sure { get; init; }
+
     /// <summary>Null changes nothing.</summary>
     public DraftTransform? Transform { get; init; }
 
@@ -130,6 +145,16 @@ public sealed record DraftColumn(string From, string? To, string? Type = null, s
 
     public DraftColumn With(IReadOnlyList<DraftStep> steps) =>
         this with { Transform = steps.Count == 0 ? null : new DraftTransform(Mapping.Steps.StepJson.Version, steps) };
+
+    /// <summary>With another value in place of this one, wherever the column has it, before anything else happens to it.</summary>
+    /// <param name="by">Empty leaves the value out.</param>
+    public DraftColumn Corrected(string value, string by)
+    {
+        var isFirst = Steps is [{ Is: "values", Else: null or "keep" }, ..];
+        var step = isFirst ? Steps[0] : new DraftStep("values") { Else = "keep" };
+        var others = step.Map?.Where(v => Mapping.Steps.SteppedCell.KeyOf(v.Key) != Mapping.Steps.SteppedCell.KeyOf(value)) ?? [];
+        return With([step with { Map = new Dictionary<string, string>(others) { [value] = by } }, .. Steps.Skip(isFirst ? 1 : 0)]);
+    }
 
     /// <summary>As the mapping's reader takes it; what it refuses is a column whose values all do not fit.</summary>
     internal GuessedColumn ToGuess()
@@ -148,13 +173,13 @@ public sealed record DraftColumn(string From, string? To, string? Type = null, s
 
     internal static DraftColumn Of(GuessedColumn column)
     {
-        var (type, format) = column.Format switch
+        var type = column.Format switch
         {
-            CellFormat.Number number => ("number", number.Culture?.Name),
-            CellFormat.Boolean => ("boolean", null),
-            CellFormat.DateTime date => ("datetime", date.Pattern?.Text),
-            CellFormat.List list => ("list", list.Separator),
-            _ => ((string?)null, (string?)null),
+            CellFormat.Number => "number",
+            CellFormat.Boolean => "boolean",
+            CellFormat.DateTime => "datetime",
+            CellFormat.List => "list",
+            _ => null,
         };
         var to = column.To switch
         {
@@ -163,6 +188,14 @@ public sealed record DraftColumn(string From, string? To, string? Type = null, s
             ColumnTarget.Property property => "property:" + property.Name,
             _ => null,
         };
-        return new DraftColumn(column.From, to, type, format);
+        return new DraftColumn(column.From, to, type, FormatOf(column.Format));
     }
+
+    internal static string? FormatOf(CellFormat format) => format switch
+    {
+        CellFormat.Number number => number.Culture?.Name,
+        CellFormat.DateTime date => date.Pattern?.Text,
+        CellFormat.List list => list.Separator,
+        _ => null,
+    };
 }

@@ -1,4 +1,4 @@
-import { blazor, on } from "./dom";
+import { blazor, isTyping, on } from "./dom";
 
 /** What the server answers to an upload; a refusal is problem details. */
 interface Answer { id?: string; title?: string; detail?: string }
@@ -23,8 +23,26 @@ export function startUploads(): void {
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
+  // A file that was copied, or cells of a sheet, which come as text parted by tabs.
+  on("paste", "body", (page, event) => {
+    const input = page.querySelector<HTMLInputElement>("[data-drop] input[type=file][data-upload]");
+    const pasted = pastedFile(event.clipboardData);
+    if (!input || !pasted || (event.target !== input && isTyping(event.target))) return;
+    event.preventDefault();
+    const files = new DataTransfer();
+    files.items.add(pasted);
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   for (const name of ["uploading", "uploaded", "uploadrefused"])
     blazor()?.registerCustomEventType(name, { createEventArgs: event => (event as CustomEvent<unknown>).detail });
+}
+
+function pastedFile(data: DataTransfer | null): File | undefined {
+  if (data?.files[0]) return data.files[0];
+  const text = data?.getData("text/plain") ?? "";
+  return text.includes("\n") ? new File([text], "pasted.txt", { type: "text/plain" }) : undefined;
 }
 
 function send(input: HTMLInputElement, file: File, address: string): void {

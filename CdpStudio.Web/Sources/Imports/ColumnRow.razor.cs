@@ -8,6 +8,7 @@ namespace CdpStudio.Web.Sources.Imports;
 
 public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewCulture view)
 {
+    private string? _correcting;
     private bool _open;
 
     [Parameter, EditorRequired]
@@ -72,10 +73,22 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
     private Task ChooseName(ChangeEventArgs choice) => ChangeAsync(Column with { To = $"{Target}:{((string?)choice.Value)?.Trim()}" });
 
     private Task ChooseType(ChangeEventArgs choice) =>
-        ChangeAsync((Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null }).With(choice.Value is "number" ? Column.Steps : TextSteps));
+        ChangeAsync((Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null, Sure = null }).With(choice.Value is "number" ? Column.Steps : TextSteps));
 
     private Task ChooseFormat(ChangeEventArgs choice) =>
-        ChangeAsync(Column with { Format = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value });
+        ChangeAsync(Column with { Format = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value, Sure = true });
+
+    // What is shown may be the beginning of the value, or have signs in place of those that can't be shown.
+    private bool MayCorrect(MisfitExample example) => !IsTime && example.Value.Length <= 200 && !example.Value.Contains('\uFFFD', StringComparison.Ordinal);
+
+    private void Correct(MisfitExample example) => _correcting = _correcting == example.Value ? null : example.Value;
+
+    /// <summary>Wherever the column has the value.</summary>
+    private Task CorrectAsync(MisfitExample example, string? by)
+    {
+        _correcting = null;
+        return ChangeAsync(Column.Corrected(example.Value, by?.Trim() ?? ""));
+    }
 
     // Only numbers have bounds.
     private IReadOnlyList<DraftStep> TextSteps => [.. Column.Steps.Where(s => s.Is != StepChoices.Outliers)];

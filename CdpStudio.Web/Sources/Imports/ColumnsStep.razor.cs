@@ -11,6 +11,7 @@ namespace CdpStudio.Web.Sources.Imports;
 public sealed partial class ColumnsStep(IStringLocalizer<ImportTexts> texts)
 {
     private bool _starting;
+    private bool _unanswered;
 
     [Parameter, EditorRequired]
     public required DraftChoices Choices { get; set; }
@@ -37,6 +38,8 @@ public sealed partial class ColumnsStep(IStringLocalizer<ImportTexts> texts)
     public string? Next { get; set; }
 
     private IStringLocalizer<ImportTexts> Texts => texts;
+
+    private int Open => FormatQuestions.Open(Choices, Check);
 
     private string? Tried => Check is null ? null : texts.Plural(Check.IsWhole ? "CheckedAll" : "CheckedSome", Check.Rows);
 
@@ -66,8 +69,16 @@ public sealed partial class ColumnsStep(IStringLocalizer<ImportTexts> texts)
     private Task ChangeAsync(int at, DraftColumn column) =>
         OnChange.InvokeAsync(Choices with { Columns = [.. Choices.Columns.Select((c, i) => i == at ? column : c)] });
 
+    private void ShowUnanswered() => _unanswered = true;
+
     private async Task PressAsync()
     {
+        if (Open > 0)
+        {
+            ShowUnanswered();
+            return;
+        }
+
         _starting = true;
         try
         {

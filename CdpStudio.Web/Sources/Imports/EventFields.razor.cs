@@ -39,7 +39,7 @@ public sealed partial class EventFields
         var chosen = Choices.Columns.First(c => c.From == column);
         return ChangeAsync(Choices with
         {
-            Timestamp = new DraftTime(column, chosen.Type == "datetime" ? chosen.Format : null, Choices.Timestamp?.TimeZone),
+            Timestamp = new DraftTime(column, chosen.Type == "datetime" ? chosen.Format : null, Choices.Timestamp?.TimeZone) { Sure = chosen.Type == "datetime" ? chosen.Sure : null },
             Columns = [.. Choices.Columns.Select(c => c.From == column ? c with { To = null } : c)],
         });
     }

@@ -49,13 +49,18 @@ public sealed partial class ImportDraftPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_draft?.Id == Id) return;
+        if (_draft?.Id == Id)
+        {
+            await KeepStepAsync();
+            return;
+        }
 
         var user = (await Authentication).User;
         (_owner, _user) = (user.UserId.ToString(), user.Identity?.Name ?? "");
         _draft = await drafts.FindAsync(Id, _owner, _leaving.Token);
         _isGone = _draft is null;
         if (_draft is not null) await LoadAsync(_draft);
+        await KeepStepAsync();
     }
 
     public void Dispose()
@@ -63,6 +68,16 @@ public sealed partial class ImportDraftPage(
         _leaving.Cancel();
         _leaving.Dispose();
         _checking.Dispose();
+    }
+
+    /// <summary>Who comes back goes on where they were.</summary>
+    private async Task KeepStepAsync()
+    {
+        // A file that was only looked at is detected again, perhaps better.
+        if (_choices is null || _choices.Step == Step || (_choices.Step is null && At == ImportStep.Reading)) return;
+
+        _choices = _choices with { Step = Step };
+        await drafts.SaveAsync(Id, _owner, _choices, _leaving.Token);
     }
 
     private async Task LoadAsync(ImportDraft draft)
@@ -84,8 +99,7 @@ public sealed partial class ImportDraftPage(
         try
         {
             var prepared = await preparation.DetectAsync(_draft, given, _leaving.Token);
-            await ShowAsync(_draft, prepared);
-            await drafts.SaveAsync(Id, _owner, prepared.Choices, _leaving.Token);
+            await ShowAndSaveAsync(_draft, prepared);
         }
         catch (UnreadableFileException e)
         {
@@ -106,8 +120,14 @@ public sealed partial class ImportDraftPage(
         if (_draft is null || _choices is null) return;
 
         var prepared = await preparation.GuessAsync(_draft, _choices.Given, _leaving.Token);
-        await ShowAsync(_draft, prepared);
-        await drafts.SaveAsync(Id, _owner, prepared.Choices, _leaving.Token);
+        await ShowAndSaveAsync(_draft, prepared);
+    }
+
+    private async Task ShowAndSaveAsync(ImportDraft draft, PreparedDraft prepared)
+    {
+        var choices = prepared.Choices with { Step = Step };
+        await ShowAsync(draft, prepared with { Choices = choices });
+        await drafts.SaveAsync(Id, _owner, choices, _leaving.Token);
     }
 
     /// <summary>What was shown before stays, so that something else can be chosen.</summary>
@@ -143,6 +163,13 @@ public sealed partial class ImportDraftPage(
     private async Task StartAsync()
     {
         if (_draft is null || _choices is null) return;
+
+        // Also where the last step was opened by its address.
+        if (FormatQuestions.Open(_choices, _check ?? await preparation.CheckAsync(_draft, _choices, _leaving.Token)) > 0)
+        {
+            navigation.NavigateTo(ImportFilePage.AddressOf(Id, ImportStep.Columns));
+            return;
+        }
 
         _refused = _choices.ToMapping() as MappingReading.Refused;
         if (_choices.ToMapping() is not MappingReading.Read read) return;

@@ -60,7 +60,10 @@ public sealed partial class ImportFilePage(
 
     private string Size(long bytes) => FileSize.Of(bytes, view.Formats);
 
-    private static string AddressOf(ImportDraft draft) => AddressOf(draft.Id, draft.Choices is null ? ImportStep.Reading : ImportStep.Columns);
+    private static string AddressOf(ImportDraft draft) => AddressOf(draft.Id, draft.Choices is null ? ImportStep.Reading : StepOf(DraftChoices.Read(draft.Choices).Step));
+
+    // Drafts of before remember none.
+    internal static ImportStep StepOf(string? step) => step switch { "reading" => ImportStep.Reading, "check" => ImportStep.Check, _ => ImportStep.Columns };
 
     internal static string AddressOf(Guid draft, ImportStep step) => $"/sources/import/{draft}?step={step.ToString().ToLowerInvariant()}";
 }

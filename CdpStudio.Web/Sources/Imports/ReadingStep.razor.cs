@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources.Imports.Guessing;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Web.Languages;
@@ -25,6 +26,10 @@ public sealed partial class ReadingStep(IStringLocalizer<ImportTexts> texts)
     [Parameter]
     public FilePreview? Preview { get; set; }
 
+    /// <summary>Null while the file's first rows are being read.</summary>
+    [Parameter]
+    public CheckedMapping? Check { get; set; }
+
     [Parameter]
     public EventCallback<GivenReading> OnChange { get; set; }
 
@@ -40,6 +45,10 @@ public sealed partial class ReadingStep(IStringLocalizer<ImportTexts> texts)
 
     private bool IsJson => Choices.Format == "jsonl";
 
+    private string? Hidden => Check is { HiddenRows: > 0 } ? texts.Plural(Check.IsWhole ? "HiddenRows" : "HiddenRowsSome", Check.HiddenRows) : null;
+
+    private string? Merged => Check is { MergedRanges: > 0 } ? texts.Plural("MergedRanges", Check.MergedRanges) : null;
+
     private string? Faults => Preview?.Rows.Count(r => r.Fault != RowFault.None) is > 0 and var faults ? texts.Plural("FaultsShown", faults) : null;
 
     /// <summary>Another file is another one in everything.</summary>
@@ -48,6 +57,8 @@ public sealed partial class ReadingStep(IStringLocalizer<ImportTexts> texts)
     private Task ChooseSheet(ChangeEventArgs choice) => ChangeAsync(new GivenReading(TableFormat.Xlsx, Sheet: (string)choice.Value!, Entry: Choices.Entry));
 
     private Task ChooseHeader(ChangeEventArgs choice) => ChangeAsync(Choices.Given with { HasHeader = choice.Value is true });
+
+    private Task ChooseHidden(ChangeEventArgs choice) => ChangeAsync(Choices.Given with { HiddenRows = choice.Value is true ? null : false });
 
     /// <summary>Whether the first row has names is another question then.</summary>
     private Task ChooseFirstRow(ChangeEventArgs choice)

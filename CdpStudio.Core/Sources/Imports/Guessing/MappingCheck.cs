@@ -18,6 +18,9 @@ public sealed record CheckedColumn(
 
     /// <summary>Rows whose number is outside of the bounds.</summary>
     public long Outliers { get; init; }
+
+    /// <summary>What only somebody who knows the file can say; null: nothing.</summary>
+    public FormatDoubt? Doubt { get; init; }
 }
 
 /// <param name="Line">As an editor counts lines and Excel its rows.</param>
@@ -28,7 +31,14 @@ public sealed record SteppedSample(string Before, string After);
 
 /// <param name="Rows">Looked at.</param>
 /// <param name="IsWhole">Whether that was the whole file.</param>
-public sealed record CheckedMapping(IReadOnlyList<CheckedColumn> Columns, long Rows, bool IsWhole);
+public sealed record CheckedMapping(IReadOnlyList<CheckedColumn> Columns, long Rows, bool IsWhole)
+{
+    /// <summary>Rows that Excel hides, whether they are imported or not.</summary>
+    public long HiddenRows { get; init; }
+
+    /// <summary>Known only of a whole file.</summary>
+    public int MergedRanges { get; init; }
+}
 
 /// <summary>Tries a mapping on a file's beginning with the very code that will import it.</summary>
 public static class MappingCheck
@@ -63,11 +73,16 @@ public static class MappingCheck
             // It breaks off here; the import says so, and takes these rows.
         }
 
-        return new CheckedMapping([.. counts.Select(c => c.Result())], rows, isWhole);
+        return new CheckedMapping([.. counts.Select(c => c.Result())], rows, isWhole)
+        {
+            HiddenRows = file.HiddenRows,
+            MergedRanges = isWhole ? file.CountMerged() : 0,
+        };
     }
 
     private sealed class Counts(ColumnCells cells, GuessedColumn column, CellFormat? timestamp)
     {
+        private readonly OtherReadings _others = new(timestamp ?? (column.To is null or ColumnTarget.Identifier ? new CellFormat.Text() : column.Format));
         private readonly List<SteppedSample> _changes = [];
         private readonly List<string> _samples = [];
         private readonly List<MisfitExample> _examples = [];
@@ -93,11 +108,19 @@ public static class MappingCheck
             var shown = FilePreview.Shown(raw);
             if (_samples.Count < MaxExamples && shown.Length > 0 && !_samples.Contains(shown)) _samples.Add(shown);
             if (cell.IsOutlier) _outliers++;
-            if (Fits(row, cell)) AddChange(shown, cell.Text);
-            else AddMisfit(shown, row.Line);
+            if (!Fits(row, cell))
+            {
+                AddMisfit(shown, row.Line);
+                return;
+            }
+
+            AddChange(shown, cell.Text);
+            // A row's time is read as the file has it.
+            if (timestamp is null) _others.Add(cell.Text, cell.Kind, shown);
+            else _others.Add(raw.ToString(), row.KindOf(cells.Column), shown);
         }
 
-        public CheckedColumn Result() => new(column.From, _samples, _filled, _misfits, _examples) { Changes = _changes, Outliers = _outliers };
+        public CheckedColumn Result() => new(column.From, _samples, _filled, _misfits, _examples) { Changes = _changes, Outliers = _outliers, Doubt = _others.Doubt };
 
         private void AddChange(string before, string text)
         {

@@ -52,6 +52,18 @@ public sealed record DatePattern
         return true;
     }
 
+    /// <summary>Where 3/4 may be the third of April or the fourth of March; null where nobody writes the other way.</summary>
+    public DatePattern? WithDayAndMonthSwapped()
+    {
+        var parts = Parts(Text);
+        // Names of months and days leave no doubt, and after a year always comes the month.
+        if (parts.Length != Text.Length || parts.Contains("MMM", StringComparison.Ordinal) || parts.Contains("ddd", StringComparison.Ordinal)) return null;
+        if (parts.IndexOf('y', StringComparison.Ordinal) < Math.Max(parts.IndexOf('d', StringComparison.Ordinal), parts.IndexOf('M', StringComparison.Ordinal))) return null;
+
+        var swapped = string.Concat(Text.Select(letter => letter switch { 'd' => 'M', 'M' => 'd', _ => letter }));
+        return TryCreate(swapped, Culture, out var pattern, out _) ? pattern : null;
+    }
+
     private string? Refusal(string parts)
     {
         if (!parts.Contains('y', StringComparison.Ordinal) || !parts.Contains('M', StringComparison.Ordinal) || !parts.Contains('d', StringComparison.Ordinal))

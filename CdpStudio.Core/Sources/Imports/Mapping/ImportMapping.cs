@@ -46,6 +46,9 @@ public sealed record ImportMapping(
     /// <inheritdoc cref="FileReading.FirstRow"/>
     public int? FirstRow { get; init; }
 
+    /// <inheritdoc cref="FileReading.HiddenRows"/>
+    public bool HiddenRows { get; init; } = true;
+
     /// <summary>Only of a mapping with which an import was started: then all is decided.</summary>
     public FileReading Reading => new(
         Encoding ?? (Format == TableFormat.Xlsx ? TextEncoding.Utf8 : throw new InvalidOperationException("The encoding is not decided.")),
@@ -56,9 +59,10 @@ public sealed record ImportMapping(
         Sheet = Sheet,
         Entry = Entry,
         FirstRow = FirstRow,
+        HiddenRows = HiddenRows,
     };
 
-    internal GivenReading Given => new(Format, Encoding, Separator, HasHeader, Sheet, Entry) { FirstRow = FirstRow };
+    internal GivenReading Given => new(Format, Encoding, Separator, HasHeader, Sheet, Entry) { FirstRow = FirstRow, HiddenRows = HiddenRows };
 
     /// <summary>With what was detected.</summary>
     internal ImportMapping With(FileReading reading) => this with
@@ -70,6 +74,7 @@ public sealed record ImportMapping(
         Sheet = reading.Sheet,
         Entry = reading.Entry,
         FirstRow = reading.FirstRow,
+        HiddenRows = reading.HiddenRows,
     };
 
     /// <summary>Every column that is asked of the file, with the JSON pointer of the member that names it.</summary>

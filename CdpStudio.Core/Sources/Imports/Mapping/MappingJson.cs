@@ -40,6 +40,7 @@ public static class MappingJson
         if (mapping.Entry is not null) json["entry"] = mapping.Entry;
         if (!mapping.HasHeader) json["header"] = false;
         if (mapping.FirstRow is { } first) json["firstRow"] = first;
+        if (!mapping.HiddenRows) json["hiddenRows"] = false;
         json["kind"] = mapping.Kind == ImportKind.Events ? "events" : "profiles";
         json["columns"] = new JsonArray([.. mapping.Columns.Select(Column)]);
         if (mapping.Event is not null) json["event"] = mapping.Event;

@@ -32,7 +32,7 @@ internal static partial class MappingReader
 
     private static ImportMapping Mapping(JsonCursor json)
     {
-        json.Object("format", "encoding", "separator", "header", "firstRow", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId", "conflict", "startJourneys");
+        json.Object("format", "encoding", "separator", "header", "firstRow", "hiddenRows", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId", "conflict", "startJourneys");
         var isTabs = false;
         // A separator alone says that it is separated text.
         var format = json.Optional("format") is { } given ? Format(given, out isTabs) : json.Optional("separator") is null ? (TableFormat?)null : TableFormat.Csv;
@@ -48,6 +48,7 @@ internal static partial class MappingReader
         {
             Format = format,
             FirstRow = json.Optional("firstRow") is { } first ? FirstRow(first, format) : null,
+            HiddenRows = json.Optional("hiddenRows") is not { } hidden || HiddenRows(hidden, format),
             Sheet = json.Optional("sheet") is { } sheet ? Sheet(sheet, format) : null,
             Entry = json.Optional("entry")?.Text(),
             MessageId = json.Optional("messageId") is { } key ? MessageId(key) : [],
@@ -106,6 +107,9 @@ internal static partial class MappingReader
             ? row
             : throw json.Refuse($"must be 1 to {ImportMapping.MaxFirstRow}, the line or row in which the table begins");
     }
+
+    private static bool HiddenRows(JsonCursor json, TableFormat? format) =>
+        json.Boolean() || format is null or TableFormat.Xlsx ? json.Boolean() : throw json.Refuse("can't be false but for the format xlsx, since no other hides rows");
 
     private static string Sheet(JsonCursor json, TableFormat? format) =>
         format is null or TableFormat.Xlsx ? json.Text() : throw json.Refuse("is only for the format xlsx");

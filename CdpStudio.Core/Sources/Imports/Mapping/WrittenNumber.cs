@@ -49,7 +49,7 @@ internal static class WrittenNumber
             : null;
     }
 
-    /// <summary>Null where groups stand in places that make it doubtful what was meant. The last group has three digits, the others two (India) or three.</summary>
+    /// <summary>Null where groups stand in places that make it doubtful what was meant. The first does not begin with a zero, the last has three digits, the others two (India) or three.</summary>
     private static string? WithoutGroups(string whole, string separator)
     {
         if (whole.Length > 0 && whole.All(char.IsAsciiDigit)) return whole;
@@ -58,6 +58,7 @@ internal static class WrittenNumber
         var groups = alike is null ? whole.Split(separator) : whole.Split([.. alike]);
         var fits = groups.Length > 1
             && groups[0].Length is >= 1 and <= 3
+            && groups[0][0] != '0'
             && groups[^1].Length == 3
             && groups[1..^1].All(g => g.Length is 2 or 3)
             && groups.All(g => g.All(char.IsAsciiDigit));

@@ -20,6 +20,9 @@ public sealed record FileReading(TextEncoding Encoding, char Separator, bool Has
 
     /// <summary>Where the table begins, with its header if it has one: as an editor counts lines and Excel its rows. Null is the first that is not empty; JSON has none.</summary>
     public int? FirstRow { get; init; }
+
+    /// <summary>Whether rows that Excel hides are read too. Other formats hide none.</summary>
+    public bool HiddenRows { get; init; } = true;
 }
 
 /// <summary>What is known about a file beforehand. What is null is detected.</summary>
@@ -27,6 +30,9 @@ public sealed record GivenReading(TableFormat? Format = null, TextEncoding? Enco
 {
     /// <inheritdoc cref="FileReading.FirstRow"/>
     public int? FirstRow { get; init; }
+
+    /// <summary>Null reads them.</summary>
+    public bool? HiddenRows { get; init; }
 }
 
 /// <param name="EncodingSure">False: show the preview and ask.</param>
@@ -73,7 +79,7 @@ public static class ReadingDetection
             hasHeader = !await rows.ReadFirstAsync(given.FirstRow, cancellationToken) || HeaderNames.AreNames(Ingestion.Parsing.RowReaders.ToArray(rows));
         }
 
-        var reading = new FileReading(TextEncoding.Utf8, SeparatorDetection.Default, hasHeader.Value) { Format = TableFormat.Xlsx, Sheet = sheet, Entry = entry, FirstRow = given.FirstRow };
+        var reading = new FileReading(TextEncoding.Utf8, SeparatorDetection.Default, hasHeader.Value) { Format = TableFormat.Xlsx, Sheet = sheet, Entry = entry, FirstRow = given.FirstRow, HiddenRows = given.HiddenRows != false };
         return new DetectedReading(reading, EncodingSure: true);
     }
 

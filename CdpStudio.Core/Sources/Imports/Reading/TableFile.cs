@@ -11,10 +11,12 @@ public sealed class TableFile : IDisposable
 {
     private readonly FileContent _content;
     private readonly Func<long> _bytesRead;
+    private readonly long _firstLine;
 
     private TableFile(FileContent content, IRowReader rows, IReadOnlyList<string> columns, Func<long>? bytesRead = null)
     {
         _content = content;
+        _firstLine = rows.Line;
         _bytesRead = bytesRead ?? (() => content.BytesRead);
         Rows = rows;
         Columns = columns;
@@ -27,6 +29,9 @@ public sealed class TableFile : IDisposable
 
     /// <summary>How far the uploaded file has been read, in bytes, some rows ahead of the current one. Reading the rows throws <see cref="UnreadableFileException"/> where it breaks off.</summary>
     public long BytesRead => _bytesRead();
+
+    /// <summary>Rows so far that Excel hides.</summary>
+    public long HiddenRows => Rows is SheetReader sheet ? sheet.HiddenRows : 0;
 
     /// <exception cref="UnreadableFileException">Its beginning can't be read.</exception>
     public static Task<TableFile> OpenAsync(string path, ImportMapping mapping, CancellationToken cancellationToken) =>
@@ -56,6 +61,9 @@ public sealed class TableFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>Merged ranges below the names of the columns, of which only the first cell has a value. To be asked after the last row.</summary>
+    public int CountMerged() => Rows is SheetReader sheet ? sheet.CountMerged(_firstLine) : 0;
 
     public void Dispose()
     {
@@ -88,8 +96,11 @@ public sealed class TableFile : IDisposable
         var rows = workbook.Read(reading.Sheet ?? workbook.FirstSheet());
         try
         {
+            // Names count where they are hidden, too.
+            rows.TakesHidden = reading.HiddenRows || reading.HasHeader;
             var columns = NamesAt(rows, await rows.ReadFirstAsync(reading.FirstRow, cancellationToken), reading.HasHeader);
             rows.Columns = columns.Count;
+            rows.TakesHidden = reading.HiddenRows;
             return new TableFile(content, rows, columns, () => (long)(rows.Progress * content.FileLength));
         }
         catch

@@ -324,6 +324,88 @@ public sealed class WizardTests : ComponentTest
     }
 
     [Fact]
+    public void Columns_ValuesThatCanBeReadInTwoWays_AreAskedForBeforeAnythingGoesOn()
+    {
+        var choices = s_people with { Columns = [s_people.Columns[0], new("Geburtstag", "attribute:birthday", "datetime", "d/M/yyyy"), new("Umsatz", "attribute:total", "number", "de-DE")] };
+        var check = new CheckedMapping(
+            [
+                new("Nr", [], 9, 0, []),
+                new("Geburtstag", [], 9, 0, []) { Doubt = new("03/04/2026", new("d/M/yyyy", "\"2026-04-03\""), new("M/d/yyyy", "\"2026-03-04\"")) },
+                new("Umsatz", [], 9, 0, []) { Doubt = new("1,250", new("de-DE", "1.250"), new("en-US", "1250")) },
+            ],
+            9, IsWhole: true);
+        var started = false;
+        var step = Columns(choices, check, onChange: c => choices = c, onStart: () => started = true);
+        Assert.Contains("2 questions first", step.Markup, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Wednesday, March 4, 2026", "Friday, April 3, 2026", "1.25", "1,250"], step.FindAll(".questions label").Select(l => l.TextContent));
+        Assert.Empty(step.FindAll(".questions input[checked]"));
+
+        step.FindAll("button").Single(b => b.TextContent == "Go on: dry run").Click();
+        step.FindAll("button").Single(b => b.TextContent == "Import this file").Click();
+        Assert.False(started);
+        Assert.Contains("2 questions above have no answer yet.", step.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+
+        step.FindAll(".questions input")[0].Change(true);
+        step.Render(p => p.Add(s => s.Choices, choices));
+        step.FindAll(".questions input")[3].Change(true);
+        step.Render(p => p.Add(s => s.Choices, choices));
+
+        Assert.Equal(["M/d/yyyy", "en-US"], choices.Columns.Skip(1).Select(c => c.Format));
+        Assert.Equal(2, step.FindAll(".questions input[checked]").Count);
+        Assert.Empty(step.FindAll("[role=alert]"));
+        // What was answered is no part of the mapping.
+        Assert.IsType<MappingReading.Read>(choices.ToMapping());
+        step.FindAll("button").Single(b => b.TextContent == "Import this file").Click();
+        Assert.True(started);
+    }
+
+    [Fact]
+    public void Columns_ValueThatDoesNotFit_IsCorrectedFromItsExample()
+    {
+        var choices = s_people;
+        var check = new CheckedMapping(
+            [new("Nr", [], 9, 0, []), new("Ort", [], 9, 0, []), new("Umsatz", [], 9, 2, [new("viel", 88), new(new string('x', 200) + "…", 90)]), new("Rest", [], 0, 0, [])], 9, IsWhole: true);
+        var step = Columns(choices, check, onChange: c => choices = c);
+
+        // Of the other only the beginning is known.
+        var correct = Assert.Single(step.FindAll("button[aria-label^=Correct]"));
+        correct.Click();
+        step.Find("input[aria-label='What ‘viel’ should be, wherever the column has it']").Change(" 100 ");
+
+        Assert.Equal("values", choices.Columns[2].Steps.Single().Is);
+        Assert.Equal("100", choices.Columns[2].Steps[0].Map!["viel"]);
+        Assert.IsType<MappingReading.Read>(choices.ToMapping());
+        Assert.Empty(step.FindAll("input[aria-label^='What ‘viel’']"));
+    }
+
+    [Fact]
+    public void Reading_HiddenRowsAndMergedCells_AreSaidAndAskedFor()
+    {
+        GivenReading? asked = null;
+        var sheet = s_people with { Format = "xlsx", Encoding = null, Separator = null, Sheet = "März" };
+        var step = Render<ReadingStep>(p => p
+            .Add(s => s.Choices, sheet)
+            .Add(s => s.Check, new CheckedMapping([], 9, IsWhole: true) { HiddenRows = 2, MergedRanges = 1 })
+            .Add(s => s.Next, "/next")
+            .Add(s => s.OnChange, given => asked = given));
+
+        Assert.Equal(
+            ["2 rows are hidden in Excel.", "1 merged range: only its first cell has the value, the others are read as empty."], step.FindAll(".note p").Select(n => n.TextContent));
+        step.FindAll("input[type=checkbox]")[1].Change(false);
+        Assert.False(asked!.HiddenRows);
+        Assert.Empty(Render<ReadingStep>(p => p.Add(s => s.Choices, sheet).Add(s => s.Check, new CheckedMapping([], 9, IsWhole: true)).Add(s => s.Next, "/next")).FindAll(".note"));
+    }
+
+    [Theory]
+    [InlineData(null, ImportStep.Columns)]
+    [InlineData("reading", ImportStep.Reading)]
+    [InlineData("columns", ImportStep.Columns)]
+    [InlineData("check", ImportStep.Check)]
+    public void Draft_ThatIsComeBackTo_OpensWhereItWasLeft(string? step, ImportStep opened) =>
+        Assert.Equal(opened, ImportFilePage.StepOf(DraftChoices.Read((s_people with { Step = step }).Write()).Step));
+
+    [Fact]
     public void Columns_AnotherTarget_ChangesThatColumnAlone()
     {
         DraftChoices? changed = null;
@@ -405,12 +487,13 @@ public sealed class WizardTests : ComponentTest
     }
 
     private IRenderedComponent<ColumnsStep> Columns(
-        DraftChoices choices, CheckedMapping? check = null, MappingReading.Refused? refused = null, Action<DraftChoices>? onChange = null) =>
+        DraftChoices choices, CheckedMapping? check = null, MappingReading.Refused? refused = null, Action<DraftChoices>? onChange = null, Action? onStart = null) =>
         Render<ColumnsStep>(p => p
             .Add(s => s.Choices, choices)
             .Add(s => s.Check, check)
             .Add(s => s.Refused, refused)
-            .Add(s => s.OnChange, c => onChange?.Invoke(c)));
+            .Add(s => s.OnChange, c => onChange?.Invoke(c))
+            .Add(s => s.OnStart, () => onStart?.Invoke()));
 
     private static ImportStatus Status(ImportState state) => new(
         new ImportRunId(7), JobRunId.New(), "people.csv", state, 5_000, 4_988, 0, 12, 1024 * 1024, 512 * 1024, null, "Linh", Now, Now, null);

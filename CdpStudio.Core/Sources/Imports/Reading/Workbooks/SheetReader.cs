@@ -19,6 +19,7 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
     private readonly RichText _text = new();
     private readonly char[] _number = new char[400];
     private bool _ended;
+    private bool _isHidden;
     private bool _again;
     private int _column;
 
@@ -34,6 +35,12 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
 
     /// <summary>Rows have at least as many cells, for what is missing at a row's end is empty.</summary>
     public int Columns { get; set; }
+
+    /// <summary>False passes rows over that Excel hides.</summary>
+    public bool TakesHidden { get; set; } = true;
+
+    /// <summary>Of those read so far, whether they were taken or passed over.</summary>
+    public long HiddenRows { get; private set; }
 
     /// <summary>How far the sheet has been read, from 0 to 1.</summary>
     public double Progress => xml.Progress;
@@ -58,6 +65,8 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
             ReadRow();
             if (_row.Count == 0) continue;
 
+            if (_isHidden) HiddenRows++;
+            if (_isHidden && !TakesHidden) continue;
             if (Fault == RowFault.None) _row.PadTo(Columns);
             return ValueTask.FromResult(true);
         }
@@ -68,6 +77,25 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
     }
 
     public void StepBack() => _again = true;
+
+    /// <summary>Merged ranges that reach below a row. Only after the last row: the file has them behind.</summary>
+    public int CountMerged(long line)
+    {
+        var count = 0;
+        try
+        {
+            while (xml.Read() && !(xml.IsEnd && xml.Name == "mergeCells"))
+            {
+                if (xml.IsAt("mergeCell") && LastRowOf(xml.Attribute("ref")) > line) count++;
+            }
+        }
+        catch (UnreadableFileException)
+        {
+            // The rows are whole, and nothing else is read from behind them.
+        }
+
+        return count;
+    }
 
     public void Dispose()
     {
@@ -97,6 +125,7 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
 
         Line = number;
         _column = -1;
+        _isHidden = xml.Attribute("hidden") is "1" or "true";
         if (xml.IsEmpty) return;
 
         var depth = xml.Depth;
@@ -172,6 +201,13 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
         Fault = RowFault.TooLong;
         _row.Clear();
         _row.Set(0, text[..Math.Min(text.Length, ShownOfTooLong)], CellKind.Text);
+    }
+
+    /// <summary>Of a range such as A1:B2; 0 when it is none.</summary>
+    private static long LastRowOf(string? range)
+    {
+        var row = range.AsSpan()[((range?.LastIndexOf(':') ?? -1) + 1)..].TrimStart("ABCDEFGHIJKLMNOPQRSTUVWXYZ$");
+        return long.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary>From 0, of a place such as AB12.</summary>

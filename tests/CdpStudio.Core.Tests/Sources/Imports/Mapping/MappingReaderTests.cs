@@ -32,6 +32,7 @@ public sealed class MappingReaderTests
     [Theory]
     [InlineData("""{"format":"csv","encoding":"utf-8","separator":" ","entry":"a/b.csv","kind":"profiles","columns":[{"from":"A","to":"identifier:email"}]}""")]
     [InlineData("""{"format":"xlsx","encoding":"auto","sheet":"M\u00E4rz","entry":"b.xlsx","kind":"profiles","columns":[{"from":"A","to":"identifier:email"}]}""")]
+    [InlineData("""{"format":"xlsx","encoding":"auto","firstRow":3,"hiddenRows":false,"kind":"profiles","columns":[{"from":"A","to":"identifier:email"}]}""")]
     [InlineData("""{"format":"jsonl","encoding":"utf-16le","kind":"profiles","columns":[{"from":"a.b","to":"identifier:email"}]}""")]
     public void Read_EveryFormat_IsWrittenBackAsItWas(string json) => Assert.Equal(json, MappingJson.Write(Read(json)));
 

@@ -23,8 +23,9 @@ internal sealed class WorkbookFile
     public string[] Formats { get; init; } = [];
 
     /// <param name="rows">The content of sheetData.</param>
-    public WorkbookFile Sheet(string rows, string name = "Sheet1", string state = "visible") =>
-        SheetPart($"""{Declaration}<worksheet xmlns="{Main}"><dimension ref="A1:A1"/><sheetData>{rows}</sheetData><mergeCells><mergeCell ref="A1:B1"/></mergeCells></worksheet>""", name, state);
+    /// <param name="merged">Ranges such as A1:B1.</param>
+    public WorkbookFile Sheet(string rows, string name = "Sheet1", string state = "visible", string[]? merged = null) =>
+        SheetPart($"""{Declaration}<worksheet xmlns="{Main}"><dimension ref="A1:A1"/><sheetData>{rows}</sheetData><mergeCells>{string.Concat((merged ?? ["A1:B1"]).Select(m => $"<mergeCell ref=\"{m}\"/>"))}</mergeCells></worksheet>""", name, state);
 
     public WorkbookFile SheetPart(string xml, string name = "Sheet1", string state = "visible")
     {
