@@ -27,6 +27,7 @@ public static class IngestionModule
         services.TryAddTransient<RunCancellation>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<SourceRates>();
+        services.TryAddSingleton<FullInboxWaits>();
         services.TryAddSingleton<LiveFeed>();
         services.TryAddTransient<QuarantineList>();
         services.TryAddTransient<ViolationList>();

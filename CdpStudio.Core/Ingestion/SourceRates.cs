@@ -10,9 +10,6 @@ namespace CdpStudio.Core.Ingestion;
 public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider clock)
 {
     private const int BurstSeconds = 10;
-    private const int MostDoublings = 6;
-
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<int, Bucket> _buckets = new();
 
@@ -32,10 +29,10 @@ public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider
 
             // A batch larger than the bucket goes through a full one, or it could never.
             var needed = Math.Min(messages, rate * BurstSeconds);
-            if (bucket.Tokens < needed) return bucket.Defer(TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate)), clock);
+            if (bucket.Tokens < needed) return bucket.Wait.Tell(TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate)), clock);
 
             bucket.Tokens -= messages;
-            bucket.TooEarly = 0;
+            bucket.Wait.Shorten();
             return null;
         }
     }
@@ -46,21 +43,6 @@ public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider
 
         public long At { get; set; } = at;
 
-        /// <summary>How often in a row somebody came before the time that was told.</summary>
-        public int TooEarly { get; set; }
-
-        private long ToldAt { get; set; }
-
-        private TimeSpan Told { get; set; }
-
-        /// <param name="needed">Until enough tokens are there.</param>
-        public TimeSpan Defer(TimeSpan needed, TimeProvider clock)
-        {
-            TooEarly = Told > clock.GetElapsedTime(ToldAt, At) ? Math.Min(TooEarly + 1, MostDoublings) : 0;
-            var doubled = needed * (1 << TooEarly);
-            Told = needed > s_longestWait ? needed : doubled > s_longestWait ? s_longestWait : doubled;
-            ToldAt = At;
-            return Told;
-        }
+        public GrowingWait Wait { get; } = new();
     }
 }

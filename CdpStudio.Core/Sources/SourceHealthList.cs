@@ -3,6 +3,7 @@ using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Sources.Recurring;
 using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Sources;
@@ -15,6 +16,7 @@ namespace CdpStudio.Core.Sources;
 /// <param name="SilentSince">As <see cref="SourceRow.SilentSince"/>.</param>
 /// <param name="Missing">Usual values that none of today's messages has.</param>
 /// <param name="Odd">What was wrong with today's stored messages: against the tracking plan, or in themselves.</param>
+/// <param name="Problem">What the last look of a recurring import found wrong with its place; null as well for one that is paused.</param>
 public sealed record SourceHealth(
     SourceRow Row,
     IReadOnlyList<long> Hours,
@@ -23,10 +25,11 @@ public sealed record SourceHealth(
     long Refused,
     DateTimeOffset? SilentSince,
     IReadOnlyList<MissingField> Missing,
-    long Odd)
+    long Odd,
+    RecurringProblem? Problem)
 {
     /// <summary>Whether somebody should look.</summary>
-    public bool NeedsALook => SilentSince is not null || Missing.Count > 0;
+    public bool NeedsALook => SilentSince is not null || Missing.Count > 0 || Problem is not null;
 }
 
 public sealed class SourceHealthList(
@@ -48,6 +51,9 @@ public sealed class SourceHealthList(
     {
         var found = (await drift.FindAsync(cancellationToken)).Keys.ToHashSet();
         found.UnionWith(silent.Now.Select(s => s.Id.Value));
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        found.UnionWith((await ProblemsAsync(db, cancellationToken)).Keys.Select(id => id.Value));
         return found.Count;
     }
 
@@ -66,6 +72,7 @@ public sealed class SourceHealthList(
             .GroupBy(v => v.Source)
             .Select(g => new { Source = g.Key, Times = g.Sum(v => v.Marked + v.Dropped) })
             .ToDictionaryAsync(s => s.Source, s => s.Times, cancellationToken);
+        var problems = await ProblemsAsync(db, cancellationToken);
         var all = new List<SourceHealth>(rows.Count);
         foreach (var row in rows)
         {
@@ -83,11 +90,20 @@ public sealed class SourceHealthList(
                 of.Sum(h => h.Refused),
                 row.SilentSince(now),
                 missing.GetValueOrDefault(row.Source.Id.Value) ?? [],
-                odd.GetValueOrDefault(row.Source.Id.Value)));
+                odd.GetValueOrDefault(row.Source.Id.Value),
+                problems.GetValueOrDefault(row.Source.Id)));
         }
 
         return all;
     }
+
+    /// <summary>By source; those without one are left out.</summary>
+    private static Task<Dictionary<SourceId, RecurringProblem?>> ProblemsAsync(StudioDbContext db, CancellationToken cancellationToken) => (
+        from import in db.RecurringImports
+        join source in db.Sources on import.Source equals source.Id
+        // Whoever has paused it has looked.
+        where import.Problem != null && !source.Disabled
+        select new { import.Source, import.Problem }).ToDictionaryAsync(p => p.Source, p => p.Problem, cancellationToken);
 
     // The inbox is taken in rising order, so the first of a source is its oldest.
     private static async Task<DateTimeOffset?> OldestAsync(StudioDbContext db, int source, CancellationToken cancellationToken)

@@ -12,9 +12,10 @@ namespace CdpStudio.Web.Ingestion;
 internal readonly record struct DoorAnswer(int Status, string? Message = null, int? RetryAfter = null);
 
 /// <summary>Takes one request in: who sends, may it come in, is it well formed, is it stored.</summary>
-internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rates, BodyBudgets budgets, LiveFeed live, TimeProvider clock)
+internal sealed class TrackingDoor(
+    WriteKeys keys, Inbox inbox, SourceRates rates, FullInboxWaits fullInbox, BodyBudgets budgets, LiveFeed live, TimeProvider clock)
 {
-    private const int FullSeconds = 5;
+    private const int AwaySeconds = 5;
     private const int BusySeconds = 1;
 
     private static readonly DoorAnswer s_unknownKey = new(StatusCodes.Status401Unauthorized, "The write key is missing or unknown.");
@@ -92,22 +93,24 @@ internal sealed class TrackingDoor(WriteKeys keys, Inbox inbox, SourceRates rate
         });
         try
         {
-            return await inbox.AddAsync([.. rows], cancellationToken)
-                ? new DoorAnswer(StatusCodes.Status200OK)
-                : new DoorAnswer(StatusCodes.Status429TooManyRequests, "The inbox is full.", FullSeconds);
+            if (!await inbox.AddAsync([.. rows], cancellationToken))
+                return new DoorAnswer(StatusCodes.Status429TooManyRequests, "The inbox is full.", (int)fullInbox.Tell(door.Id.Value).TotalSeconds);
+
+            fullInbox.RoomFound(door.Id.Value);
+            return new DoorAnswer(StatusCodes.Status200OK);
         }
         catch (DatabaseUnavailableException e)
         {
-            return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, e.Message, FullSeconds);
+            return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, e.Message, AwaySeconds);
         }
         // The connection was cut while the inbox was counted.
         catch (DbException)
         {
-            return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, "The database is away.", FullSeconds);
+            return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, "The database is away.", AwaySeconds);
         }
         catch (OperationCanceledException)
         {
-            return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, "The product is stopping.", FullSeconds);
+            return new DoorAnswer(StatusCodes.Status503ServiceUnavailable, "The product is stopping.", AwaySeconds);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class TrackingEndpoints
     private static readonly (string Path, CallType? Type)[] s_aliases =
     [
         ("/v1/i", CallType.Identify), ("/v1/t", CallType.Track), ("/v1/p", CallType.Page),
-        ("/v1/s", CallType.Screen), ("/v1/g", CallType.Group), ("/v1/a", CallType.Alias), ("/v1/b", null), ("/beacon/v1/batch", null),
+        ("/v1/s", CallType.Screen), ("/v1/g", CallType.Group), ("/v1/a", CallType.Alias), ("/v1/b", null), ("/v1/import", null), ("/beacon/v1/batch", null),
         .. s_calls.Select(c => (c.Path.Replace("/v1/", "/api/s/", StringComparison.Ordinal), c.Type)),
         .. s_calls.Select(c => (c.Path.Replace("/v1/", "/api/s/s2s/", StringComparison.Ordinal), c.Type)),
     ];

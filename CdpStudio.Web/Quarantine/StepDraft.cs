@@ -7,13 +7,14 @@ namespace CdpStudio.Web.Quarantine;
 
 /// <summary>A step of a repair while it is written: what the fields say, right or wrong.</summary>
 /// <param name="Do">rename, retype, default or drop.</param>
-/// <param name="Type">Of a retype, and of the value of a default: text, number, boolean or datetime.</param>
+/// <param name="Type">Of a retype, and of the value of a default: text, number, boolean, datetime or list.</param>
+/// <param name="Format">Of a list what parts its elements, so white space in it counts.</param>
 public sealed record StepDraft(
     string Do, string At = "", string To = "", string Type = "text", string Format = "", string TimeZone = "", string Value = "")
 {
     public static IReadOnlyList<string> Kinds { get; } = ["rename", "retype", "default", "drop"];
 
-    public static IReadOnlyList<string> Types { get; } = ["text", "number", "boolean", "datetime"];
+    public static IReadOnlyList<string> Types { get; } = ["text", "number", "boolean", "datetime", "list"];
 
     /// <summary>A default fills in what JSON has.</summary>
     public static IReadOnlyList<string> ValueTypes { get; } = ["text", "number", "boolean"];
@@ -69,6 +70,7 @@ public sealed record StepDraft(
             case "retype":
                 json["type"] = Type;
                 if (Type is "number" or "datetime" && Format.Trim().Length > 0) json["format"] = Format.Trim();
+                if (Type == "list" && Format.Length > 0) json["format"] = Format;
                 if (Type == "datetime" && TimeZone.Trim().Length > 0) json["timeZone"] = TimeZone.Trim();
                 break;
             case "default":

@@ -54,16 +54,6 @@ internal static class Snippets
         analytics.page()
         """;
 
-    public static string Server(string address, string writeKey) => $$"""
-        import { Analytics } from '@segment/analytics-node'
-
-        const analytics = new Analytics({
-          writeKey: '{{writeKey}}',
-          host: '{{address}}',
-        })
-        analytics.track({ userId: 'u-1', event: 'Order Completed', properties: { total: 47.97 } })
-        """;
-
     /// <summary>For clients that put <c>https://</c> before what they are given.</summary>
     public static string Android(string address, string writeKey) => $$"""
         val analytics = Analytics("{{writeKey}}", applicationContext) {

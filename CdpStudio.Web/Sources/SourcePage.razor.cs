@@ -24,6 +24,9 @@ public sealed partial class SourcePage(
     [SupplyParameterFromQuery(Name = "client")]
     public string? Client { get; set; }
 
+    [SupplyParameterFromQuery(Name = "library")]
+    public string? Library { get; set; }
+
     private IStringLocalizer<SourceTexts> Texts => texts;
 
     private SourceRow? Row => _health?.Row;

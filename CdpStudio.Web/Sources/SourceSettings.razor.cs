@@ -15,7 +15,7 @@ public sealed partial class SourceSettings(ChangeSourceHandler change, ToastList
     private int? _rate;
     private string? _rateError;
     private int? _silence;
-    private string? _silenceError;
+    private bool _silenceIsWrong;
 
     [Parameter, EditorRequired]
     public required Source Source { get; set; }
@@ -35,7 +35,7 @@ public sealed partial class SourceSettings(ChangeSourceHandler change, ToastList
         _nameError = result is ChangeSourceResult.BadName ? texts["NameError"].Value : null;
         _originError = result is ChangeSourceResult.BadOrigin bad ? texts["OriginError", bad.Origin].Value : null;
         _rateError = result is ChangeSourceResult.BadRate ? texts["RateError", Source.MaxMessagesPerSecond].Value : null;
-        _silenceError = result is ChangeSourceResult.BadSilence ? texts["SilenceError", Source.MaxSilentHours].Value : null;
+        _silenceIsWrong = result is ChangeSourceResult.BadSilence;
         if (result is not ChangeSourceResult.Changed) return;
 
         toasts.Show(texts["Saved"]);

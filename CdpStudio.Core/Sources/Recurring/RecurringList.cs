@@ -11,11 +11,12 @@ namespace CdpStudio.Core.Sources.Recurring;
 /// <param name="Mapping">What the columns mean, as the JSON of an import's mapping.</param>
 /// <param name="NextAt">When it looks next; null while the source is closed or a look is going on.</param>
 /// <param name="LastAt">When the last look began; null before the first.</param>
+/// <param name="SilentAfterHours">Null when nobody is told.</param>
 /// <param name="Job">The last look's run; null when it is no longer remembered.</param>
 public sealed record RecurringView(
     SourceId Source, string Name, bool Disabled, SourceKind Kind, string Place, string? Pattern, RecurringSchedule Schedule, string Mapping, AfterImport After,
     SignInKind SignIn, string? SignInName, bool HasSecret, RecurringProblem? Problem, int Failures, bool IsLooking, DateTimeOffset? NextAt, DateTimeOffset? LastAt,
-    JobRunId? Job, DateTimeOffset ChangedAt, string ChangedBy);
+    int? SilentAfterHours, JobRunId? Job, DateTimeOffset ChangedAt, string ChangedBy);
 
 public sealed record RecurringFileRow(
     int Number, string Name, long Bytes, RecurringFileState State, RecurringProblem? Problem, string? Detail, ImportRunId? Run, DateTimeOffset SeenAt, DateTimeOffset? EndedAt);
@@ -47,22 +48,23 @@ public sealed class RecurringList(IDbContextFactory<StudioDbContext> contexts, C
                 source.Name,
                 source.Kind,
                 source.Disabled,
+                source.SilentAfterHours,
                 // Null when the history of jobs was tidied up.
                 Job = jobs.Where(j => j.Id == import.Job).Select(j => (JobState?)j.State).FirstOrDefault(),
                 LastAt = jobs.Where(j => j.Id == import.Job).Select(j => (DateTimeOffset?)j.CreatedAt).FirstOrDefault(),
             }).ToListAsync(cancellationToken);
-        return [.. found.Select(f => View(f.Import, f.Name, f.Kind, f.Disabled, f.Job, f.LastAt))];
+        return [.. found.Select(f => View(f.Import, f.Name, f.Kind, f.Disabled, f.SilentAfterHours, f.Job, f.LastAt))];
     }
 
-    private RecurringView View(RecurringImport import, string name, SourceKind kind, bool disabled, JobState? job, DateTimeOffset? lastAt)
+    private RecurringView View(RecurringImport import, string name, SourceKind kind, bool disabled, int? silentAfterHours, JobState? job, DateTimeOffset? lastAt)
     {
         var isLooking = job is JobState.Queued or JobState.Running;
         return new RecurringView(
             import.Source, name, disabled, kind, import.Place, import.Pattern,
             RecurringSchedule.Read(import.Schedule) ?? new RecurringSchedule.Every(RecurringSchedule.MaxMinutes), import.Mapping,
             import.After, import.SignIn, import.SignInName, import.Secret is not null, import.Problem, import.Failures,
-            isLooking, disabled || isLooking ? null : RecurringAlarm.DueAt(import, workspace.Zone), lastAt, job is null ? null : import.Job,
-            import.ChangedAt, import.ChangedBy);
+            isLooking, disabled || isLooking ? null : RecurringAlarm.DueAt(import, workspace.Zone), lastAt,
+            silentAfterHours, job is null ? null : import.Job, import.ChangedAt, import.ChangedBy);
     }
 
     /// <summary>Looks that are over, the newest first, as long as jobs are remembered. Of those that found nothing the last one alone.</summary>

@@ -20,6 +20,9 @@ public sealed record SaveRecurringImport(
 {
     /// <summary>What the columns mean; goes before <see cref="ColumnsFrom"/>.</summary>
     public ImportMapping? Columns { get; init; }
+
+    /// <inheritdoc cref="ChangeSource.SilentAfterHours"/>
+    public int? SilentAfterHours { get; init; }
 }
 
 public enum RecurringSetting
@@ -31,6 +34,7 @@ public enum RecurringSetting
     Columns,
     SignInName,
     Secret,
+    Silence,
 }
 
 public abstract record SaveRecurringImportResult
@@ -49,7 +53,8 @@ public abstract record SaveRecurringImportResult
 }
 
 public sealed partial class SaveRecurringImportHandler(
-    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, RecurringSecrets secrets, TimeProvider clock, ILogger<SaveRecurringImportHandler> logger)
+    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, RecurringSecrets secrets, SilentSources silent, TimeProvider clock,
+    ILogger<SaveRecurringImportHandler> logger)
 {
     private const int LongestText = 200;
     private const int LongestSecret = 4_000;
@@ -66,6 +71,7 @@ public sealed partial class SaveRecurringImportHandler(
         if (wrong.Count > 0) return new SaveRecurringImportResult.Refused(wrong);
 
         var saved = await queue.WriteAsync(WritePriority.Interactive, (db, token) => ApplyAsync(db, command, mapping!, token), cancellationToken); // refused without one
+        await silent.LoadAsync(cancellationToken);
         LogSaved(saved);
         return new SaveRecurringImportResult.Saved(saved);
     }
@@ -91,7 +97,7 @@ public sealed partial class SaveRecurringImportHandler(
         var now = clock.GetUtcNow();
         var source = await SourceAsync(db, command, now, cancellationToken);
         var import = await db.RecurringImports.SingleOrDefaultAsync(i => i.Source == source.Id, cancellationToken) ?? Added(db, source.Id, command, mapping, now);
-        (source.Name, source.Disabled) = (command.Name.Trim(), command.Disabled);
+        (source.Name, source.Disabled, source.SilentAfterHours) = (command.Name.Trim(), command.Disabled, command.SilentAfterHours);
 
         // Another place has other files, so what is known of the last one says nothing.
         if (import.Place != command.Place.Trim()) (import.ETag, import.LastModified) = (null, null);
@@ -135,6 +141,7 @@ public sealed partial class SaveRecurringImportHandler(
         if (command.Pattern.Length > LongestText || command.Pattern.Any(c => char.IsControl(c) || c is '/' or '\\')) yield return RecurringSetting.Pattern;
         if (command.Schedule is null or RecurringSchedule.At { Days: DaysOfWeek.None }) yield return RecurringSetting.Schedule;
         if (mapping is null) yield return RecurringSetting.Columns;
+        if (command.SilentAfterHours is < 1 or > Source.MaxSilentHours) yield return RecurringSetting.Silence;
         if (isFolder || command.SignIn == SignInKind.None) yield break;
 
         if (!IsSignInName(command)) yield return RecurringSetting.SignInName;

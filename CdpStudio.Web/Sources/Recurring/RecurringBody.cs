@@ -53,6 +53,8 @@ internal sealed record RecurringBody(
             SignIn?.KindOf() ?? SignInKind.None, SignIn?.Name ?? "", SignIn?.Secret, Disabled ?? false, by)
         {
             Columns = Mapping is { } mapping ? Columns(mapping) : null,
+            // Said on the page alone, as of every source.
+            SilentAfterHours = known?.SilentAfterHours,
         };
     }
 

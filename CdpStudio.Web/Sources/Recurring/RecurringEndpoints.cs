@@ -56,7 +56,7 @@ internal static class RecurringEndpoints
         }
     }
 
-    /// <summary>Replaces all settings; columns and secret stay when the body names none.</summary>
+    /// <summary>Replaces all settings; columns and secret stay when the body names none, and the hours of silence always.</summary>
     private static async Task<Results<Ok<RecurringAnswer>, ProblemHttpResult>> ChangeAsync(
         int id, HttpRequest http, ClaimsPrincipal user, SaveRecurringImportHandler save, RecurringList list, CancellationToken cancellationToken)
     {

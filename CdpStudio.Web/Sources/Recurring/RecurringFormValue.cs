@@ -45,6 +45,8 @@ public sealed class RecurringFormValue
     /// <summary>Whether a secret is stored.</summary>
     public bool HasSecret { get; init; }
 
+    public int? SilentAfterHours { get; set; }
+
     public bool Disabled { get; set; }
 
     public bool IsFolder => Kind == SourceKind.Folder;
@@ -54,7 +56,8 @@ public sealed class RecurringFormValue
         var value = new RecurringFormValue
         {
             Source = source.Id, Name = source.Name, Kind = known.Kind, Place = known.Place, Pattern = known.Pattern ?? "", After = known.After,
-            SignIn = known.SignIn, SignInName = known.SignInName ?? "", HasSecret = known.HasSecret, Disabled = source.Disabled,
+            SignIn = known.SignIn, SignInName = known.SignInName ?? "", HasSecret = known.HasSecret,
+            SilentAfterHours = known.SilentAfterHours, Disabled = source.Disabled,
         };
         if (known.Schedule is RecurringSchedule.Every every) value.Minutes = every.Minutes;
         if (known.Schedule is RecurringSchedule.At at) (value.IsAtATime, value.Time, value.Days) = (true, at.Time.ToString(Stored, CultureInfo.InvariantCulture), at.Days);
@@ -63,7 +66,10 @@ public sealed class RecurringFormValue
 
     public SaveRecurringImport ToCommand(string by) => new(
         Source, Name, Kind, Place, IsFolder ? Pattern : "", Schedule, ColumnsFrom is { } run ? new ImportRunId(run) : null, After,
-        IsFolder ? SignInKind.None : SignIn, SignInName, Secret.Length == 0 ? null : Secret, Disabled, by);
+        IsFolder ? SignInKind.None : SignIn, SignInName, Secret.Length == 0 ? null : Secret, Disabled, by)
+    {
+        SilentAfterHours = SilentAfterHours,
+    };
 
     private RecurringSchedule? Schedule => IsAtATime
         ? TimeOnly.TryParseExact(Time, Stored, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && Days != DaysOfWeek.None

@@ -70,6 +70,57 @@ public sealed class SourceRatesTests
         Assert.Equal(TimeSpan.FromSeconds(1), rates.TryTake(1, 10));
     }
 
+    [Fact]
+    public void FullInbox_ForWhoComesAgain_IsTwiceAsLongEachTimeUpToAMinute()
+    {
+        var waits = new FullInboxWaits(_clock);
+
+        var told = Enumerable.Range(0, 6).Select(_ => waits.Tell(1).TotalSeconds).ToList();
+
+        Assert.Equal([5, 10, 20, 40, 60, 60], told);
+        Assert.Equal(5, waits.Tell(2).TotalSeconds);
+    }
+
+    [Fact]
+    public void FullInbox_ForWhoWaitedAsTold_GrowsWhileItStaysFull()
+    {
+        var waits = new FullInboxWaits(_clock);
+
+        foreach (var expected in (double[])[5, 10, 20, 40, 60, 60])
+        {
+            var told = waits.Tell(1);
+
+            Assert.Equal(expected, told.TotalSeconds);
+            _clock.Now += told;
+        }
+    }
+
+    [Fact]
+    public void FullInbox_OnceRoomWasFound_BeginsWithTheFirstWait()
+    {
+        var waits = new FullInboxWaits(_clock);
+        waits.Tell(1);
+        waits.Tell(1);
+        waits.Tell(2);
+
+        waits.RoomFound(1);
+
+        Assert.Equal((5.0, 10.0), (waits.Tell(1).TotalSeconds, waits.Tell(2).TotalSeconds));
+    }
+
+    [Fact]
+    public void FullInbox_ForWhoStayedAwayForAMinuteMore_BeginsWithTheFirstWait()
+    {
+        var waits = new FullInboxWaits(_clock);
+        waits.Tell(1);
+
+        _clock.Now += TimeSpan.FromSeconds(64);
+        Assert.Equal(10, waits.Tell(1).TotalSeconds);
+
+        _clock.Now += TimeSpan.FromSeconds(70);
+        Assert.Equal(5, waits.Tell(1).TotalSeconds);
+    }
+
     private SourceRates Rates(int perSecond) =>
         new(Options.Create(new IngestionOptions { SourceMessagesPerSecond = perSecond }), _clock);
 

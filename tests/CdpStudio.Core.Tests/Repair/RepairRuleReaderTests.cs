@@ -26,6 +26,13 @@ public sealed class RepairRuleReaderTests
     }
 
     [Theory]
+    [InlineData("""{"do":"retype","at":"l","type":"list"}""", ";")]
+    [InlineData("""{"do":"retype","at":"l","type":"list","format":" "}""", " ")]
+    public void Read_AListsSeparator_KeepsItsWhiteSpace(string step, string separator) => Assert.Equal(
+        [new RepairStep.Retype("l", new CellFormat.List(separator))],
+        Assert.IsType<RepairReading.Read>(RepairRuleReader.Read($$"""{"version":1,"steps":[{{step}}]}""")).Rule.Steps);
+
+    [Theory]
     [InlineData("", "")]
     [InlineData("[]", "")]
     [InlineData("{}", "/version")]
@@ -44,6 +51,8 @@ public sealed class RepairRuleReaderTests
     [InlineData("""{"version":1,"steps":[{"do":"retype","at":"a"}]}""", "/steps/0/type")]
     [InlineData("""{"version":1,"steps":[{"do":"retype","at":"a","type":"money"}]}""", "/steps/0/type")]
     [InlineData("""{"version":1,"steps":[{"do":"retype","at":"a","type":"datetime","format":"dd"}]}""", "/steps/0/format")]
+    [InlineData("""{"version":1,"steps":[{"do":"retype","at":"a","type":"list","format":""}]}""", "/steps/0/format")]
+    [InlineData("""{"version":1,"steps":[{"do":"retype","at":"a","type":"list","format":"more than ten"}]}""", "/steps/0/format")]
     [InlineData("""{"version":1,"steps":[{"do":"retype","at":"a","type":"datetime","timeZone":"Mars"}]}""", "/steps/0/timeZone")]
     [InlineData("""{"version":1,"steps":[{"do":"drop","at":"a"},{"do":"drop","at":5}]}""", "/steps/1/at")]
     public void Read_WhatMakesNoSense_IsRefusedWithItsPlace(string json, string pointer) =>

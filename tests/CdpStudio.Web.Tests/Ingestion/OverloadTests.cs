@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using CdpStudio.Web.Ingestion;
 using Microsoft.AspNetCore.Hosting;
@@ -39,7 +40,7 @@ public sealed class OverloadTests(OverloadTests.SmallRooms studio) : IClassFixtu
     public async Task Body_LargerThanTheRoomThatIsLeft_IsToldToComeAgain()
     {
         var key = RunningStudio.Basic(await studio.CreateSourceAsync("large") + ":");
-        var body = Bytes($"{{\"batch\":[{string.Join(',', Enumerable.Repeat("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"x\"}", 2_400))}]}}");
+        var body = Batch(2_400);
 
         using var large = await studio.SendAsync(HttpMethod.Post, "/v1/batch", body, key);
         using var packed = await studio.SendAsync(HttpMethod.Post, "/v1/batch", TrackingTests.Gzip(body), key);
@@ -49,6 +50,28 @@ public sealed class OverloadTests(OverloadTests.SmallRooms studio) : IClassFixtu
             [HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK],
             new[] { large, packed, small }.Select(r => r.StatusCode));
         Assert.All([large, packed], r => Assert.Equal("1", r.Headers.GetValues("Retry-After").Single()));
+    }
+
+    [Fact]
+    public async Task Inbox_WithoutRoom_IsToldALongerWaitEachTimeUntilThereIsSome()
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("full") + ":");
+        // More than the inbox ever holds, so it does not matter how fast it is emptied.
+        var tooMany = Batch(SmallRooms.InboxLimit + 1);
+
+        Assert.Equal("5", await RefusedAsync());
+        Assert.Equal("10", await RefusedAsync());
+        Assert.Equal("20", await RefusedAsync());
+        using var taken = await studio.SendAsync(HttpMethod.Post, "/v1/track", Bytes(Call), key);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        Assert.Equal("5", await RefusedAsync());
+
+        async Task<string> RefusedAsync()
+        {
+            using var refused = await studio.SendAsync(HttpMethod.Post, "/v1/batch", tooMany, key);
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+            return refused.Headers.GetValues("Retry-After").Single();
+        }
     }
 
     [Theory]
@@ -83,6 +106,9 @@ public sealed class OverloadTests(OverloadTests.SmallRooms studio) : IClassFixtu
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
     }
 
+    private static byte[] Batch(int messages) =>
+        Bytes($"{{\"batch\":[{string.Join(',', Enumerable.Repeat("{\"type\":\"track\",\"userId\":\"u\",\"event\":\"x\"}", messages))}]}}");
+
     private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
     private static async Task<HttpResponseMessage> UntilAsync(Func<Task<HttpResponseMessage>> send, HttpStatusCode expected)
@@ -102,10 +128,12 @@ public sealed class OverloadTests(OverloadTests.SmallRooms studio) : IClassFixtu
     public sealed class SmallRooms : ListeningStudio
     {
         public const int UnknownBytes = 64 * 1024;
+        public const int InboxLimit = 100;
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
+            builder.UseSetting("Ingestion:InboxLimit", InboxLimit.ToString(CultureInfo.InvariantCulture));
             builder.ConfigureTestServices(services => services.AddSingleton(new BodyBudgets(known: 64 * 1024, UnknownBytes)));
         }
     }

@@ -39,6 +39,20 @@ public sealed class TrackingTests(RunningStudio studio) : IClassFixture<RunningS
     }
 
     [Theory]
+    [InlineData("/v1/b")]
+    [InlineData("/v1/import")] // older server clients
+    [InlineData("/api/s/batch")]
+    [InlineData("/api/s/s2s/batch")]
+    public async Task Post_BatchUnderAnyOfItsPaths_IsStored(string path)
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync(path) + ":");
+
+        using var response = await studio.SendAsync(HttpMethod.Post, path, Encoding.UTF8.GetBytes($$"""{"batch":[{{Call.Insert(1, "\"type\":\"track\",")}}]}"""), key);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
     [InlineData("Basic !!!")]
     [InlineData("Basic ")]
     [InlineData("Basic bm90LWEta2V5Og==")]

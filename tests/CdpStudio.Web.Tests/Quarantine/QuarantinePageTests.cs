@@ -127,6 +127,18 @@ public sealed class QuarantinePageTests : BunitContext, IClassFixture<StudioApp>
     }
 
     [Fact]
+    public async Task Repair_ToAList_AsksWhatStandsBetweenTheElements()
+    {
+        var source = await _studio.SourceWithAsync(Paid("m1", "soon"));
+        var page = Open<RepairPage>($"/quarantine/repair?reason=BadTimestamp&source={source}");
+
+        await Input(page, "Type").ChangeAsync(new ChangeEventArgs { Value = "list" });
+
+        Assert.Equal(";", Input(page, "Between elements").GetAttribute("placeholder"));
+        Assert.DoesNotContain(page.FindAll("label"), l => l.TextContent.StartsWith("Form", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Repair_Previewed_SaysHowManyFitAndIsCarriedOut()
     {
         var source = await _studio.SourceWithAsync(Paid("m1", "05.02.2026 10:30"), Paid("m2", "soon"));

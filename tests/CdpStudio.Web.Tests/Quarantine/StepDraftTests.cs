@@ -12,6 +12,8 @@ public sealed class StepDraftTests
         new("retype", "c"),
         new("retype", "d", Type: "number", Format: "de-DE"),
         new("retype", "e", Type: "datetime", Format: "dd.MM.yyyy", TimeZone: "Europe/Berlin"),
+        new("retype", "l", Type: "list"),
+        new("retype", "m", Type: "list", Format: " - "),
         new("default", "f", Value: "EUR"),
         new("default", "g", Type: "number", Value: "1.5"),
         new("default", "h", Type: "boolean", Value: "True"),

@@ -3,6 +3,7 @@ using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Recurring;
 using CdpStudio.Core.Tests.Sources.Imports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Sources.Recurring;
 
@@ -173,6 +174,68 @@ public sealed class AddressImportTests
         Assert.Equal(new FetchSignIn.Basic("shop", "s3cret"), rig.Server.Requests.Single().SignIn);
     }
 
+    [Fact]
+    public async Task Save_HoursOfSilence_AreToldOfAtOnceFromTheLastMessage()
+    {
+        await using var rig = await RecurringRig.StartAsync();
+        var settings = await rig.SettingsAsync(SourceKind.Address) with { SilentAfterHours = 3 };
+        var source = await rig.MakeAsync(settings);
+        rig.Pass(TimeSpan.FromMinutes(5));
+        rig.Server.Answer = _ => InventedServer.File(File);
+        await rig.WorkAsync();
+        var last = rig.Clock.Now;
+        var kept = settings with { Source = source, ColumnsFrom = null };
+        rig.Pass(TimeSpan.FromHours(4));
+
+        foreach (var (hours, disabled, silent) in new (int?, bool, bool)[] { (3, false, true), (4, false, false), (3, false, true), (3, true, false), (3, false, true), (null, false, false) })
+        {
+            await rig.MakeAsync(kept with { SilentAfterHours = hours, Disabled = disabled });
+            IReadOnlyList<SilentSource> told = silent ? [new SilentSource(source, "Shop", last)] : [];
+            Assert.Equal(told, rig.Silent.Now);
+            Assert.Equal(hours, (await rig.List.FindAsync(source, default))!.SilentAfterHours);
+        }
+    }
+
+    [Fact]
+    public async Task Health_AddressThatFails_NeedsOneLookUntilItGoesWellOrIsPaused()
+    {
+        await using var rig = await RecurringRig.StartAsync();
+        var source = await rig.MakeAsync(await rig.SettingsAsync(SourceKind.Address) with { SilentAfterHours = 1 });
+        using var keys = new WriteKeys(rig.Database, rig.Clock, NullLogger<WriteKeys>.Instance);
+        var change = new ChangeSourceHandler(rig.Database.Queue, keys, rig.Silent, NullLogger<ChangeSourceHandler>.Instance);
+        Assert.Equal(0, await CountAsync());
+
+        await rig.WorkAsync();
+        Assert.Equal(1, await CountAsync());
+        Assert.Equal(RecurringProblem.NoAnswer, (await HealthAsync()).Problem);
+
+        rig.Pass(TimeSpan.FromHours(2));
+        Assert.Equal(1, await CountAsync());
+        Assert.NotNull((await HealthAsync()).SilentSince);
+
+        foreach (var (disabled, count) in new (bool, int)[] { (true, 0), (false, 1) })
+        {
+            await change.HandleAsync(new ChangeSource(source, "Shop", disabled, "", null) { SilentAfterHours = 1 }, default);
+            Assert.Equal(count, await CountAsync());
+        }
+
+        rig.Server.Answer = _ => InventedServer.File(File);
+        await rig.WorkAsync();
+        Assert.Equal(0, await CountAsync());
+        Assert.Null((await HealthAsync()).Problem);
+
+        async Task<SourceHealth> HealthAsync() => (await rig.Health.FindAsync(source, default))!;
+
+        async Task<long> CountAsync()
+        {
+            await rig.Silent.LoadAsync(default);
+            var count = await rig.Health.CountNeedingALookAsync(default);
+            // The list and the navigation say the same.
+            Assert.Equal((await rig.Health.AllAsync(default)).Count(h => h.NeedsALook), count);
+            return count;
+        }
+    }
+
     [Theory]
     [InlineData("file:///etc/passwd")]
     [InlineData("ftp://files.example/a.csv")]
@@ -204,6 +267,8 @@ public sealed class AddressImportTests
         foreach (var name in (string[])["Host", "content-length", "X-A\r\nX-B", "Proxy-Authorization", "a:b", ""])
             Assert.Equal(RecurringSetting.SignInName, Refused(await rig.Save.HandleAsync(settings with { SignIn = SignInKind.Header, SignInName = name, Secret = "s" }, default)));
         Assert.Equal(RecurringSetting.Secret, Refused(await rig.Save.HandleAsync(settings with { SignIn = SignInKind.Bearer, Secret = "a\r\nb" }, default)));
+        foreach (var hours in (int[])[-1, 0, Source.MaxSilentHours + 1])
+            Assert.Equal(RecurringSetting.Silence, Refused(await rig.Save.HandleAsync(settings with { SilentAfterHours = hours }, default)));
         Assert.IsType<SaveRecurringImportResult.NotFound>(await rig.Save.HandleAsync(settings with { Source = new(999) }, default));
     }
 

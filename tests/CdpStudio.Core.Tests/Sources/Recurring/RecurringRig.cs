@@ -1,4 +1,5 @@
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -33,7 +34,10 @@ internal sealed class RecurringRig : IAsyncDisposable
         Root = Directory.CreateDirectory(Path.Combine(Database.Folder, "watched")).FullName;
         _options = Options.Create(new RecurringOptions { Root = Root });
         _jobs = new JobQueue(Database.Queue, new JobSignal(), _changes, Clock);
-        Save = new SaveRecurringImportHandler(Database, Database.Queue, _secrets, Clock, NullLogger<SaveRecurringImportHandler>.Instance);
+        var sources = new SourceList(Database, Clock);
+        Silent = new SilentSources(sources, Clock, NullLogger<SilentSources>.Instance);
+        Health = new SourceHealthList(Database, sources, new SourceDrift(Database, Clock), Silent, Clock);
+        Save = new SaveRecurringImportHandler(Database, Database.Queue, _secrets, Silent, Clock, NullLogger<SaveRecurringImportHandler>.Instance);
         LookNow = new LookNowHandler(Database.Queue, Clock);
         Retry = new RetryFileHandler(Database, LookNow, _options);
         List = new RecurringList(Database, Workspace);
@@ -49,6 +53,10 @@ internal sealed class RecurringRig : IAsyncDisposable
     public CurrentWorkspace Workspace { get; } = new();
 
     public string Root { get; }
+
+    public SilentSources Silent { get; }
+
+    public SourceHealthList Health { get; }
 
     public SaveRecurringImportHandler Save { get; }
 
@@ -151,7 +159,11 @@ internal sealed class RecurringRig : IAsyncDisposable
     public async Task<IReadOnlyList<string>> VisitsAsync() =>
         [.. (await Imports.FactsAsync()).OfType<Core.Facts.Fact.Event>().Select(e => e.Properties!).Where(p => p != """{"n":0}""")];
 
-    public ValueTask DisposeAsync() => Imports.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Silent.Dispose();
+        return Imports.DisposeAsync();
+    }
 }
 
 /// <summary>Answers what the test says and remembers what it was asked.</summary>

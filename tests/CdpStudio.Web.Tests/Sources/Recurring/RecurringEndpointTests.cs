@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources;
 using CdpStudio.Web.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CdpStudio.Web.Tests.Sources.Recurring;
 
@@ -71,6 +74,21 @@ public sealed class RecurringEndpointTests : IClassFixture<WatchingStudio>
         Assert.Equal("/signIn/secret", await RefusedAsync(HttpMethod.Put, address, Address("https://elsewhere.example/b.csv", """{"kind":"basic","name":"shop"}""")));
         using var look = await _program.PostAsync(new Uri(address + "/look", UriKind.Relative), null);
         Assert.Equal(HttpStatusCode.Conflict, look.StatusCode);
+    }
+
+    [Fact]
+    public async Task Put_OfAnImportWhoseSilenceIsTold_KeepsItsHours()
+    {
+        var made = await SendAsync(HttpMethod.Post, Recurring, $$"""{"name":"Quiet","kind":"folder","place":"quiet","schedule":"every 60","disabled":true,"mapping":{{Mapping}}}""");
+        var source = new SourceId(made["id"]!.GetValue<int>());
+        var change = _studio.Services.GetRequiredService<ChangeSourceHandler>();
+        await change.HandleAsync(new ChangeSource(source, "Quiet", true, "", null) { SilentAfterHours = 5 }, default);
+
+        await SendAsync(HttpMethod.Put, $"{Recurring}/{source}", """{"name":"Still quiet","kind":"folder","place":"quiet","schedule":"every 60","disabled":true}""");
+
+        var row = (await _studio.Services.GetRequiredService<SourceList>().FindAsync(source, default))!;
+        Assert.Equal("Still quiet", row.Source.Name);
+        Assert.Equal(5, row.Source.SilentAfterHours);
     }
 
     [Theory]

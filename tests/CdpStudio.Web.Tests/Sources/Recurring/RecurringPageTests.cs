@@ -4,6 +4,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Recurring;
@@ -104,6 +105,59 @@ public sealed class RecurringPageTests : BunitContext, IClassFixture<WatchingStu
         await Input(page, "Address").ChangeAsync(new ChangeEventArgs { Value = "https://elsewhere.example/people.csv" });
         await page.Find("form").SubmitAsync();
         Assert.Contains("not sent to another server", page.Find(".error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_HoursOfSilence_AreShownKeptAndRefusedByTheirField()
+    {
+        Directory.CreateDirectory(Path.Combine(_studio.Root, "quiet"));
+        var id = await MakeAsync(new RecurringFormValue { Name = "Quiet", Place = "quiet", ColumnsFrom = await ExampleAsync(), SilentAfterHours = 5 });
+        var page = Open<SourcePage>($"/sources/{id}", p => p.Add(s => s.Id, id));
+        page.WaitForElement("form", s_patience);
+        Assert.Equal("5", Input(page, "Tell me after hours").GetAttribute("value"));
+
+        await SaveAsync("745");
+        Assert.Contains("from 1 to 744", page.Find(".error").TextContent, StringComparison.Ordinal);
+        Assert.Equal(5, await HoursAsync());
+        await SaveAsync("744");
+        Assert.Empty(page.FindAll(".error"));
+        Assert.Equal(744, await HoursAsync());
+        await SaveAsync("");
+        Assert.Null(await HoursAsync());
+
+        async Task SaveAsync(string hours)
+        {
+            await Input(page, "Tell me after hours").ChangeAsync(new ChangeEventArgs { Value = hours });
+            await page.Find("form").SubmitAsync();
+        }
+
+        async Task<int?> HoursAsync() => (await _studio.Services.GetRequiredService<SourceList>().FindAsync(new SourceId(id), default))!.Source.SilentAfterHours;
+    }
+
+    [Fact]
+    public async Task List_ImportWhoseLookFailed_SaysSoOnceAndIsCountedInTheNavigation()
+    {
+        const string Words = "Problem at the last look";
+        var list = Services.GetRequiredService<SourceHealthList>();
+        var before = await list.CountNeedingALookAsync(default);
+        var id = new SourceId(await MakeAsync(new RecurringFormValue
+        {
+            Name = "Lost supplier", Kind = SourceKind.Address, Place = "http://localhost:1/prices.csv", ColumnsFrom = await ExampleAsync(),
+        }));
+        using var patience = new CancellationTokenSource(s_patience);
+        while ((await list.FindAsync(id, patience.Token))!.Problem is null)
+        {
+            // Asked again until it is there.
+        }
+
+        var page = Open<SourcesPage>("/sources");
+        Assert.Equal(Words, Assert.Single(Row(page, "Lost supplier").QuerySelectorAll(".chip")).TextContent);
+        var badge = Render<SourcesBadge>();
+        badge.WaitForAssertion(() => Assert.Equal((before + 1).ToString(CultureInfo.InvariantCulture), badge.Find(".n").TextContent.Trim()), s_patience);
+
+        // One that is silent for it as well is still in one state.
+        var health = (await list.FindAsync(id, default))! with { SilentSince = DateTimeOffset.UnixEpoch };
+        Assert.Equal(Words, Assert.Single(Render<SourceState>(p => p.Add(s => s.Health, health)).FindAll(".chip")).TextContent);
     }
 
     [Fact]
