@@ -65,8 +65,8 @@ public sealed class ImportTemplates(IDbContextFactory<StudioDbContext> contexts)
         {
             Kind = template.Kind,
             Event = template.Event,
-            Timestamp = template.Timestamp is { } time ? time with { From = names.GetValueOrDefault(time.From, time.From), Sure = true } : null,
-            Columns = [.. columns.Select(c => (c with { From = names[c.From], Sure = true }).With([.. c.Steps.Select(Renamed)])), .. detected.Columns.Where(c => !IsOriginal(c))],
+            Timestamp = template.Timestamp is { } time ? time with { From = names.GetValueOrDefault(time.From, time.From) } : null,
+            Columns = [.. columns.Select(c => (c with { From = names[c.From] }).With([.. c.Steps.Select(Renamed)])), .. detected.Columns.Where(c => !IsOriginal(c))],
             MessageId = [.. template.MessageId.Select(m => names.GetValueOrDefault(m, m))],
             Conflict = template.Conflict,
         };

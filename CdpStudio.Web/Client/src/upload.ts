@@ -40,7 +40,9 @@ export function startUploads(): void {
 }
 
 function pastedFile(data: DataTransfer | null): File | undefined {
-  if (data?.files[0]) return data.files[0];
+  // A sheet's cells come with a picture of them.
+  const file = [...(data?.files ?? [])].find(f => !f.type.startsWith("image/"));
+  if (file) return file;
   const text = data?.getData("text/plain") ?? "";
   return text.includes("\n") ? new File([text], "pasted.txt", { type: "text/plain" }) : undefined;
 }

@@ -1,14 +1,20 @@
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.Guessing;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Sources.Imports;
 
 public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewCulture view)
 {
+    private ElementReference _correction;
+    private ElementReference _target;
     private string? _correcting;
+    private bool _opened;
+    private bool _closed;
     private bool _open;
 
     [Parameter, EditorRequired]
@@ -58,6 +64,15 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
         ? ""
         : (Math.Floor(1000.0 * (Check.Filled - Check.Misfits) / Check.Filled) / 1000).ToString("P1", view.Formats);
 
+    /// <summary>The field comes and goes under the keyboard: what is corrected goes, with its button.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var (opened, closed) = (_opened, _closed);
+        (_opened, _closed) = (false, false);
+        if (opened) await _correction.FocusIfThereAsync();
+        else if (closed) await _target.FocusIfThereAsync();
+    }
+
     private Task ChooseTarget(ChangeEventArgs choice)
     {
         var kind = (string)choice.Value!;
@@ -79,14 +94,23 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
         ChangeAsync(Column with { Format = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value, Sure = true });
 
     // What is shown may be the beginning of the value, or have signs in place of those that can't be shown.
-    private bool MayCorrect(MisfitExample example) => !IsTime && example.Value.Length <= 200 && !example.Value.Contains('\uFFFD', StringComparison.Ordinal);
+    private bool MayCorrect(MisfitExample example) => !IsTime && example.MayCorrect && example.Value.Length <= 200 && !example.Value.Contains('\uFFFD', StringComparison.Ordinal);
 
-    private void Correct(MisfitExample example) => _correcting = _correcting == example.Value ? null : example.Value;
+    private void Correct(MisfitExample example)
+    {
+        _correcting = _correcting == example.Value ? null : example.Value;
+        _opened = _correcting is not null;
+    }
+
+    private void CloseOnEscape(KeyboardEventArgs key)
+    {
+        if (key.Key == "Escape") (_correcting, _closed) = (null, true);
+    }
 
     /// <summary>Wherever the column has the value.</summary>
     private Task CorrectAsync(MisfitExample example, string? by)
     {
-        _correcting = null;
+        (_correcting, _closed) = (null, true);
         return ChangeAsync(Column.Corrected(example.Value, by?.Trim() ?? ""));
     }
 

@@ -17,11 +17,13 @@ public sealed partial class ImportDraftPage(
 {
     private readonly CancellationTokenSource _leaving = new();
     private CancellationTokenSource _checking = new();
+    private CancellationToken _left;
     private ImportDraft? _draft;
     private DraftChoices? _choices;
     private FileContents? _contents;
     private FilePreview? _preview;
     private CheckedMapping? _check;
+    private DraftChoices? _checked;
     private FoundTemplate? _template;
     private MappingReading.Refused? _refused;
     private string? _refusal;
@@ -47,6 +49,8 @@ public sealed partial class ImportDraftPage(
 
     private ImportStep At => Step switch { "columns" => ImportStep.Columns, "check" => ImportStep.Check, _ => ImportStep.Reading };
 
+    protected override void OnInitialized() => _left = _leaving.Token;
+
     protected override async Task OnParametersSetAsync()
     {
         if (_draft?.Id == Id)
@@ -57,7 +61,7 @@ public sealed partial class ImportDraftPage(
 
         var user = (await Authentication).User;
         (_owner, _user) = (user.UserId.ToString(), user.Identity?.Name ?? "");
-        _draft = await drafts.FindAsync(Id, _owner, _leaving.Token);
+        _draft = await drafts.FindAsync(Id, _owner, _left);
         _isGone = _draft is null;
         if (_draft is not null) await LoadAsync(_draft);
         await KeepStepAsync();
@@ -77,14 +81,14 @@ public sealed partial class ImportDraftPage(
         if (_choices is null || _choices.Step == Step || (_choices.Step is null && At == ImportStep.Reading)) return;
 
         _choices = _choices with { Step = Step };
-        await drafts.SaveAsync(Id, _owner, _choices, _leaving.Token);
+        await SaveAsync(_choices);
     }
 
     private async Task LoadAsync(ImportDraft draft)
     {
         try
         {
-            await ShowAsync(draft, await preparation.PrepareAsync(draft, _leaving.Token));
+            await ShowAsync(draft, await preparation.PrepareAsync(draft, _left), save: false);
         }
         catch (UnreadableFileException e)
         {
@@ -94,12 +98,16 @@ public sealed partial class ImportDraftPage(
 
     private async Task ReadAgainAsync(GivenReading given)
     {
-        if (_draft is null) return;
+        if (_draft is null || _choices is null) return;
 
         try
         {
-            var prepared = await preparation.DetectAsync(_draft, given, _leaving.Token);
-            await ShowAndSaveAsync(_draft, prepared);
+            // Other rows of the same columns, which mean what they meant.
+            var isOnlyRows = _choices.Header && given == _choices.Given with { HiddenRows = given.HiddenRows };
+            var prepared = isOnlyRows
+                ? new PreparedDraft(_choices with { HiddenRows = given.HiddenRows }, _sure, _template)
+                : await preparation.DetectAsync(_draft, given, _left);
+            await ShowAsync(_draft, prepared with { Choices = prepared.Choices with { Step = Step } }, save: true);
         }
         catch (UnreadableFileException e)
         {
@@ -107,28 +115,26 @@ public sealed partial class ImportDraftPage(
         }
     }
 
-    private async Task ShowAsync(ImportDraft draft, PreparedDraft prepared)
+    private async Task ShowAsync(ImportDraft draft, PreparedDraft prepared, bool save)
     {
-        _contents = preparation.ContentsOf(draft, prepared.Choices.Entry);
-        _preview = await preparation.PreviewAsync(draft, prepared.Choices.Reading, _leaving.Token);
+        var contents = preparation.ContentsOf(draft, prepared.Choices.Entry);
+        var preview = await preparation.PreviewAsync(draft, prepared.Choices.Reading, _left);
+        (_contents, _preview, _check) = (contents, preview, null);
         (_choices, _sure, _refusal, _template) = (prepared.Choices, prepared.EncodingSure, null, prepared.Template);
-        await CheckAsync(draft, prepared.Choices);
+        if (save) await SaveAsync(prepared.Choices);
+        await CheckAsync(draft);
     }
 
     private async Task GuessAgainAsync()
     {
         if (_draft is null || _choices is null) return;
 
-        var prepared = await preparation.GuessAsync(_draft, _choices.Given, _leaving.Token);
-        await ShowAndSaveAsync(_draft, prepared);
+        var prepared = await preparation.GuessAsync(_draft, _choices.Given, _left);
+        await ShowAsync(_draft, prepared with { Choices = prepared.Choices with { Step = Step } }, save: true);
     }
 
-    private async Task ShowAndSaveAsync(ImportDraft draft, PreparedDraft prepared)
-    {
-        var choices = prepared.Choices with { Step = Step };
-        await ShowAsync(draft, prepared with { Choices = choices });
-        await drafts.SaveAsync(Id, _owner, choices, _leaving.Token);
-    }
+    /// <summary>Also when the page is being left: a choice is not lost by that.</summary>
+    private Task SaveAsync(DraftChoices choices) => drafts.SaveAsync(Id, _owner, choices, CancellationToken.None);
 
     /// <summary>What was shown before stays, so that something else can be chosen.</summary>
     private void Refuse(UnreadableFileException e) => _refusal = texts[$"Problem.{e.Problem}", e.Detail];
@@ -138,34 +144,39 @@ public sealed partial class ImportDraftPage(
         if (_draft is null) return;
 
         (_choices, _refused) = (choices, null);
-        await drafts.SaveAsync(Id, _owner, choices, _leaving.Token);
-        await CheckAsync(_draft, choices);
+        await SaveAsync(choices);
+        await CheckAsync(_draft);
     }
 
     /// <summary>The newest choices win: a check that is still running for older ones is given up.</summary>
-    private async Task CheckAsync(ImportDraft draft, DraftChoices choices)
+    private async Task CheckAsync(ImportDraft draft)
     {
+        if (_left.IsCancellationRequested || _choices is not { } choices) return;
+
         await _checking.CancelAsync();
         _checking.Dispose();
-        _checking = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
-        var token = _checking.Token;
+        _checking = CancellationTokenSource.CreateLinkedTokenSource(_left);
         try
         {
-            var check = await preparation.CheckAsync(draft, choices, token);
-            if (!token.IsCancellationRequested) _check = check;
+            var check = await preparation.CheckAsync(draft, choices, _checking.Token);
+            if (IsOf(choices)) (_check, _checked) = (check, choices);
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // Newer choices are being checked, or the page was left.
         }
     }
+
+    // Which step is open changes nothing that is checked.
+    private bool IsOf(DraftChoices? choices) => choices is not null && choices with { Step = null } == _choices! with { Step = null };
 
     private async Task StartAsync()
     {
         if (_draft is null || _choices is null) return;
 
         // Also where the last step was opened by its address.
-        if (FormatQuestions.Open(_choices, _check ?? await preparation.CheckAsync(_draft, _choices, _leaving.Token)) > 0)
+        var check = IsOf(_checked) ? _check : await preparation.CheckAsync(_draft, _choices, _left);
+        if (FormatQuestions.Open(_choices, check) > 0)
         {
             navigation.NavigateTo(ImportFilePage.AddressOf(Id, ImportStep.Columns));
             return;

@@ -7,8 +7,10 @@ using CdpStudio.Core.Sources.Imports.DryRuns;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Web.Access;
+using CdpStudio.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
+using Microsoft.OpenApi;
 
 namespace CdpStudio.Web.Sources.Imports;
 
@@ -17,11 +19,13 @@ internal static class ImportEndpoints
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
 
+    private static readonly BodyMember[] s_upload = [new("file", JsonSchemaType.String, IsRequired: true, "binary"), BodyMember.Text("mapping", isRequired: true)];
+
     public static void MapImports(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/imports").WithTags("Imports");
-        group.MapPost("", StartAsync).WithName("StartImport").RequireAuthorization(Permission.RunImports);
-        group.MapPost("/dry-run", TryAsync).WithName("TryImport").RequireAuthorization(Permission.RunImports);
+        group.MapPost("", StartAsync).WithName("StartImport").WithForm(s_upload).RequireAuthorization(Permission.RunImports);
+        group.MapPost("/dry-run", TryAsync).WithName("TryImport").WithForm(s_upload).RequireAuthorization(Permission.RunImports);
         group.MapGet("", ListAsync).WithName("ListImports").RequireAuthorization(Permission.RunImports);
         group.MapGet("/{id:int}", ReadAsync).WithName("ReadImport").RequireAuthorization(Permission.RunImports);
         group.MapGet("/{id:int}/rejects", RejectsAsync).WithName("ReadImportRejects").RequireAuthorization(Permission.RunImports);
@@ -93,7 +97,7 @@ internal static class ImportEndpoints
         if (upload.File is null) return (null, Refuse("The part 'file' is missing."));
         if (upload.Mapping is null) return (null, Refuse("The part 'mapping' is missing."));
 
-        return MappingJson.Read(upload.Mapping) switch
+        return MappingJson.ReadSent(upload.Mapping) switch
         {
             MappingReading.Read read => (read.Mapping, null),
             MappingReading.Refused refused => (null, Refuse(refused.Detail, refused.Pointer)),
@@ -121,8 +125,8 @@ internal static class ImportEndpoints
         if (limit is < 1 or > MaxLimit) return Refuse($"limit is 1 to {MaxLimit}.");
 
         var size = limit ?? DefaultLimit;
-        var imports = await list.RecentAsync(size, after is { } id ? new ImportRunId(id) : null, cancellationToken);
-        return TypedResults.Ok(new ImportPage([.. imports.Select(ImportAnswer.Of)], imports.Count == size ? imports[^1].Id.Value : null));
+        var imports = await list.RecentAsync(size + 1, after is { } id ? new ImportRunId(id) : null, cancellationToken);
+        return TypedResults.Ok(new ImportPage([.. imports.Take(size).Select(ImportAnswer.Of)], imports.Count > size ? imports[size - 1].Id.Value : null));
     }
 
     private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> ReadAsync(

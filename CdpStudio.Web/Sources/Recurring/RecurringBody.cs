@@ -66,7 +66,7 @@ internal sealed record RecurringBody(
         _ => throw new RequestRefusedException("/afterImport", "/afterImport is move, keep or delete."),
     };
 
-    private static ImportMapping Columns(JsonElement mapping) => MappingJson.Read(mapping.GetRawText()) switch
+    private static ImportMapping Columns(JsonElement mapping) => MappingJson.ReadSent(mapping.GetRawText()) switch
     {
         MappingReading.Read read => read.Mapping,
         MappingReading.Refused refused => throw new RequestRefusedException("/mapping" + refused.Pointer, refused.Detail),

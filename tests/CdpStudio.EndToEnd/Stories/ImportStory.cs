@@ -42,6 +42,54 @@ public sealed class ImportStory(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(0, await api.CountAsync("""{"attribute":"Anrede","op":"eq","value":"female"}"""));
     }
 
+    [Fact]
+    public async Task Import_OfPastedCells_AsksWhatOnlyAPersonKnowsAndCorrectsWhatDoesNotFit()
+    {
+        await using var studio = await StudioProcess.StartAsync();
+        var api = new StudioApi(studio);
+        var page = await chromium.OpenAsync(studio.Address);
+        await page.SignInAsync();
+        var rows = string.Concat(Enumerable.Range(0, 20).Select(i => $"u{i}\t03/04/2026\t{(i == 7 ? "twelve" : "12")}\n"));
+
+        await page.GotoAsync("/sources/import");
+        await Expect(page.GetByLabel("File to import")).ToBeVisibleAsync();
+        await page.EvaluateAsync(
+            """
+            text => {
+              const data = new DataTransfer();
+              // As a sheet puts it there, with a picture of the cells.
+              data.items.add(new File(["x"], "image.png", { type: "image/png" }));
+              data.setData("text/plain", text);
+              document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+            }
+            """,
+            "id\tborn\tage\n" + rows);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go on: columns" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on: dry run" }).ClickAsync();
+        await Expect(page.GetByText("1 question above has no answer yet.")).ToBeVisibleAsync();
+        await page.ExpectAccessibleAsync("import, questions");
+        await page.PictureAsync("story-import-questions");
+        await page.GetByRole(AriaRole.Radio, new() { Name = "Wednesday, March 4, 2026" }).CheckAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Correct ‘twelve’" }).ClickAsync();
+        var correction = page.GetByLabel("What ‘twelve’ should be, wherever the column has it");
+        await correction.FillAsync("12");
+        await correction.PressAsync("Enter");
+        await Expect(page.GetByText("1 value does not fit")).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Go on: dry run" }).ClickAsync();
+        await ExpectFigureAsync(page, "New", 20);
+
+        // Whoever leaves comes back to where they were.
+        await page.GotoAsync("/sources/import");
+        await page.GetByRole(AriaRole.Link, new() { Name = "pasted.txt" }).ClickAsync();
+        await ExpectFigureAsync(page, "New", 20);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Import this file" }).ClickAsync();
+        await Expect(page.GetByText("20 rows were imported.")).ToBeVisibleAsync(s_whenDone);
+
+        await studio.UntilCaughtUpAsync();
+        Assert.Equal(20, await api.CountAsync("""{"attribute":"age","op":"eq","value":12}"""));
+    }
+
     private static async Task ReadByMouseAsync(IPage page)
     {
         await UploadAsync(page, Workbook("no mail"));

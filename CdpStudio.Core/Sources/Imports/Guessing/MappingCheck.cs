@@ -24,7 +24,11 @@ public sealed record CheckedColumn(
 }
 
 /// <param name="Line">As an editor counts lines and Excel its rows.</param>
-public sealed record MisfitExample(string Value, long Line);
+public sealed record MisfitExample(string Value, long Line)
+{
+    /// <summary>Whether another value in its place would be read: not for errors of a sheet and what Excel has rounded, nor where the value comes from elsewhere.</summary>
+    public bool MayCorrect { get; init; } = true;
+}
 
 /// <param name="Before">As the file has it.</param>
 public sealed record SteppedSample(string Before, string After);
@@ -52,16 +56,19 @@ public static class MappingCheck
     public static async Task<CheckedMapping> RunAsync(
         string path, FileReading reading, IReadOnlyList<GuessedColumn> columns, GuessedColumn? timestamp, CancellationToken cancellationToken)
     {
-        using var file = await TableFile.OpenAsync(path, reading, cancellationToken, [.. columns.Select(c => c.From)]);
+        // Hidden rows are counted, also where they are left out.
+        using var file = await TableFile.OpenAsync(path, reading with { HiddenRows = true }, cancellationToken, [.. columns.Select(c => c.From)]);
         var names = columns.Select(c => c.From).ToList();
         var counts = columns.Select((c, i) => new Counts(new ColumnCells(names, i, c.Steps, c.Format), c, timestamp?.From == c.From ? timestamp.Format : null)).ToList();
-        var rows = 0L;
+        var (rows, hidden) = (0L, 0L);
         var isWhole = false;
         try
         {
             while (rows < MaxRows && await file.Rows.ReadAsync(cancellationToken))
             {
                 rows++;
+                if (file.IsHidden) hidden++;
+                if (file.IsHidden && !reading.HiddenRows) continue;
                 if (file.Rows.Fault != RowFault.None) continue;
                 foreach (var count in counts) count.Add(file.Rows);
             }
@@ -73,9 +80,9 @@ public static class MappingCheck
             // It breaks off here; the import says so, and takes these rows.
         }
 
-        return new CheckedMapping([.. counts.Select(c => c.Result())], rows, isWhole)
+        return new CheckedMapping([.. counts.Select(c => c.Result())], reading.HiddenRows ? rows : rows - hidden, isWhole)
         {
-            HiddenRows = file.HiddenRows,
+            HiddenRows = hidden,
             MergedRanges = isWhole ? file.CountMerged() : 0,
         };
     }
@@ -110,7 +117,10 @@ public static class MappingCheck
             if (cell.IsOutlier) _outliers++;
             if (!Fits(row, cell))
             {
-                AddMisfit(shown, row.Line);
+                AddMisfit(new MisfitExample(shown, row.Line)
+                {
+                    MayCorrect = !raw.IsWhiteSpace() && raw.Length == shown.Length && row.KindOf(cells.Column) is not (CellKind.Error or CellKind.RoundedNumber),
+                });
                 return;
             }
 
@@ -130,10 +140,10 @@ public static class MappingCheck
             if (change.Before != change.After && !_changes.Contains(change)) _changes.Add(change);
         }
 
-        private void AddMisfit(string shown, long line)
+        private void AddMisfit(MisfitExample example)
         {
             _misfits++;
-            if (_examples.Count < MaxExamples && !_examples.Any(e => e.Value == shown)) _examples.Add(new MisfitExample(shown, line));
+            if (_examples.Count < MaxExamples && !_examples.Any(e => e.Value == example.Value)) _examples.Add(example);
         }
 
         private bool Fits(IRowReader row, SteppedCell cell) =>

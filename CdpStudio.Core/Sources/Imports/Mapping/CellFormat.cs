@@ -25,7 +25,7 @@ public abstract record CellFormat
     {
         json = null;
         if (this is DateTime && !MayBeTime(cell, kind)) return false;
-        if (this is not List || kind != CellKind.List) return AsTyped(kind).TryRead(cell, out json);
+        if (this is not (List or Own) || kind != CellKind.List) return AsTyped(kind).TryRead(cell, out json);
 
         json = cell == "[]" ? null : cell;
         return true;
@@ -44,6 +44,22 @@ public abstract record CellFormat
             json = CellJson.Quote(cell);
             return true;
         }
+    }
+
+    /// <summary>What the file itself says that it is, as JSON and workbooks do: a number, a boolean, a list, else text.</summary>
+    public sealed record Own : CellFormat
+    {
+        private static readonly Text s_text = new();
+
+        public override bool TryRead(string cell, out string? json) => s_text.TryRead(cell, out json);
+
+        // What Excel has rounded is the name of something.
+        protected override CellFormat AsTyped(CellKind kind) => kind switch
+        {
+            CellKind.Number or CellKind.SheetNumber => new Number(),
+            CellKind.Boolean => new Boolean(),
+            _ => s_text,
+        };
     }
 
     /// <param name="Culture">Such as <c>de-DE</c> for <c>1.234,56</c>; null reads plain digits with a point and no groups.</param>
@@ -89,7 +105,7 @@ public abstract record CellFormat
             moment = 0;
             if (!MayBeTime(cell, kind) || !((DateTime)AsTyped(kind)).TryReadDate(cell, out var date)) return false;
 
-            moment = (Zone ?? WorkspaceZone.Utc).Moment(date);
+            moment = EpochTime.Within((Zone ?? WorkspaceZone.Utc).Moment(date));
             return true;
         }
 

@@ -8,6 +8,8 @@ namespace CdpStudio.Core.Sources.Imports.Mapping;
 /// <summary>A mapping in the form of the HTTP interface, which is also how it is stored. Names are added to and never changed.</summary>
 public static class MappingJson
 {
+    internal const string OwnType = "auto";
+
     private const string Tab = "tab";
 
     /// <summary>A separator as mappings name it.</summary>
@@ -26,7 +28,11 @@ public static class MappingJson
     internal static string ConflictName(ConflictRule rule) => rule.ToString().ToLowerInvariant();
 
     /// <inheritdoc cref="MappingReader"/>
-    public static MappingReading Read(string json) => MappingReader.Read(json);
+    public static MappingReading Read(string json) => MappingReader.Read(json, ownTypes: false);
+
+    /// <summary>As another program sends it: values without a type keep the one that the file gives them, where its format has types.</summary>
+    /// <inheritdoc cref="MappingReader"/>
+    public static MappingReading ReadSent(string json) => MappingReader.Read(json, ownTypes: true);
 
     public static string Write(ImportMapping mapping)
     {
@@ -67,6 +73,9 @@ public static class MappingJson
         switch (column.Format)
         {
             case CellFormat.Text:
+                break;
+            case CellFormat.Own:
+                json["type"] = OwnType;
                 break;
             case CellFormat.Number number:
                 json["type"] = "number";

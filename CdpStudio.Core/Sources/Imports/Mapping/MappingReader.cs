@@ -13,12 +13,13 @@ internal static partial class MappingReader
     private const int MaxNameLength = 200;
     private const int MaxColumns = 2_000;
 
-    public static MappingReading Read(string json)
+    /// <param name="ownTypes">Values of JSON and workbooks without a type are what the file says that they are; else text.</param>
+    public static MappingReading Read(string json, bool ownTypes)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return new MappingReading.Read(Mapping(new JsonCursor(document.RootElement, "")));
+            return new MappingReading.Read(Mapping(new JsonCursor(document.RootElement, ""), ownTypes));
         }
         catch (MappingRefusedException e)
         {
@@ -30,7 +31,7 @@ internal static partial class MappingReader
         }
     }
 
-    private static ImportMapping Mapping(JsonCursor json)
+    private static ImportMapping Mapping(JsonCursor json, bool ownTypes)
     {
         json.Object("format", "encoding", "separator", "header", "firstRow", "hiddenRows", "sheet", "entry", "kind", "columns", "event", "timestamp", "messageId", "conflict", "startJourneys");
         var isTabs = false;
@@ -39,7 +40,7 @@ internal static partial class MappingReader
         var kind = Kind(json.Required("kind"));
         var mapping = new ImportMapping(
             kind,
-            Columns(json.Required("columns"), kind),
+            Columns(json.Required("columns"), kind, ownTypes && format != TableFormat.Csv),
             Event(json, kind),
             json.Optional("timestamp") is { } timestamp ? Timestamp(timestamp) : null,
             json.Optional("encoding") is { } encoding ? Encoding(encoding, format) : null,
@@ -91,7 +92,7 @@ internal static partial class MappingReader
         if (format != TableFormat.Csv) throw json.Refuse("is only for the formats csv and tsv");
 
         // White space is significant here.
-        var separator = json.Element.ValueKind == JsonValueKind.String ? MappingJson.SeparatorOf(json.Element.GetString()) : null;
+        var separator = json.Element.ValueKind == JsonValueKind.String ? MappingJson.SeparatorOf(json.AnyText()) : null;
         if (isTabs && separator != '\t') throw json.Refuse("must be tab, as the format is tsv");
         return separator ?? throw json.Refuse("must be tab or one sign that is no letter, digit, quote or line end, such as , ; |");
     }
@@ -121,7 +122,7 @@ internal static partial class MappingReader
         return null;
     }
 
-    private static List<MappedColumn> Columns(JsonCursor json, ImportKind kind)
+    private static List<MappedColumn> Columns(JsonCursor json, ImportKind kind, bool ownTypes)
     {
         var entries = json.Array();
         if (entries.Count == 0) throw json.Refuse("is empty; at least one column with an identifier is needed");
@@ -136,7 +137,7 @@ internal static partial class MappingReader
             var to = Target(entry.Required("to"), kind);
             if (to is not ColumnTarget.Identifier && !taken.Add(Folded(to)))
                 throw entry.Required("to").Refuse("is filled by an earlier column");
-            var format = CellFormatOf(entry, to);
+            var format = CellFormatOf(entry, to, ownTypes);
             columns.Add(new MappedColumn(from, to, format) { Steps = entry.Optional("transform") is { } steps ? StepJson.Read(steps, format) : [] });
         }
 
@@ -170,10 +171,18 @@ internal static partial class MappingReader
         }
     }
 
-    private static CellFormat CellFormatOf(JsonCursor json, ColumnTarget to)
+    private static CellFormat CellFormatOf(JsonCursor json, ColumnTarget to, bool ownTypes)
     {
-        if (to is ColumnTarget.Identifier && json.Optional("type") is { } given && given.Text() != "text")
+        var type = json.Optional("type");
+        if (to is ColumnTarget.Identifier && type is { } given && given.Text() != "text")
             throw given.Refuse("can't be given for an identifier, which is always text");
+
+        var isOwn = type is { } named ? named.Text() == MappingJson.OwnType : ownTypes && to is not ColumnTarget.Identifier && json.Optional("format") is null;
+        if (isOwn)
+        {
+            foreach (var member in (ReadOnlySpan<string>)["format", "culture", "timeZone"]) Only(json, member, "number, datetime or list");
+            return new CellFormat.Own();
+        }
 
         return CellFormatOf(json);
     }
@@ -244,7 +253,7 @@ internal static partial class MappingReader
 
     // White space is significant here: elements may be parted by it.
     private static string ListSeparator(JsonCursor json) =>
-        json.Element.ValueKind == JsonValueKind.String && json.Element.GetString() is { Length: > 0 and <= 10 } separator
+        json.Element.ValueKind == JsonValueKind.String && json.AnyText() is { Length: > 0 and <= 10 } separator
             ? separator
             : throw json.Refuse("must be the text between a list's elements, such as ;");
 

@@ -30,8 +30,8 @@ public sealed class TableFile : IDisposable
     /// <summary>How far the uploaded file has been read, in bytes, some rows ahead of the current one. Reading the rows throws <see cref="UnreadableFileException"/> where it breaks off.</summary>
     public long BytesRead => _bytesRead();
 
-    /// <summary>Rows so far that Excel hides.</summary>
-    public long HiddenRows => Rows is SheetReader sheet ? sheet.HiddenRows : 0;
+    /// <summary>Whether Excel hides the current row.</summary>
+    public bool IsHidden => Rows is SheetReader { IsHidden: true };
 
     /// <exception cref="UnreadableFileException">Its beginning can't be read.</exception>
     public static Task<TableFile> OpenAsync(string path, ImportMapping mapping, CancellationToken cancellationToken) =>

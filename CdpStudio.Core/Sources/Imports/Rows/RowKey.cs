@@ -28,7 +28,7 @@ internal sealed class RowKey
         _columns = [.. columns];
         _purpose = Encoding.UTF8.GetBytes(mapping.Kind == ImportKind.Events
             ? "events\0" + StudioText.Key(mapping.Event!)
-            : "profiles\0" + MappingJson.Write(mapping with { Format = null, Encoding = null, Separator = null, HasHeader = true, Sheet = null, Entry = null, FirstRow = null, MessageId = [], StartsJourneys = true }));
+            : "profiles\0" + MappingJson.Write(mapping with { Format = null, Encoding = null, Separator = null, HasHeader = true, Sheet = null, Entry = null, FirstRow = null, HiddenRows = true, MessageId = [], StartsJourneys = true }));
     }
 
     /// <summary>The row's key; null when all of its key columns are empty. Asked once per row, in their order.</summary>

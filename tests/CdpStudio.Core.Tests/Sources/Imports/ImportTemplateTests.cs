@@ -33,6 +33,20 @@ public sealed class ImportTemplateTests
         Assert.IsType<MappingReading.Read>(again.Choices.ToMapping());
     }
 
+    [Fact]
+    public async Task Prepare_FormatThatWasGuessed_IsAskedForWhenOtherValuesLeaveADoubt_AndOneThatWasSaidIsNot()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var preparation = new ImportPreparation(rig.Files, rig.Templates);
+        var first = (await PreparedAsync(rig, preparation, "Kundennr;Umsatz;Seit\n1;100;31/12/2025\n")).Choices;
+        await StartAsync(rig, first with { Columns = [first.Columns[0], first.Columns[1], first.Columns[2] with { Sure = true }] });
+
+        var again = (await PreparedAsync(rig, preparation, "Kundennr;Umsatz;Seit\n1;1.250;03/04/2026\n")).Choices;
+
+        Assert.Equal([null, null, true], again.Columns.Select(c => c.Sure));
+        Assert.Equal("d/M/yyyy", again.Columns[2].Format);
+    }
+
     [Theory]
     [InlineData("Line in the file,Why it was not imported")]
     [InlineData("文件中的行,未导入的原因")]

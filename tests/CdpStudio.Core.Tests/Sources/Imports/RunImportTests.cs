@@ -166,6 +166,36 @@ public sealed class RunImportTests
         Assert.Contains("true", values);
     }
 
+    [Fact]
+    public async Task RunAsync_WorkbookOnceMoreWithItsHiddenRows_AddsThese()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var file = new WorkbookFile()
+            .Sheet(WorkbookFile.Row(1, "id", "name") + WorkbookFile.Row(2, "u1", "Ann") + WorkbookFile.Row(3, "u2", "Bob").Replace("<row ", "<row hidden=\"1\" ", StringComparison.Ordinal))
+            .ToBytes();
+        const string Mapping = """{"format":"xlsx","kind":"profiles","columns":[{"from":"id","to":"identifier:user_id"},{"from":"name","to":"attribute:name"}]}""";
+
+        var without = await rig.ImportAsync(file, Mapping.Insert(1, "\"hiddenRows\":false,"));
+        var with = await rig.ImportAsync(file, Mapping);
+
+        Assert.Equal((1L, 1L, 0L), (without.RowsRead, without.RowsImported, without.RowsDuplicate));
+        Assert.Equal((2L, 1L, 1L), (with.RowsRead, with.RowsImported, with.RowsDuplicate));
+    }
+
+    [Fact]
+    public async Task RunAsync_JsonOfAnotherProgramWithoutTypes_IsWhatTheFileSays()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        const string Sent = """{"format":"jsonl","kind":"profiles","columns":[{"from":"id","to":"identifier:user_id"},{"from":"total","to":"attribute:total"},{"from":"vip","to":"attribute:vip"},{"from":"tags","to":"attribute:tags"},{"from":"zip","to":"attribute:zip"}]}""";
+        var mapping = MappingJson.Write(Assert.IsType<MappingReading.Read>(MappingJson.ReadSent(Sent)).Mapping);
+
+        await rig.ImportAsync("""{"id":1,"total":42.5,"vip":true,"tags":["a","b"],"zip":"01067"}""", mapping);
+
+        Assert.Equal(
+            ["\"01067\"", "42.5", """["a","b"]""", "true"],
+            (await rig.FactsAsync()).OfType<Fact.Assertion>().Select(a => a.Value!.Replace(" ", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{"format":"xlsx",""", "/format")]
     [InlineData("""{"entry":"c.csv",""", "/entry")]

@@ -19,7 +19,6 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
     private readonly RichText _text = new();
     private readonly char[] _number = new char[400];
     private bool _ended;
-    private bool _isHidden;
     private bool _again;
     private int _column;
 
@@ -39,8 +38,8 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
     /// <summary>False passes rows over that Excel hides.</summary>
     public bool TakesHidden { get; set; } = true;
 
-    /// <summary>Of those read so far, whether they were taken or passed over.</summary>
-    public long HiddenRows { get; private set; }
+    /// <summary>Whether Excel hides the row.</summary>
+    public bool IsHidden { get; private set; }
 
     /// <summary>How far the sheet has been read, from 0 to 1.</summary>
     public double Progress => xml.Progress;
@@ -63,10 +62,13 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
         while (!_ended && FindRow())
         {
             ReadRow();
-            if (_row.Count == 0) continue;
+            if (_row.Count == 0 || (IsHidden && !TakesHidden))
+            {
+                // A filter hides a million of them.
+                cancellationToken.ThrowIfCancellationRequested();
+                continue;
+            }
 
-            if (_isHidden) HiddenRows++;
-            if (_isHidden && !TakesHidden) continue;
             if (Fault == RowFault.None) _row.PadTo(Columns);
             return ValueTask.FromResult(true);
         }
@@ -125,7 +127,7 @@ internal sealed class SheetReader(XmlPart xml, SharedStrings strings, CellValues
 
         Line = number;
         _column = -1;
-        _isHidden = xml.Attribute("hidden") is "1" or "true";
+        IsHidden = xml.Attribute("hidden") is "1" or "true";
         if (xml.IsEmpty) return;
 
         var depth = xml.Depth;

@@ -36,6 +36,32 @@ public sealed class MappingReaderTests
     [InlineData("""{"format":"jsonl","encoding":"utf-16le","kind":"profiles","columns":[{"from":"a.b","to":"identifier:email"}]}""")]
     public void Read_EveryFormat_IsWrittenBackAsItWas(string json) => Assert.Equal(json, MappingJson.Write(Read(json)));
 
+    [Theory]
+    [InlineData("jsonl", null, typeof(CellFormat.Own))]
+    [InlineData("xlsx", null, typeof(CellFormat.Own))]
+    [InlineData("xlsx", "text", typeof(CellFormat.Text))]
+    [InlineData("csv", null, typeof(CellFormat.Text))]
+    [InlineData("csv", "auto", typeof(CellFormat.Own))]
+    public void ReadSent_ColumnWithoutAType_KeepsTheOneThatTheFileGives(string format, string? type, Type expected)
+    {
+        var json = $$"""{"format":"{{format}}","kind":"profiles","columns":[{"from":"A","to":"identifier:email"},{"from":"B","to":"attribute:b"{{(type is null ? "" : $",\"type\":\"{type}\"")}}}]}""";
+
+        var sent = Assert.IsType<MappingReading.Read>(MappingJson.ReadSent(json)).Mapping;
+        // What is stored says it, so it is never read as another.
+        var stored = Read(MappingJson.Write(sent));
+
+        Assert.Equal([typeof(CellFormat.Text), expected], sent.Columns.Select(c => c.Format.GetType()));
+        Assert.Equal([typeof(CellFormat.Text), expected], stored.Columns.Select(c => c.Format.GetType()));
+    }
+
+    [Theory]
+    [InlineData("""{"format":"csv","separator":"\ud800","kind":"profiles","columns":[{"from":"A","to":"identifier:email"}]}""", "/separator")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"A","to":"identifier:email"},{"from":"B","to":"attribute:b","type":"list","format":"\ud800"}]}""", "/columns/1/format")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"A","to":"identifier:email"},{"from":"B","to":"attribute:b","type":"auto","format":"x"}]}""", "/columns/1/format")]
+    [InlineData("""{"kind":"profiles","columns":[{"from":"A","to":"identifier:email","type":"auto"}]}""", "/columns/0/type")]
+    public void ReadSent_WhatMakesNoSense_IsRefusedWithItsPlace(string json, string pointer) =>
+        Assert.Equal(pointer, Assert.IsType<MappingReading.Refused>(MappingJson.ReadSent(json)).Pointer);
+
     [Fact]
     public void Read_NoFormat_LeavesItToTheFile()
     {
