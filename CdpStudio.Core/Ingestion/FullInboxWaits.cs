@@ -3,9 +3,9 @@ using System.Collections.Concurrent;
 namespace CdpStudio.Core.Ingestion;
 
 /// <summary>
-/// How long each source is told to wait while the inbox has no room for it: five seconds, and twice as long each time that it comes
-/// again, up to a minute. Who waited as told and finds it full again is told longer, too: the overload lasts. It begins anew once room
-/// was found, or when the source came no more for a minute after its time.
+/// How long the clients of each source are told to wait while the inbox has no room for them: five seconds, and twice as long each time
+/// that it is still full when these have passed, up to a minute. It begins anew once room was found, or when nobody came for a minute after
+/// the time.
 /// </summary>
 public sealed class FullInboxWaits(TimeProvider clock)
 {
@@ -16,10 +16,10 @@ public sealed class FullInboxWaits(TimeProvider clock)
 
     public TimeSpan Tell(int source)
     {
-        var wait = _waits.GetOrAdd(source, static _ => new GrowingWait(s_grace));
+        var wait = _waits.GetOrAdd(source, static _ => new GrowingWait());
         lock (wait)
         {
-            return wait.Tell(s_first, clock);
+            return wait.TellAll(s_first, s_grace, clock);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class SourceRates(IOptions<IngestionOptions> options, TimeProvider
 
             // A batch larger than the bucket goes through a full one, or it could never.
             var needed = Math.Min(messages, rate * BurstSeconds);
-            if (bucket.Tokens < needed) return bucket.Wait.Tell(TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate)), clock);
+            if (bucket.Tokens < needed) return bucket.Wait.TellOne(TimeSpan.FromSeconds(Math.Ceiling((needed - bucket.Tokens) / rate)), clock);
 
             bucket.Tokens -= messages;
             bucket.Wait.Shorten();
