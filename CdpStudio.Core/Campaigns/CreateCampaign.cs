@@ -27,8 +27,6 @@ public abstract record CreateCampaignResult
 /// <summary>A new draft.</summary>
 public sealed partial class CreateCampaignHandler(IWriteQueue queue, ContentCheck check, TimeProvider clock, ILogger<CreateCampaignHandler> logger)
 {
-    private const int Tries = 5;
-
     public async Task<CreateCampaignResult> HandleAsync(CreateCampaign command, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Trim().Length > Campaign.MaxNameLength) return new CreateCampaignResult.NameRefused();
@@ -58,21 +56,9 @@ public sealed partial class CreateCampaignHandler(IWriteQueue queue, ContentChec
         return new CreateCampaignResult.Created(id);
     }
 
-    /// <summary>Adds it under the next free number. On a server database another node may take that number first, so it is tried again.</summary>
-    internal static async Task AddAsync(IWriteQueue queue, Func<CampaignNumber, Campaign> make, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await queue.WriteAsync(WritePriority.Interactive, async (db, token) => db.Add(make(await NextAsync(db, token))), cancellationToken);
-                return;
-            }
-            catch (DbUpdateException) when (attempt < Tries)
-            {
-            }
-        }
-    }
+    /// <summary>Adds it under the next free number.</summary>
+    internal static Task AddAsync(IWriteQueue queue, Func<CampaignNumber, Campaign> make, CancellationToken cancellationToken) =>
+        queue.WriteFirstAsync(WritePriority.Interactive, async (db, token) => db.Add(make(await NextAsync(db, token))), cancellationToken);
 
     private static async Task<CampaignNumber> NextAsync(StudioDbContext db, CancellationToken cancellationToken) =>
         new(Math.Max(0, (await db.Campaigns.OrderByDescending(c => c.Number).Select(c => c.Number).FirstOrDefaultAsync(cancellationToken)).Value) + 1);

@@ -45,13 +45,13 @@ public sealed partial class DeclareAttributeHandler(
             if (needed.Count > 0) return new DeclareResult.InUse(needed);
         }
 
-        await queue.WriteAsync(WritePriority.Interactive, (db, token) => SaveAsync(db, command, token), cancellationToken);
+        await queue.WriteFirstAsync(WritePriority.Interactive, (db, token) => SaveAsync(db, command, token), cancellationToken);
         await catalogue.LoadAsync(cancellationToken);
         LogDeclared(command.Type);
         return new DeclareResult.Declared();
     }
 
-    private static async Task SaveAsync(StudioDbContext db, DeclareAttribute command, CancellationToken cancellationToken)
+    private static async Task<DeclaredAttribute> SaveAsync(StudioDbContext db, DeclareAttribute command, CancellationToken cancellationToken)
     {
         var key = StudioText.Key(command.Name);
         var attribute = await db.DeclaredAttributes.SingleOrDefaultAsync(a => a.Key == key, cancellationToken);
@@ -63,6 +63,7 @@ public sealed partial class DeclareAttributeHandler(
         attribute.Required = command.Expects.Required;
         attribute.Allowed = command.Expects.Allowed.Count == 0 ? null : [.. command.Expects.Allowed];
         attribute.OnViolation = command.Expects.OnViolation;
+        return attribute;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "An attribute was declared as {Type}")]

@@ -21,13 +21,13 @@ public sealed partial class DeclareEventHandler(IWriteQueue queue, CurrentCatalo
             if (property.Expects?.WhyNot(property.Type) is { } bad) return new DeclareResult.BadExpectation(property.Name, bad);
         }
 
-        await queue.WriteAsync(WritePriority.Interactive, (db, token) => SaveAsync(db, command, token), cancellationToken);
+        await queue.WriteFirstAsync(WritePriority.Interactive, (db, token) => SaveAsync(db, command, token), cancellationToken);
         await catalogue.LoadAsync(cancellationToken);
         LogDeclared(command.Properties.Count);
         return new DeclareResult.Declared();
     }
 
-    private static async Task SaveAsync(StudioDbContext db, DeclareEvent command, CancellationToken cancellationToken)
+    private static async Task<DeclaredEvent> SaveAsync(StudioDbContext db, DeclareEvent command, CancellationToken cancellationToken)
     {
         var key = StudioText.Key(command.Name);
         var declared = await db.DeclaredEvents.SingleOrDefaultAsync(e => e.Key == key, cancellationToken);
@@ -35,6 +35,7 @@ public sealed partial class DeclareEventHandler(IWriteQueue queue, CurrentCatalo
 
         declared.Label = command.Label;
         declared.Properties = [.. command.Properties];
+        return declared;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "An event was declared with {Properties} properties")]

@@ -25,6 +25,12 @@ public static class EpochTime
     /// <param name="time">Taken as UTC whatever its kind; digits below a millisecond are cut off.</param>
     public static long FromUtc(DateTime time) => (time.Ticks / TimeSpan.TicksPerMillisecond) - (DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMillisecond);
 
+    /// <summary>What lies outside the years 1 to 9999, as a first day east of Greenwich does, becomes their first or last moment.</summary>
+    public static long Within(long milliseconds) => Math.Clamp(milliseconds, First, Last);
+
+    /// <summary>As <see cref="ToUtc"/>.</summary>
+    public static DateTimeOffset ToMoment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(Within(milliseconds));
+
     /// <summary>Of kind UTC; what lies outside the years 1 to 9999 becomes their first or last moment.</summary>
-    public static DateTime ToUtc(long milliseconds) => DateTime.UnixEpoch.AddMilliseconds(Math.Clamp(milliseconds, First, Last));
+    public static DateTime ToUtc(long milliseconds) => DateTime.UnixEpoch.AddMilliseconds(Within(milliseconds));
 }

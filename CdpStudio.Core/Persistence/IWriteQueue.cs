@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace CdpStudio.Core.Persistence;
 
 /// <summary>
@@ -11,7 +13,7 @@ public interface IWriteQueue
     /// others wait.
     /// </summary>
     /// <exception cref="DatabaseUnavailableException">The database is locked, full or away; nothing was written.</exception>
-    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateException">The database refused; nothing was written.</exception>
+    /// <exception cref="DbUpdateException">The database refused; nothing was written.</exception>
     /// <exception cref="InvalidOperationException">Called inside another write, which would wait for itself.</exception>
     Task<T> WriteAsync<T>(
         WritePriority priority, Func<StudioDbContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken);
@@ -30,6 +32,28 @@ public enum WritePriority
 
 public static class WriteQueueExtensions
 {
+    private const int Tries = 5;
+
+    /// <summary>
+    /// A write that takes the next free number, or adds what is not there yet. On a server database another one may do the same first,
+    /// so it is tried again.
+    /// </summary>
+    /// <inheritdoc cref="IWriteQueue.WriteAsync{T}"/>
+    public static async Task<T> WriteFirstAsync<T>(
+        this IWriteQueue queue, WritePriority priority, Func<StudioDbContext, CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await queue.WriteAsync(priority, write, cancellationToken);
+            }
+            catch (DbUpdateException) when (attempt < Tries)
+            {
+            }
+        }
+    }
+
     /// <inheritdoc cref="IWriteQueue.WriteAsync{T}"/>
     public static Task WriteAsync(
         this IWriteQueue queue,

@@ -69,7 +69,7 @@ public sealed partial class SaveSegmentHandler(
         if (reading is not RuleReading.Read read) return new SaveSegmentResult.RuleRefused(((RuleReading.Refused)reading).Refusal);
         if (await NotYetAsync(read.Rule, cancellationToken) is { } notYet) return new SaveSegmentResult.RuleRefused(notYet);
 
-        var result = await queue.WriteAsync(
+        var result = await queue.WriteFirstAsync(
             WritePriority.Interactive, (db, token) => WriteAsync(db, command, read, token), cancellationToken);
         if (result is SaveSegmentResult.Saved saved)
         {

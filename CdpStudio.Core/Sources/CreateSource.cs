@@ -34,7 +34,7 @@ public sealed partial class CreateSourceHandler(
 
         // Letters and digits only: keys go through addresses, headers and form fields.
         var key = RandomNumberGenerator.GetString(KeyLetters, KeyLength);
-        var id = await queue.WriteAsync(WritePriority.Interactive, (db, token) => AddAsync(db, name, key, token), cancellationToken);
+        var id = await queue.WriteFirstAsync(WritePriority.Interactive, (db, token) => AddAsync(db, name, key, token), cancellationToken);
         await keys.LoadAsync(cancellationToken);
 
         LogCreated(id);

@@ -4,22 +4,26 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Segments;
+using CdpStudio.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace CdpStudio.Web.Audience;
 
 internal static class AudienceEndpoints
 {
+    private static readonly BodyMember[] s_asked = [BodyMember.Rule, BodyMember.Text("asOf"), BodyMember.Any("knownAt")];
+
     public static void MapAudience(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/audience").WithTags("Audience").RequireAuthorization(Permission.QueryAudience);
-        group.AddEndpointFilter<PointedProblemFilter>();
-        group.MapPost("/count", CountAsync).WithName("CountAudience");
-        group.MapPost("/members", MembersAsync).WithName("ListAudienceMembers").RequireAuthorization(Permission.ReadProfiles);
-        group.MapPost("/explain", ExplainAsync).WithName("ExplainAudience").RequireAuthorization(Permission.ReadProfiles);
-        group.MapPost("/funnel", FunnelAsync).WithName("CountAudienceNodes");
+        group.AddEndpointFilter<PointedProblemFilter>().AddEndpointFilter<WholeAudienceFilter>();
+        group.MapPost("/count", CountAsync).WithName("CountAudience").WithJson([.. s_asked]);
+        group.MapPost("/members", MembersAsync).WithName("ListAudienceMembers").WithJson([.. s_asked, BodyMember.Limit, BodyMember.Any("after"), new("fields", JsonSchemaType.Array)]).RequireAuthorization(Permission.ReadProfiles);
+        group.MapPost("/explain", ExplainAsync).WithName("ExplainAudience").WithJson([.. s_asked, BodyMember.Text("profile", isRequired: true)]).RequireAuthorization(Permission.ReadProfiles);
+        group.MapPost("/funnel", FunnelAsync).WithName("CountAudienceNodes").WithJson([.. s_asked]);
         // The values of an attribute may be e-mail addresses, so counting by them shows who is there.
-        group.MapPost("/breakdown", BreakdownAsync).WithName("BreakDownAudience").RequireAuthorization(Permission.ReadProfiles);
+        group.MapPost("/breakdown", BreakdownAsync).WithName("BreakDownAudience").WithJson([.. s_asked, new("by", JsonSchemaType.Object, IsRequired: true), BodyMember.Limit]).RequireAuthorization(Permission.ReadProfiles);
     }
 
     private static async Task<Ok<CountAnswer>> CountAsync(

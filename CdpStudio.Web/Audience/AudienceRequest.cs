@@ -83,6 +83,6 @@ internal sealed record AudienceRequest(AudienceQuery Query, JsonElement RuleJson
 
     private static DateTimeOffset Moment(JsonElement value, string pointer, WorkspaceZone zone) =>
         RequestBody.TryText(value) is { } text && WrittenDate.TryParse(text, out var date)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(zone.Moment(date), EpochTime.First, EpochTime.Last))
+            ? EpochTime.ToMoment(zone.Moment(date))
             : throw new RequestRefusedException(pointer, $"{pointer} is not a time such as 2026-01-31T12:00:00Z.");
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Web.Audience;
@@ -73,7 +74,7 @@ internal static class ExplanationAnswer
     {
         ["fact"] = fact.Number,
         ["event"] = fact.Name,
-        ["timestamp"] = DateTimeOffset.FromUnixTimeMilliseconds(fact.Timestamp),
+        ["timestamp"] = EpochTime.ToMoment(fact.Timestamp),
         ["messageId"] = fact.MessageId,
         ["properties"] = JsonNode.Parse(fact.Properties),
     };

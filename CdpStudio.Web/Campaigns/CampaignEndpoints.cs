@@ -153,8 +153,8 @@ internal static class CampaignEndpoints
     private static DateTimeOffset? At(RequestBody body, WorkspaceZone zone) => body.Find("at") switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } text when WrittenDate.TryParse(text.GetString()!, out var date) =>
-            DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(zone.Moment(date), EpochTime.First, EpochTime.Last)),
+        { } value when RequestBody.TryText(value) is { } text && WrittenDate.TryParse(text, out var date) =>
+            EpochTime.ToMoment(zone.Moment(date)),
         _ => throw new RequestRefusedException("/at", "/at is not a time such as 2026-01-31T12:00:00Z; without it the campaign goes out in a minute."),
     };
 

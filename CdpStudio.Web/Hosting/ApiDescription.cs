@@ -31,6 +31,8 @@ internal static class ApiDescription
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DescribedBody>().LastOrDefault() is { } body) operation.RequestBody = body.ToRequestBody();
+
             var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(d => d.Policy).OfType<string>();
             if (!scopes.Any()) return Task.CompletedTask;
 

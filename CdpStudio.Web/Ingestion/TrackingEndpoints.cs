@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Web.Hosting;
+using Microsoft.OpenApi;
 
 namespace CdpStudio.Web.Ingestion;
 
@@ -21,10 +23,16 @@ internal static class TrackingEndpoints
         .. s_calls.Select(c => (c.Path.Replace("/v1/", "/api/s/s2s/", StringComparison.Ordinal), c.Type)),
     ];
 
+    private static readonly BodyMember[] s_message =
+    [
+        BodyMember.Text("userId"), BodyMember.Text("anonymousId"), BodyMember.Text("messageId"), BodyMember.Text("timestamp"), BodyMember.Text("event"),
+        new("properties", JsonSchemaType.Object), new("traits", JsonSchemaType.Object), new("context", JsonSchemaType.Object),
+    ];
+
     public static void MapTracking(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("").AllowAnonymous().DisableAntiforgery().WithTags("Tracking").WithGroupName("v1");
-        foreach (var (path, type) in s_calls) Map(group, path, type).Produces<TrackingAnswer>();
+        foreach (var (path, type) in s_calls) Map(group, path, type).WithJson(type is null ? [new("batch", JsonSchemaType.Array, IsRequired: true)] : s_message).Produces<TrackingAnswer>();
         foreach (var (path, type) in s_aliases) Map(group, path, type).ExcludeFromDescription();
         group.MapLibrarySettings();
         group.MapWebSdk();

@@ -47,7 +47,7 @@ internal static class SimulateRequest
         if (body.Find("start") is null) return null;
 
         return WrittenDate.TryParse(body.Text("start"), out var date)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(zone.Moment(date), EpochTime.First, EpochTime.Last))
+            ? EpochTime.ToMoment(zone.Moment(date))
             : throw new RequestRefusedException("/start", "/start is not a time such as 2026-01-31T12:00:00Z.");
     }
 }

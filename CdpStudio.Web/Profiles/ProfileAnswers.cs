@@ -105,5 +105,5 @@ file static class Json
         return document.RootElement.Clone();
     }
 
-    public static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    public static DateTimeOffset Moment(long milliseconds) => EpochTime.ToMoment(milliseconds);
 }

@@ -20,7 +20,7 @@ internal static class ProfileEndpoints
     public static void MapProfiles(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/profiles").WithTags("Profiles");
-        group.AddEndpointFilter<PointedProblemFilter>();
+        group.AddEndpointFilter<PointedProblemFilter>().AddEndpointFilter<WholeAudienceFilter>();
         group.MapGet("", FindAsync).WithName("FindProfile").RequireAuthorization(Permission.ReadProfiles);
         group.MapGet("/{id:long}", ReadAsync).WithName("ReadProfile").RequireAuthorization(Permission.ReadProfiles);
         group.MapGet("/{id:long}/events", EventsAsync).WithName("ReadProfileEvents").RequireAuthorization(Permission.ReadProfiles);
@@ -64,9 +64,9 @@ internal static class ProfileEndpoints
         if (directory.Read(new ProfileId(id)) is null) return NotFound();
 
         var size = limit ?? DefaultLimit;
-        var page = await timeline.PageAsync(new ProfileId(id), names: [], last is { } place ? new ProfileEvent("", place.Timestamp, place.Fact) : null, size, cancellationToken);
+        var page = await timeline.PageAsync(new ProfileId(id), names: [], last is { } place ? new ProfileEvent("", place.Timestamp, place.Fact) : null, size + 1, cancellationToken);
         return TypedResults.Ok(new Page<EventAnswer>(
-            [.. page.Select(EventAnswer.Of)], page.Count == size ? TimelineCursor.Of(page[^1].Timestamp, page[^1].Number) : null));
+            [.. page.Take(size).Select(EventAnswer.Of)], page.Count > size ? TimelineCursor.Of(page[size - 1].Timestamp, page[size - 1].Number) : null));
     }
 
     private static Results<Ok<Page<AssertionAnswer>>, ProblemHttpResult> History(
@@ -77,9 +77,9 @@ internal static class ProfileEndpoints
         if (directory.Read(new ProfileId(id)) is null) return NotFound();
 
         var size = limit ?? DefaultLimit;
-        var said = directory.History(new ProfileId(id), attribute, last is { } place ? new AssertionPlace(place.Timestamp, place.Fact) : null, size);
+        var said = directory.History(new ProfileId(id), attribute, last is { } place ? new AssertionPlace(place.Timestamp, place.Fact) : null, size + 1);
         return TypedResults.Ok(new Page<AssertionAnswer>(
-            [.. said.Select(AssertionAnswer.Of)], said.Count == size ? TimelineCursor.Of(said[^1].ValidFrom, said[^1].Fact) : null));
+            [.. said.Take(size).Select(AssertionAnswer.Of)], said.Count > size ? TimelineCursor.Of(said[size - 1].ValidFrom, said[size - 1].Fact) : null));
     }
 
     private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> ExplainAsync(

@@ -43,7 +43,7 @@ public sealed partial class ProfilePage(
         return label.ResourceNotFound ? space : label;
     }
 
-    private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    private static DateTimeOffset At(long milliseconds) => EpochTime.ToMoment(milliseconds);
 
     public void Dispose()
     {

@@ -77,6 +77,6 @@ public sealed partial class ProfilesPage(
             ProfileName.Of(profile),
             profile.Identifiers,
             profile.Events,
-            DateTimeOffset.FromUnixTimeMilliseconds(profile.LastSeen));
+            EpochTime.ToMoment(profile.LastSeen));
     }
 }

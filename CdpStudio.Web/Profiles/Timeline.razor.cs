@@ -58,7 +58,7 @@ public sealed partial class Timeline(
         using var properties = JsonDocument.Parse(fact.Properties);
         return new(
             fact.Number,
-            workspace.Local(DateTimeOffset.FromUnixTimeMilliseconds(fact.Timestamp)),
+            workspace.Local(EpochTime.ToMoment(fact.Timestamp)),
             fact.Name,
             SummaryOf(properties.RootElement),
             JsonSerializer.Serialize(properties.RootElement, s_readable));

@@ -5,6 +5,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Segments;
 using CdpStudio.Web.Audience;
+using CdpStudio.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CdpStudio.Web.Segments;
@@ -18,9 +19,9 @@ internal static class SegmentEndpoints
         var group = api.MapGroup("/segments").WithTags("Segments");
         group.AddEndpointFilter<PointedProblemFilter>();
         group.MapGet("", ListAsync).WithName("ListSegments").RequireAuthorization(Permission.ReadSegments);
-        group.MapPost("", MakeAsync).WithName("MakeSegment").RequireAuthorization(Permission.WriteSegments);
+        group.MapPost("", MakeAsync).WithName("MakeSegment").WithJson(BodyMember.Text("key"), BodyMember.Text("name", isRequired: true), BodyMember.Rule).RequireAuthorization(Permission.WriteSegments).AddEndpointFilter<WholeAudienceFilter>();
         group.MapGet("/{key}", ReadAsync).WithName("ReadSegment").RequireAuthorization(Permission.ReadSegments);
-        group.MapPut("/{key}", PutAsync).WithName("PutSegment").RequireAuthorization(Permission.WriteSegments);
+        group.MapPut("/{key}", PutAsync).WithName("PutSegment").WithJson(BodyMember.Text("key"), BodyMember.Text("name", isRequired: true), BodyMember.Rule).RequireAuthorization(Permission.WriteSegments).AddEndpointFilter<WholeAudienceFilter>();
         group.MapDelete("/{key}", DeleteAsync).WithName("DeleteSegment").RequireAuthorization(Permission.WriteSegments);
         group.MapGet("/{key}/members", MembersAsync).WithName("ListSegmentMembers").RequireAuthorization(Permission.ReadSegments, Permission.ReadProfiles);
         group.MapGet("/{key}/trend", TrendAsync).WithName("ReadSegmentTrend").RequireAuthorization(Permission.ReadSegments);

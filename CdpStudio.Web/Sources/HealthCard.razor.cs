@@ -18,7 +18,8 @@ public sealed partial class HealthCard(ImportList imports, ViewCulture view, ISt
 
     private IStringLocalizer<SourceTexts> Texts => texts;
 
-    protected override async Task OnInitializedAsync() =>
+    /// <summary>Whenever the page has asked for the health anew.</summary>
+    protected override async Task OnParametersSetAsync() =>
         _lastRun = Health.Row.Source.Kind == SourceKind.Files ? (await imports.RecentAsync(1, null, _leaving.Token)).SingleOrDefault() : null;
 
     private string Drift(MissingField missing)

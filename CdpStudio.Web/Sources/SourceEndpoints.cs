@@ -16,6 +16,7 @@ internal static class SourceEndpoints
     {
         var group = api.MapGroup("/sources").WithTags("Sources");
         group.MapGet("", ListAsync).WithName("ListSources").RequireAuthorization(Permission.ReadSources);
+        group.MapGet("/{id:int}", ReadAsync).WithName("ReadSource").RequireAuthorization(Permission.ReadSources);
         group.MapGet("/{id:int}/health", HealthAsync).WithName("ReadSourceHealth").RequireAuthorization(Permission.ReadSources);
         group.MapPost("", CreateAsync).WithName("CreateSource").RequireAuthorization(Permission.WriteSources);
     }
@@ -44,10 +45,13 @@ internal static class SourceEndpoints
         };
     }
 
+    private static async Task<Results<Ok<SourceAnswer>, ProblemHttpResult>> ReadAsync(int id, SourceHealthList list, CancellationToken cancellationToken) =>
+        await list.FindAsync(new SourceId(id), cancellationToken) is { } health ? TypedResults.Ok(SourceAnswer.Of(health.Row)) : NotFound();
+
     private static async Task<Results<Ok<SourceHealthAnswer>, ProblemHttpResult>> HealthAsync(int id, SourceHealthList list, CancellationToken cancellationToken) =>
         await list.FindAsync(new SourceId(id), cancellationToken) is { } health
             ? TypedResults.Ok(SourceHealthAnswer.Of(health))
-            : TypedResults.Problem("There is no such source.", statusCode: StatusCodes.Status404NotFound);
+            : NotFound();
 
     internal static string KindOf(SourceKind kind) => kind switch
     {
@@ -58,6 +62,8 @@ internal static class SourceEndpoints
         SourceKind.Address => "address",
         _ => throw new System.Diagnostics.UnreachableException(kind.ToString()),
     };
+
+    private static ProblemHttpResult NotFound() => TypedResults.Problem("There is no such source.", statusCode: StatusCodes.Status404NotFound);
 
     private static ProblemHttpResult Refused(string detail) => TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 }

@@ -8,7 +8,7 @@ namespace CdpStudio.Core.Ingestion.Parsing;
 internal static class MessageTime
 {
     /// <summary>
-    /// The message's timestamp in milliseconds. Read off the client's clock (<c>originalTimestamp</c>, with <c>sentAt</c> from the same
+    /// The message's timestamp in milliseconds, within the years 1 to 9999. Read off the client's clock (<c>originalTimestamp</c>, with <c>sentAt</c> from the same
     /// clock), it counts as that long before we received it, or behind; a <c>timestamp</c> that differs from it is the caller's own statement, such
     /// as a date of history, and stays as it is.
     /// </summary>
@@ -32,6 +32,7 @@ internal static class MessageTime
             (_, { } o, _) => o,
             _ => receivedAt,
         };
+        timestamp = EpochTime.Within(timestamp);
         return true;
     }
 

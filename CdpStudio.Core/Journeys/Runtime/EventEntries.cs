@@ -113,7 +113,7 @@ internal sealed class EventEntries(
         var moment = new Window.Range(new WrittenDate.Moment(happened.Timestamp), new WrittenDate.Moment(happened.Timestamp + 1));
         var asOf = Math.Max(happened.Timestamp, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var explanation = await engine.ExplainAsync(
-            new AudienceQuery(filters with { During = moment }, DateTimeOffset.FromUnixTimeMilliseconds(asOf)), profile, cancellationToken);
+            new AudienceQuery(filters with { During = moment }, EpochTime.ToMoment(asOf)), profile, cancellationToken);
         return explanation?.Events.Contains(happened.Number) ?? false;
     }
 

@@ -70,7 +70,7 @@ public sealed partial class SaveRecurringImportHandler(
         var wrong = Wrong(command, known, mapping).ToHashSet();
         if (wrong.Count > 0) return new SaveRecurringImportResult.Refused(wrong);
 
-        var saved = await queue.WriteAsync(WritePriority.Interactive, (db, token) => ApplyAsync(db, command, mapping!, token), cancellationToken); // refused without one
+        var saved = await queue.WriteFirstAsync(WritePriority.Interactive, (db, token) => ApplyAsync(db, command, mapping!, token), cancellationToken); // refused without one
         await silent.LoadAsync(cancellationToken);
         LogSaved(saved);
         return new SaveRecurringImportResult.Saved(saved);

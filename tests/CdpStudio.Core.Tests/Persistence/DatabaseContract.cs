@@ -92,6 +92,21 @@ public abstract class DatabaseContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task WriteFirst_OfTheNextNumberByManyAtOnce_GivesEachItsOwn()
+    {
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Database.Queue.WriteFirstAsync(WritePriority.Interactive, AddAsync, default)));
+
+        Assert.Equal(Enumerable.Range(numbers.Min(), 4), numbers.Order());
+
+        static async Task<int> AddAsync(StudioDbContext db, CancellationToken cancellationToken)
+        {
+            var newest = await db.Sources.OrderByDescending(s => s.Id).Select(s => s.Id).FirstOrDefaultAsync(cancellationToken);
+            db.Add(new Source { Id = new SourceId(newest.Value + 1), Name = "next", Kind = SourceKind.Http, AllowedOrigins = "", CreatedAt = DateTimeOffset.UnixEpoch });
+            return newest.Value + 1;
+        }
+    }
+
+    [DatabaseFact]
     public async Task Lease_WhileHeld_IsGivenToNobodyElseAndRaisesTheFenceEachTime()
     {
         var first = await Database.Leases.TryTakeAsync(default);

@@ -162,6 +162,23 @@ public sealed class AnswerTests(StudioApp app) : IClassFixture<StudioApp>
         Assert.All(document.GetProperty("paths").EnumerateObject(), path => Assert.DoesNotContain("/ui", path.Name, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/api/v1/audience/count", "post", "application/json", "rule")]
+    [InlineData("/api/v1/segments/{key}", "put", "application/json", "name", "rule")]
+    [InlineData("/api/v1/imports", "post", "multipart/form-data", "file", "mapping")]
+    [InlineData("/v1/batch", "post", "application/json", "batch")]
+    public async Task OpenApi_SaysWhatABodyNeeds(string path, string method, string type, params string[] required)
+    {
+        using var browser = app.Browser();
+
+        var document = await browser.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+
+        var body = document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("requestBody");
+        var schema = body.GetProperty("content").GetProperty(type).GetProperty("schema");
+        Assert.Equal(required, schema.GetProperty("required").EnumerateArray().Select(r => r.GetString()));
+        Assert.All(required, r => Assert.True(schema.GetProperty("properties").TryGetProperty(r, out _)));
+    }
+
     [Fact]
     public async Task PublicPage_BringsItsStylesAndScript()
     {

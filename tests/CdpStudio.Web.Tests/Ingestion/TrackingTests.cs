@@ -39,6 +39,57 @@ public sealed class TrackingTests(RunningStudio studio) : IClassFixture<RunningS
     }
 
     [Theory]
+    [InlineData(""" "timestamp":"0001-01-01T00:00:00+14:00" """, 1)]
+    [InlineData(""" "timestamp":"9999-12-31T23:59:59.999-14:00" """, 9999)]
+    [InlineData(""" "originalTimestamp":"0001-01-01","sentAt":"9999-12-31" """, 1)]
+    [InlineData(""" "originalTimestamp":"9999-12-31","sentAt":"0001-01-01" """, 9999)]
+    public async Task Post_AtTheEndsOfTime_LeavesSomebodyWhoCanBeRead(string times, int year)
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("ends of time") + ":");
+        var user = $"ends{year}-{times.Length}";
+
+        using var identified = await studio.SendAsync(HttpMethod.Post, "/v1/identify", Encoding.UTF8.GetBytes($$"""{"userId":"{{user}}","traits":{"plan":"x"},{{times}}}"""), key);
+        using var tracked = await studio.SendAsync(HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes($$"""{"userId":"{{user}}","event":"Paid",{{times}}}"""), key);
+        await studio.UntilCaughtUpAsync();
+
+        var profile = await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles?identifier=user_id:{user}");
+        Assert.Equal(year, profile["firstSeen"]!.GetValue<DateTimeOffset>().Year);
+        await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles/{profile["id"]}/events");
+        Assert.Equal(year, (await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles/{profile["id"]}/history"))["items"]![0]!["validFrom"]!.GetValue<DateTimeOffset>().Year);
+    }
+
+    [Fact]
+    public async Task Get_PageThatIsExactlyFull_IsTheLast()
+    {
+        var key = RunningStudio.Basic(await studio.CreateSourceAsync("pages") + ":");
+        for (var i = 0; i < 2; i++)
+        {
+            using var sent = await studio.SendAsync(HttpMethod.Post, "/v1/track", Encoding.UTF8.GetBytes("""{"userId":"pages","event":"Paid"}"""), key);
+            using var said = await studio.SendAsync(HttpMethod.Post, "/v1/identify", Encoding.UTF8.GetBytes($$$"""{"userId":"pages","traits":{"n":{{{i}}}}}"""), key);
+        }
+
+        await studio.UntilCaughtUpAsync();
+        var id = (await studio.ApiAsync(HttpMethod.Get, "/api/v1/profiles?identifier=user_id:pages"))["id"]!.ToString();
+
+        foreach (var list in (string[])["events", "history"])
+        {
+            var first = await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles/{id}/{list}?limit=1");
+            var second = await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles/{id}/{list}?limit=1&after={first["next"]}");
+            Assert.Single(second["items"]!.AsArray());
+            Assert.Null(second["next"]);
+            Assert.Null((await studio.ApiAsync(HttpMethod.Get, $"/api/v1/profiles/{id}/{list}?limit=2"))["next"]);
+        }
+    }
+
+    [Fact]
+    public async Task Get_SourceThatWasMade_IsWhereTheAnswerSaid()
+    {
+        var made = await studio.ApiAsync(HttpMethod.Post, "/api/v1/sources", new JsonObject { ["name"] = "found again", ["kind"] = "http" });
+
+        Assert.Equal("found again", (await studio.ApiAsync(HttpMethod.Get, $"/api/v1/sources/{made["id"]}"))["name"]!.ToString());
+    }
+
+    [Theory]
     [InlineData("/v1/b")]
     [InlineData("/v1/import")] // older server clients
     [InlineData("/api/s/batch")]

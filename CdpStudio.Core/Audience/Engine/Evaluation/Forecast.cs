@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
@@ -64,7 +65,7 @@ internal sealed class Forecast(Snapshot snapshot, Declared declared, ISegmentRul
 
     private static NodeExplanation Told(Outlook outlook, NodeExplanation explained) => explained with
     {
-        FlipsAt = outlook.FlipsAt is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment) : null,
+        FlipsAt = outlook.FlipsAt is { } moment ? EpochTime.ToMoment(moment) : null,
         Children = [.. outlook.Inner.Zip(explained.Children, Told)],
     };
 
