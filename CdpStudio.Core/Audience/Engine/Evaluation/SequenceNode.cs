@@ -118,8 +118,19 @@ internal sealed class SequenceNode(
         foreach (var next in candidates)
         {
             while (at < _reached.Count && _reached[at].CompareTo(next) < 0) at++;
-            if (at > 0 && (within is null || next.Ts <= zone.Plus(_reached[at - 1].Ts, within))) _next.Add(next);
+            if (at > 0 && (within is null || IsSoonEnough(at - 1, next.Ts, within))) _next.Add(next);
         }
+    }
+
+    private bool IsSoonEnough(int nearest, long ts, Duration within)
+    {
+        var furthest = _reached[nearest].Ts - SequenceReach.Of(within);
+        for (var i = nearest; i >= 0 && _reached[i].Ts >= furthest; i--)
+        {
+            if (ts <= zone.Plus(_reached[i].Ts, within)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Events after which none came for that long, of which all has passed.</summary>

@@ -76,13 +76,24 @@ internal sealed class SequenceScan(SequenceNode.Step[] steps, long now, Workspac
             if (ts > now) break;
 
             while (at < reached && (_reached[at] < ts || (_reached[at] == ts && _numbers[at] < Cell.Units(sorted.Number[i])))) at++;
-            if (at == 0 || (within is not null && ts > zone.Plus(_reached[at - 1], within))) continue;
+            if (at == 0 || (within is not null && !IsSoonEnough(at - 1, ts, within))) continue;
 
             Add(sorted, times, i, ref _next, ref _nextNumbers, next++);
             if (isLast) break;
         }
 
         return next;
+    }
+
+    private bool IsSoonEnough(int nearest, long ts, Duration within)
+    {
+        var furthest = _reached[nearest] - SequenceReach.Of(within);
+        for (var i = nearest; i >= 0 && _reached[i] >= furthest; i--)
+        {
+            if (ts <= zone.Plus(_reached[i], within)) return true;
+        }
+
+        return false;
     }
 
     private static void Add(SeriesBase sorted, in Times times, int place, ref long[] moments, ref long[] numbers, int at)

@@ -18,6 +18,9 @@ internal static class SequenceCases
             .Did("ann", "A", T).Did("ann", "B", "2026-02-01T11:00:00Z").Did("ann", "B", "2026-02-03T11:00:00Z").Did("ann", "C", "2026-02-03T11:30:00Z")),
         Of("within months moves the date", """[{"event":"A"},{"event":"B","within":"1mo"}]""", "ann", new Story()
             .Did("ann", "A", "2026-01-31T10:00:00Z").Did("ann", "B", "2026-02-28T10:00:00Z").Did("bob", "A", "2026-01-31T10:00:00Z").Did("bob", "B", "2026-02-28T10:00:00.001Z")),
+        Of("within months an earlier start may reach further", """[{"event":"A"},{"event":"B","within":"1mo"}]""", "ann", new Story()
+            .Did("ann", "A", "2026-01-30T23:00:00Z").Did("ann", "A", "2026-01-31T01:00:00Z").Did("ann", "B", "2026-02-28T12:00:00Z")
+            .Did("bob", "A", "2026-01-30T11:00:00Z").Did("bob", "A", "2026-01-31T01:00:00Z").Did("bob", "B", "2026-02-28T12:00:00Z")),
         Of("filters of a step", """[{"event":"A"},{"event":"*","where":[{"property":"ok","op":"isTrue"}]}]""", "ann", new Story()
             .Did("ann", "A", T).Did("ann", "B", T, """{"ok":true}""").Did("bob", "A", T, """{"ok":true}""").Did("bob", "B", T)),
         new("sequence, its window bounds the first event alone", """{"sequence":[{"event":"A"},{"event":"B"}],"during":{"from":"2026-02-01","to":"2026-02-02"}}""", "ann", new Story()
