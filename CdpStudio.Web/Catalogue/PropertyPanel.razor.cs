@@ -40,6 +40,12 @@ public sealed partial class PropertyPanel(
 
         var name = Path.Length == 0 ? _name.Trim() : Path;
         var known = catalogue.Content.Event(Event);
+        if (Path.Length == 0 && known?.Properties.Exists(p => StudioText.Key(p.Name) == StudioText.Key(name)) == true)
+        {
+            _nameError = texts["KnownProperty"];
+            return;
+        }
+
         // The other properties stay as they were declared.
         var others = known?.Properties.Where(p => StudioText.Key(p.Name) != StudioText.Key(name)) ?? [];
         var declared = new DeclaredProperty

@@ -20,7 +20,7 @@ public sealed partial class HealthCard(ImportList imports, ViewCulture view, ISt
 
     /// <summary>Whenever the page has asked for the health anew.</summary>
     protected override async Task OnParametersSetAsync() =>
-        _lastRun = Health.Row.Source.Kind == SourceKind.Files ? (await imports.RecentAsync(1, null, _leaving.Token)).SingleOrDefault() : null;
+        _lastRun = Health.Row.Source.Kind == SourceKind.Files ? (await imports.RecentAsync(1, null, _leaving.Token, Health.Row.Source.Id)).SingleOrDefault() : null;
 
     private string Drift(MissingField missing)
     {

@@ -58,7 +58,7 @@ public sealed partial class SourcePage(
         {
             while (await timer.WaitForNextTickAsync(_leaving.Token))
             {
-                await LoadAsync();
+                await Waiting.ThroughAsync(LoadAsync);
                 StateHasChanged();
             }
         }

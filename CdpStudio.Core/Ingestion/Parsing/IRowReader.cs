@@ -66,6 +66,9 @@ public enum CellKind
     /// <summary>A JSON list without objects or lists in it.</summary>
     List,
 
+    /// <summary>A JSON list with objects or lists in it.</summary>
+    Objects,
+
     /// <summary>An error such as #N/A, or a formula whose value is not in the file.</summary>
     Error,
 }

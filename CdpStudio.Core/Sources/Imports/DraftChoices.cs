@@ -97,7 +97,7 @@ public sealed record DraftChoices
         HiddenRows = reading.HiddenRows ? null : false,
         Header = reading.HasHeader || reading.Format == TableFormat.Json,
         Kind = guess.Kind == ImportKind.Events ? "events" : "profiles",
-        Timestamp = guess.Timestamp is { } time ? new DraftTime(time.From, time.Format.Pattern?.Text, null) : null,
+        Timestamp = guess.Timestamp is { } time ? new DraftTime(time.From, time.Format.Pattern?.Text, null) { Culture = time.Format.Pattern?.Culture?.Name } : null,
         Columns = [.. guess.Columns.Select(DraftColumn.Of)],
     };
 
@@ -124,16 +124,22 @@ public sealed record DraftChoices
 /// <param name="Format">Null reads ISO 8601 and Unix times.</param>
 public sealed record DraftTime(string From, string? Format, string? TimeZone)
 {
+    /// <inheritdoc cref="DraftColumn.Culture"/>
+    public string? Culture { get; init; }
+
     /// <inheritdoc cref="DraftColumn.Sure"/>
     public bool? Sure { get; init; }
 
-    internal GuessedColumn ToGuess() => new DraftColumn(From, "attribute:time", "datetime", Format).ToGuess();
+    internal GuessedColumn ToGuess() => (new DraftColumn(From, "attribute:time", "datetime", Format) { Culture = Culture }).ToGuess();
 }
 
 /// <param name="To">As in the mapping's JSON; null leaves the column out.</param>
 /// <param name="Type">Null is text.</param>
 public sealed record DraftColumn(string From, string? To, string? Type = null, string? Format = null)
 {
+    /// <summary>Of dates: whose calendar and names of months; null is invariant.</summary>
+    public string? Culture { get; init; }
+
     /// <summary>Somebody said that the values are read by this format; null: it is a guess.</summary>
     public bool? Sure { get; init; }
 
@@ -188,7 +194,7 @@ public sealed record DraftColumn(string From, string? To, string? Type = null, s
             ColumnTarget.Property property => "property:" + property.Name,
             _ => null,
         };
-        return new DraftColumn(column.From, to, type, FormatOf(column.Format));
+        return new DraftColumn(column.From, to, type, FormatOf(column.Format)) { Culture = (column.Format as CellFormat.DateTime)?.Pattern?.Culture?.Name };
     }
 
     internal static string? FormatOf(CellFormat format) => format switch

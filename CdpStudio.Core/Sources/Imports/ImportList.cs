@@ -1,5 +1,6 @@
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -63,11 +64,13 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
 
     /// <summary>The newest first.</summary>
     /// <param name="before">The last one of the page before; null begins with the newest.</param>
-    public async Task<IReadOnlyList<ImportStatus>> RecentAsync(int size, ImportRunId? before, CancellationToken cancellationToken)
+    /// <param name="source">Null for all.</param>
+    public async Task<IReadOnlyList<ImportStatus>> RecentAsync(int size, ImportRunId? before, CancellationToken cancellationToken, SourceId? source = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         IQueryable<ImportRun> runs = db.ImportRuns;
         if (before is { } id) runs = runs.Where(r => r.Number < id.Value);
+        if (source is { Value: var of }) runs = runs.Where(r => r.Source == of);
         return await StatusAsync(db, runs.OrderByDescending(r => r.Number).Take(size), cancellationToken);
     }
 

@@ -69,6 +69,7 @@ public sealed class ImportTemplates(IDbContextFactory<StudioDbContext> contexts)
             Columns = [.. columns.Select(c => (c with { From = names[c.From] }).With([.. c.Steps.Select(Renamed)])), .. detected.Columns.Where(c => !IsOriginal(c))],
             MessageId = [.. template.MessageId.Select(m => names.GetValueOrDefault(m, m))],
             Conflict = template.Conflict,
+            StartJourneys = template.StartJourneys,
         };
 
         DraftStep Renamed(DraftStep step) => step.From is { } from ? step with { From = names.GetValueOrDefault(from, from) } : step;

@@ -4,14 +4,17 @@ import { blazor, isTyping, on } from "./dom";
 interface Answer { id?: string; title?: string; detail?: string }
 
 /**
- * <input type="file" data-upload="/ui/…">: sends the chosen file by HTTP, not over the circuit, with progress.
+ * <input type="file" data-upload="/ui/…" data-max="bytes" data-too-large="words">: sends the chosen file by HTTP, not over the circuit, with progress.
  * Tells what happens by element events that C# hears as onuploading, onuploaded and onuploadrefused.
  */
 export function startUploads(): void {
   on("change", "input[type=file][data-upload]", element => {
     const input = element as HTMLInputElement;
     const file = input.files?.[0];
-    if (file) send(input, file, input.dataset.upload ?? "");
+    if (!file) return;
+    // Hours of sending would end in the same answer.
+    if (file.size > Number(input.dataset.max ?? Infinity)) refuse(input, file, input.dataset.tooLarge ?? "");
+    else send(input, file, input.dataset.upload ?? "");
   });
 
   on("dragover", "[data-drop]", (_, event) => event.preventDefault());

@@ -88,10 +88,17 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
     private Task ChooseName(ChangeEventArgs choice) => ChangeAsync(Column with { To = $"{Target}:{((string?)choice.Value)?.Trim()}" });
 
     private Task ChooseType(ChangeEventArgs choice) =>
-        ChangeAsync((Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null, Sure = null }).With(choice.Value is "number" ? Column.Steps : TextSteps));
+        ChangeAsync((Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null, Culture = null, Sure = null }).With(choice.Value is "number" ? Column.Steps : TextSteps));
 
     private Task ChooseFormat(ChangeEventArgs choice) =>
         ChangeAsync(Column with { Format = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value, Sure = true });
+
+    private Task ChooseCalendar(ChangeEventArgs choice)
+    {
+        var culture = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value;
+        // ISO dates are Gregorian.
+        return ChangeAsync(Column with { Culture = culture, Format = Column.Format ?? (culture is null ? null : ColumnTargets.PersianDate) });
+    }
 
     // What is shown may be the beginning of the value, or have signs in place of those that can't be shown.
     private bool MayCorrect(MisfitExample example) => !IsTime && example.MayCorrect && example.Value.Length <= 200 && !example.Value.Contains('\uFFFD', StringComparison.Ordinal);

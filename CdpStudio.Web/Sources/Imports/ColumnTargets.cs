@@ -12,7 +12,12 @@ internal static class ColumnTargets
     public static IReadOnlyList<string> Types { get; } = ["text", "number", "boolean", "datetime", "list"];
 
     /// <summary>Culture, and the key of its example.</summary>
-    public static IReadOnlyList<(string Culture, string Key)> Numbers { get; } = [("", "plain"), ("de-DE", "de"), ("en-US", "en"), ("fr-FR", "fr")];
+    public static IReadOnlyList<(string Culture, string Key)> Numbers { get; } = [("", "plain"), ("de-DE", "de"), ("en-US", "en"), ("fr-FR", "fr"), ("de-CH", "ch"), ("fa-IR", "fa")];
+
+    /// <summary>Culture, and the key of its name.</summary>
+    public static IReadOnlyList<(string Culture, string Key)> Calendars { get; } = [("", "gregorian"), ("fa-IR", "persian")];
+
+    public const string PersianDate = "yyyy/M/d";
 
     /// <summary>Which entry of the list a target is; empty for none.</summary>
     public static string KindOf(string? to)

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Sources.Imports;
 
 /// <summary>What the import would do, before it does anything.</summary>
-public sealed partial class DryRunView(IStringLocalizer<ImportTexts> texts)
+public sealed partial class DryRunView(IStringLocalizer<ImportTexts> texts, ViewCulture view)
 {
     [Parameter, EditorRequired]
     public required DraftChoices Choices { get; set; }
@@ -18,6 +18,8 @@ public sealed partial class DryRunView(IStringLocalizer<ImportTexts> texts)
     public DryRunResult? Result { get; set; }
 
     private IStringLocalizer<ImportTexts> Texts => texts;
+
+    private ViewCulture View => view;
 
     /// <summary>What is nearly always there, and what is only shown where there is some.</summary>
     private IEnumerable<(string Key, long Count, string? Help)> Counts(DryRunResult result)

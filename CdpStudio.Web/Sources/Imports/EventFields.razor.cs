@@ -39,10 +39,14 @@ public sealed partial class EventFields
         var chosen = Choices.Columns.First(c => c.From == column);
         return ChangeAsync(Choices with
         {
-            Timestamp = new DraftTime(column, chosen.Type == "datetime" ? chosen.Format : null, Choices.Timestamp?.TimeZone) { Sure = chosen.Type == "datetime" ? chosen.Sure : null },
+            Timestamp = new DraftTime(column, chosen.Type == "datetime" ? chosen.Format : null, Choices.Timestamp?.TimeZone) { Culture = chosen.Culture, Sure = chosen.Type == "datetime" ? chosen.Sure : null },
             Columns = [.. Choices.Columns.Select(c => c.From == column ? c with { To = null } : c)],
         });
     }
+
+    // ISO dates are Gregorian.
+    private Task ChooseCalendarAsync(DraftTime time, string? culture) =>
+        ChangeAsync(Choices with { Timestamp = time with { Culture = culture, Format = time.Format ?? (culture is null ? null : ColumnTargets.PersianDate) } });
 
     private Task ChangeAsync(DraftChoices choices) => OnChange.InvokeAsync(choices);
 

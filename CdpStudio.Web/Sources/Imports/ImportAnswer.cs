@@ -78,6 +78,7 @@ internal sealed record DryRunAnswer(
     long Duplicate,
     long Rejected,
     IReadOnlyList<DryRunReject> Rejects,
+    IReadOnlyList<DryRunOutliers> Outliers,
     bool StartsJourneys,
     string? Problem)
 {
@@ -91,9 +92,13 @@ internal sealed record DryRunAnswer(
         result.Of(RowEffect.Duplicate),
         result.Rejected,
         [.. result.Rejects.Select(r => new DryRunReject(r.Reason.ToString(), r.Column, r.Rows))],
+        [.. result.Outliers.Select(o => new DryRunOutliers(o.Column, o.Rows))],
         startsJourneys,
         result.Problem);
 }
+
+/// <param name="Rows">Whose number is outside of the column's bounds.</param>
+internal sealed record DryRunOutliers(string Column, long Rows);
 
 /// <param name="Reason">A name that never changes, such as <c>NoIdentifier</c>.</param>
 /// <param name="Column">At fault; null when it is the row.</param>

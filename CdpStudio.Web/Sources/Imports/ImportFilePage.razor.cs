@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Client;
@@ -25,6 +26,10 @@ public sealed partial class ImportFilePage(
     private IStringLocalizer<ImportTexts> Texts => texts;
 
     private IReadOnlyList<PageHeader.Crumb> Under => [new(texts["Sources"], "/sources")];
+
+    private string MaxBytes => options.Value.MaxFileBytes.ToString(CultureInfo.InvariantCulture);
+
+    private string TooLarge => texts["TooLarge", Size(options.Value.MaxFileBytes)];
 
     private string Limit => texts["ChooseLimit", Size(options.Value.MaxFileBytes)];
 

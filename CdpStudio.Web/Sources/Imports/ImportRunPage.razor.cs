@@ -65,7 +65,7 @@ public sealed partial class ImportRunPage(
         {
             while (IsMoving && await timer.WaitForNextTickAsync(_leaving.Token))
             {
-                await LoadAsync();
+                await Waiting.ThroughAsync(LoadAsync);
                 StateHasChanged();
             }
         }

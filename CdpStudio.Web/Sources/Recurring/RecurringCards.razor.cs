@@ -69,7 +69,7 @@ public sealed partial class RecurringCards(
         {
             while (await timer.WaitForNextTickAsync(_leaving.Token))
             {
-                await LoadAsync();
+                await Waiting.ThroughAsync(LoadAsync);
                 StateHasChanged();
             }
         }

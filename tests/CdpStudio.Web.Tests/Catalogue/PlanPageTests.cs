@@ -65,6 +65,20 @@ public sealed class PlanPageTests : BunitContext, IClassFixture<StudioApp>
     }
 
     [Fact]
+    public async Task PropertyPanel_OfANewPropertyThatIsDeclared_ReplacesNothing()
+    {
+        var declare = Services.GetRequiredService<DeclareEventHandler>();
+        await declare.HandleAsync(new DeclareEvent("Kept", null, [new DeclaredProperty { Name = "Total", Type = DataType.Number, Label = "Sum" }]), default);
+        var page = Open<CataloguePage>("/catalogue?tab=events&event=Kept&property=");
+
+        page.Find(".panel input[type=text]").Change(" total");
+        page.Find(".panel form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("declared already", page.Find(".panel .error").TextContent, StringComparison.Ordinal), s_patience);
+        Assert.Equal("Sum", Assert.Single(Services.GetRequiredService<CurrentCatalogue>().Content.Event("Kept")!.Properties).Label);
+    }
+
+    [Fact]
     public async Task SourcePage_ShowsHealthAndWhatIsAgainstThePlan()
     {
         var source = await _studio.SourceWithAsync("""{"type":"identify","messageId":"i1","userId":"u1","traits":{"age":"old","birthday":"soon"}}""");

@@ -1,5 +1,10 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Plan;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
@@ -13,11 +18,13 @@ namespace CdpStudio.Core.Sources.Imports.DryRuns;
 /// engine's memory, so neither the database nor the processor waits for it. Besides rows' keys, which the import remembers too, it keeps
 /// counts and <see cref="MaxSamples"/> rows.
 /// </summary>
-public sealed class DryRun(ImportFiles files, KnownProfilesNow profiles, IDbContextFactory<StudioDbContext> contexts, TimeProvider clock)
+public sealed class DryRun(
+    ImportFiles files, KnownProfilesNow profiles, IDbContextFactory<StudioDbContext> contexts, CurrentCatalogue catalogue, CurrentWorkspace workspace, TimeProvider clock)
 {
     public const int MaxSamples = 20;
 
     private static readonly TimeSpan s_report = TimeSpan.FromMilliseconds(250);
+    private static readonly MappedRow.Rejected s_quarantined = new(RejectReason.Quarantined, null);
 
     /// <param name="progress">Told what was counted so far, a few times a second.</param>
     /// <exception cref="UnreadableFileException">The file's beginning can't be read.</exception>
@@ -41,6 +48,7 @@ public sealed class DryRun(ImportFiles files, KnownProfilesNow profiles, IDbCont
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var mapper = new RowMapper(mapping, file.Columns, now);
         var comparison = new RowComparison(profiles.Take(), mapping.Conflict, now);
+        var plan = new TrackingPlan(catalogue.Content, workspace.Zone);
         var tally = new DryRunTally(file.Columns);
         var reported = clock.GetTimestamp();
         string? problem = null;
@@ -75,9 +83,26 @@ public sealed class DryRun(ImportFiles files, KnownProfilesNow profiles, IDbCont
                 case MappedRow.Taken taken when comparison.Of(taken.Message) is var compared:
                     // The rule first, as in the import: what it passes over is never sent, so its key is not remembered.
                     if (compared.Message is not null && seen.See(Source.FileImports.Value, taken.Message.Key)) tally.Add(RowEffect.Duplicate);
-                    else tally.Add(compared, taken.Message, line);
+                    else if (Judged(plan, compared) is { } stays) tally.Add(stays, taken, line);
+                    else tally.Reject(s_quarantined);
                     break;
             }
         }
+    }
+
+    /// <summary>What the tracking plan leaves of a row; null when it goes into the quarantine.</summary>
+    private static ComparedRow? Judged(TrackingPlan plan, ComparedRow row)
+    {
+        if (row.Message is not { } message) return row;
+
+        IReadOnlyList<TraitList.Trait> traits = [];
+        if (message.Traits is not null && TraitList.Read(message.Traits, out traits) is not null) return null;
+
+        var (_, kept, finding) = PlanJudge.Judge(plan, message, traits, mapped: true);
+        if (finding.Refusal is not null) return null;
+        if (kept.Count == traits.Count) return row;
+
+        var names = kept.Select(t => StudioText.Key(t.Name)).ToHashSet(StringComparer.Ordinal);
+        return row with { Changes = [.. row.Changes.Where(c => names.Contains(StudioText.Key(c.Name)))] };
     }
 }

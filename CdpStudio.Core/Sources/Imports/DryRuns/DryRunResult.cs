@@ -19,10 +19,16 @@ public sealed record DryRunResult(
     bool IsDone,
     string? Problem)
 {
+    /// <summary>By column, of rows that would be imported or passed over.</summary>
+    public IReadOnlyList<OutlierCount> Outliers { get; init; } = [];
+
     public long Rejected => Rejects.Sum(r => r.Rows);
 
     public long Of(RowEffect effect) => Effects.GetValueOrDefault(effect);
 }
+
+/// <param name="Rows">Whose number is outside of the column's bounds.</param>
+public sealed record OutlierCount(string Column, long Rows);
 
 /// <param name="Line">As an editor counts lines and Excel its rows.</param>
 /// <param name="Identifiers">Of the row.</param>

@@ -9,6 +9,7 @@ internal sealed class DryRunTally(IReadOnlyList<string> columns)
 {
     private readonly long[] _effects = new long[Enum.GetValues<RowEffect>().Length];
     private readonly Dictionary<(RejectReason Reason, int? Column), long> _rejects = [];
+    private readonly SortedDictionary<int, long> _outliers = [];
     private readonly List<RowDifference> _samples = [];
 
     // The same file shows the same rows every time.
@@ -29,9 +30,10 @@ internal sealed class DryRunTally(IReadOnlyList<string> columns)
         _effects[(int)effect]++;
     }
 
-    public void Add(ComparedRow row, Message message, long line)
+    public void Add(ComparedRow row, MappedRow.Taken taken, long line)
     {
         Add(row.Effect);
+        foreach (var column in taken.Outliers) _outliers[column] = _outliers.GetValueOrDefault(column) + 1;
         if (row.Effect is not (RowEffect.New or RowEffect.Changed or RowEffect.Merging)) return;
 
         // Each row of the file has the same chance, however many there are.
@@ -40,7 +42,7 @@ internal sealed class DryRunTally(IReadOnlyList<string> columns)
         if (place == DryRun.MaxSamples) return;
 
         var values = row.Changes.Select(v => new ValueDifference(v.Name, v.Before, v.After)).ToList();
-        var sample = new RowDifference(line, row.Effect, message.Identifiers, row.People, values);
+        var sample = new RowDifference(line, row.Effect, taken.Message.Identifiers, row.People, values);
         if (place == _samples.Count) _samples.Add(sample);
         else _samples[place] = sample;
     }
@@ -55,5 +57,8 @@ internal sealed class DryRunTally(IReadOnlyList<string> columns)
         bytesRead,
         bytes,
         isDone,
-        problem);
+        problem)
+    {
+        Outliers = [.. _outliers.Select(o => new OutlierCount(columns[o.Key], o.Value))],
+    };
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CdpStudio.Core.Sources.Imports.Mapping;
 
 namespace CdpStudio.Core.Sources.Imports.Guessing;
 
 /// <summary>What a column's values look like.</summary>
-internal static class FormatGuess
+internal static partial class FormatGuess
 {
     private const double Enough = 0.9;
 
@@ -15,7 +16,11 @@ internal static class FormatGuess
         "M/d/yyyy h:mm tt", "M/d/yyyy h:mm:ss tt", "d-M-yyyy", "d-M-yyyy H:mm", "yyyy/M/d", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy-M-d H:mm", "yyyyMMdd",
     ];
 
-    private static readonly string[] s_cultures = ["de-DE", "en-US", "fr-FR"];
+    private static readonly string[] s_persianDates = ["yyyy/M/d", "yyyy/M/d H:mm", "yyyy/M/d H:mm:ss", "yyyy-M-d", "yyyy-M-d H:mm", "yyyy-M-d H:mm:ss", "d/M/yyyy"];
+
+    private static readonly CultureInfo s_persian = CultureInfo.GetCultureInfo("fa-IR");
+
+    private static readonly string[] s_cultures = ["de-DE", "en-US", "fr-FR", "de-CH", "fa-IR"];
 
     /// <summary>Text, unless nearly all values are something else.</summary>
     public static CellFormat Of(IReadOnlyCollection<string> values)
@@ -34,11 +39,22 @@ internal static class FormatGuess
     /// <summary>Null when they are no dates; plain numbers are none, although Unix times are read where a date is asked for.</summary>
     public static CellFormat.DateTime? Date(IReadOnlyCollection<string> values)
     {
+        if (Persian(values) is { } persian) return persian;
+
         var iso = new CellFormat.DateTime();
         if (values.Count(v => v.Contains('-', StringComparison.Ordinal) && iso.TryRead(v, out _)) >= Enough * values.Count && values.Count > 0) return iso;
 
         var best = s_dates.Select(Format).Select(f => (Format: f, Share: Share(values, f))).MaxBy(f => f.Share);
         return best.Share >= Enough ? best.Format : null;
+    }
+
+    /// <summary>Nobody writes of the Middle Ages: years such as 1405 are of the Persian calendar.</summary>
+    private static CellFormat.DateTime? Persian(IReadOnlyCollection<string> values)
+    {
+        if (!values.All(v => PersianYear().IsMatch(v))) return null;
+
+        var best = s_persianDates.Select(text => Format(text, s_persian)).Select(f => (Format: f, Share: Share(values, f))).MaxBy(f => f.Share);
+        return values.Count > 0 && best.Share >= Enough ? best.Format : null;
     }
 
     private static CellFormat.Number? Number(IReadOnlyCollection<string> values)
@@ -55,8 +71,13 @@ internal static class FormatGuess
         return best.Share >= Enough ? best.Format : null;
     }
 
-    private static CellFormat.DateTime Format(string text) =>
-        DatePattern.TryCreate(text, null, out var pattern, out var refusal)
+    private static CellFormat.DateTime Format(string text) => Format(text, null);
+
+    private static CellFormat.DateTime Format(string text, CultureInfo? culture) =>
+        DatePattern.TryCreate(text, culture, out var pattern, out var refusal)
             ? new CellFormat.DateTime(pattern)
             : throw new InvalidOperationException(refusal);
+
+    [GeneratedRegex(@"(?<!\d)1[34]\d\d(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex PersianYear();
 }

@@ -25,7 +25,7 @@ public abstract record CellFormat
     {
         json = null;
         if (this is DateTime && !MayBeTime(cell, kind)) return false;
-        if (this is not (List or Own) || kind != CellKind.List) return AsTyped(kind).TryRead(cell, out json);
+        if (this is not (List or Own) || kind is not (CellKind.List or CellKind.Objects)) return AsTyped(kind).TryRead(cell, out json);
 
         json = cell == "[]" ? null : cell;
         return true;

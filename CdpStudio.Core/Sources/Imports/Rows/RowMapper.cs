@@ -26,6 +26,7 @@ internal sealed class RowMapper
     private readonly List<Value> _traits;
     private readonly List<Value> _properties;
     private readonly StringBuilder _json = new();
+    private List<int>? _outliers;
 
     /// <param name="columns">The file's; the mapping's columns are among them.</param>
     /// <param name="importedAt">Time of rows without one of their own: when the file was handed in, in milliseconds.</param>
@@ -48,6 +49,7 @@ internal sealed class RowMapper
     /// <summary>Asked once per row, in their order: keys count occurrences.</summary>
     public MappedRow Map(IRowReader row)
     {
+        _outliers = null;
         // The key first, whatever becomes of the row: the occurrence of later rows must not depend on it.
         var key = row.Fault == RowFault.None ? _key.Of(row) : null;
         if (Damage(row) is { } damage) return damage;
@@ -86,7 +88,7 @@ internal sealed class RowMapper
             traits,
             PreviousId: null,
             Context: null,
-            ContentHash: null));
+            ContentHash: null)) { Outliers = _outliers ?? [] };
     }
 
     private MappedRow.Rejected? Damage(IRowReader row)
@@ -129,6 +131,7 @@ internal sealed class RowMapper
             var cell = value.Cells.Of(row);
             refused = Damage(cell, value.Cells.Column);
             if (refused is not null) return false;
+            if (cell.IsOutlier) (_outliers ??= []).Add(value.Cells.Column);
             if (cell.IsBlank) continue;
             if (!value.Cells.Format.TryRead(cell.Text, cell.Kind, out var read))
             {
@@ -162,7 +165,11 @@ internal abstract record MappedRow
     {
     }
 
-    public sealed record Taken(Message Message) : MappedRow;
+    public sealed record Taken(Message Message) : MappedRow
+    {
+        /// <summary>Positions of the columns whose number is outside of the bounds.</summary>
+        public IReadOnlyList<int> Outliers { get; init; } = [];
+    }
 
     /// <param name="Column">Position of the cell at fault; null when it is the row.</param>
     public sealed record Rejected(RejectReason Reason, int? Column) : MappedRow;

@@ -41,7 +41,7 @@ internal sealed class ImportRig : IAsyncDisposable
         Profiles = new KnownProfilesNow(_audience);
         Templates = new ImportTemplates(Database);
         Undo = new UndoImportHandler(Database, Database.Queue, _jobs, [], _options, ingestion.Clock, NullLogger<UndoImportHandler>.Instance);
-        DryRun = new DryRun(Files, Profiles, Database, ingestion.Clock);
+        DryRun = new DryRun(Files, Profiles, Database, ingestion.Catalogue, ingestion.Workspace, ingestion.Clock);
     }
 
     /// <summary>The audience engine keeps up with every write, and not only between imports.</summary>

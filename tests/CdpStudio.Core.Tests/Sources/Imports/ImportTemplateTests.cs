@@ -20,6 +20,7 @@ public sealed class ImportTemplateTests
                 new DraftColumn("Nr", "identifier:user_id"), new DraftColumn("Ort", "attribute:place").With([new DraftStep("fill") { From = "Stadt" }]), new DraftColumn("Stadt", null),
             ],
             Conflict = "gaps",
+            StartJourneys = false,
             MessageId = ["Nr"],
         };
         await StartAsync(rig, chosen);
@@ -27,7 +28,7 @@ public sealed class ImportTemplateTests
         var again = await PreparedAsync(rig, preparation, "NR,ORT,Stadt\n2,Hue,x\n");
 
         Assert.Equal("people.csv", again.Template!.FileName);
-        Assert.Equal((",", "gaps"), (again.Choices.Separator, again.Choices.Conflict));
+        Assert.Equal((",", "gaps", true), (again.Choices.Separator, again.Choices.Conflict, again.Choices.IsQuiet));
         Assert.Equal(["NR identifier:user_id", "ORT attribute:place", "Stadt "], again.Choices.Columns.Select(c => $"{c.From} {c.To}"));
         Assert.Equal(("NR", "Stadt"), (Assert.Single(again.Choices.MessageId), Assert.Single(again.Choices.Columns[1].Steps).From));
         Assert.IsType<MappingReading.Read>(again.Choices.ToMapping());

@@ -246,10 +246,11 @@ public sealed class WizardTests : ComponentTest
                 new RowDifference(2, RowEffect.Changed, [new("user_id", "7")], [new(1)], [new("city", "\"Köln\"", "\"Bonn\"")]),
                 new RowDifference(3, RowEffect.Merging, [new("user_id", "7"), new("email", "a@x")], [new(1), new(2)], []),
             ],
-            100, 100, IsDone: true, Problem: null)));
+            100, 100, IsDone: true, Problem: null) { Outliers = [new OutlierCount("Umsatz", 2)] }));
 
+        Assert.Contains("Umsatz: 2 values outside the bounds", view.Markup, StringComparison.Ordinal);
         Assert.Equal(["New 4", "Changed 3", "Unchanged 0", "Merging 1", "Rejected 2"], view.FindAll(".counts > div").Select(d => $"{d.Children[0].TextContent} {d.Children[1].TextContent.Trim()}"));
-        Assert.Equal("2 have no identifier", view.Find(".reasons li").TextContent);
+        Assert.Equal("2 have no identifier", view.FindAll(".reasons li")[0].TextContent);
         Assert.Equal(("before: Köln", "then: Bonn"), (view.Find("del").TextContent, view.Find("ins").TextContent));
         Assert.Contains("joins 2 known people", view.FindAll("tbody tr")[1].TextContent, StringComparison.Ordinal);
         Assert.Empty(view.FindAll("progress"));

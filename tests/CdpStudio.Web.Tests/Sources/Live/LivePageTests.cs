@@ -176,6 +176,26 @@ public sealed class LivePageTests : BunitContext, IClassFixture<StudioApp>
         page.WaitForAssertion(() => Assert.Contains("We have received 1 message.", page.Find(".note[role=status]").TextContent, StringComparison.Ordinal), s_patience);
     }
 
+    [Fact]
+    public async Task SourcePage_OfAnotherSource_HasTheSettingsOfThatOne()
+    {
+        var (first, second) = (await MakeAsync(), await MakeAsync());
+        var page = Render<SourcePage>(p => p.Add(s => s.Id, first.Id.Value));
+        var name = page.WaitForElement("form input[type=text]", s_patience).GetAttribute("value");
+
+        page.Render(p => p.Add(s => s.Id, second.Id.Value));
+
+        page.WaitForAssertion(() => Assert.NotEqual(name, page.Find("form input[type=text]").GetAttribute("value")), s_patience);
+    }
+
+    [Fact]
+    public void Arrivals_WhereAllWasRefused_SayThatSomethingCame()
+    {
+        var row = new SourceRow(new Source { Id = new SourceId(7), Name = "Shop", Kind = SourceKind.Http, AllowedOrigins = "", CreatedAt = DateTimeOffset.UnixEpoch }, new SourceCounts(3, 0, 0, 0, 0, Refused: 3, 0), 0, null);
+
+        Assert.Contains("3 requests were refused", Render<Arrivals>(p => p.Add(a => a.Row, row)).Markup, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("server", "host: 'http://localhost'")]
     [InlineData("mobile", "apiHost = \"localhost/v1\"")]

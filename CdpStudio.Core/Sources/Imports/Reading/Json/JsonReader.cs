@@ -119,11 +119,14 @@ internal sealed class JsonReader(JsonItems items, JsonColumns columns) : IRowRea
     private void SetWhole(ref Utf8JsonReader reader, int pathLength)
     {
         var start = (int)reader.TokenStartIndex;
-        var isList = reader.TokenType == JsonTokenType.StartArray;
+        var kind = reader.TokenType == JsonTokenType.StartArray ? CellKind.List : CellKind.Text;
         var depth = reader.CurrentDepth;
         while (reader.Read() && reader.CurrentDepth > depth)
-            isList &= reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
-        Set(pathLength, Widen(_bytes.AsSpan(start, (int)reader.BytesConsumed - start)), isList ? CellKind.List : CellKind.Text);
+        {
+            if (kind == CellKind.List && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray)) kind = CellKind.Objects;
+        }
+
+        Set(pathLength, Widen(_bytes.AsSpan(start, (int)reader.BytesConsumed - start)), kind);
     }
 
     private void Set(int pathLength, ReadOnlySpan<char> text, CellKind kind)

@@ -1,8 +1,12 @@
+using System.Text;
+using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.DryRuns;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Rows;
 using CdpStudio.Core.Tests.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Sources.Imports.DryRuns;
 
@@ -58,6 +62,40 @@ public sealed class DryRunTests
         Assert.Equal(expected, string.Join('|', people));
         Assert.Equal(status.RowsSkipped, dry.Of(RowEffect.Skipped));
         Assert.Equal(3, status.RowsImported + status.RowsSkipped);
+    }
+
+    [Fact]
+    public async Task RunAsync_NumbersOutsideOfTheirBounds_AreCountedInTheWholeFile()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var mapping = People.Replace("RULE", "both", StringComparison.Ordinal).Replace(
+            "\"to\":\"attribute:age\",\"type\":\"number\"",
+            "\"to\":\"attribute:age\",\"type\":\"number\",\"transform\":{\"version\":1,\"steps\":[{\"is\":\"outliers\",\"most\":120}]}",
+            StringComparison.Ordinal);
+        var text = "id,mail,city,age\n" + string.Concat(Enumerable.Range(0, 21_000).Select(n => $"{n},,,{(n % 7_000 == 6_999 ? 999 : 30)}\n"));
+
+        var result = await rig.DryRun.RunAsync(await rig.UploadAsync(Encoding.UTF8.GetBytes(text)), Assert.IsType<MappingReading.Read>(MappingJson.Read(mapping)).Mapping, null, default);
+
+        Assert.Equal([new OutlierCount("age", 3)], result.Outliers);
+        Assert.Equal((21_000L, 0L), (result.Of(RowEffect.New), result.Rejected));
+    }
+
+    [Fact]
+    public async Task RunAsync_RowsAgainstTheTrackingPlan_AreCountedAsTheImportThenCountsThem()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var declare = new DeclareAttributeHandler(rig.Database.Queue, rig.Ingestion.Catalogue, [], NullLogger<DeclareAttributeHandler>.Instance);
+        await declare.HandleAsync(new DeclareAttribute("age", DataType.Number, null, Pii: false) { Expects = new Expectation(Required: false, ["20", "30"], ViolationAction.Quarantine) }, default);
+        await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, Pii: false) { Expects = new Expectation(Required: false, ["Hue"], ViolationAction.Drop) }, default);
+        const string Text = "id,mail,city,age\n1,,Hue,20\n2,,Ulm,30\n3,,Hue,40\n";
+
+        var dry = await DryAsync(rig, Text, ConflictRule.Both);
+        var status = await rig.ImportAsync(Text, Mapping(ConflictRule.Both));
+
+        Assert.Equal((3, 2L, 1L), (dry.Rows, dry.Of(RowEffect.New), dry.Rejected));
+        Assert.Equal([new RejectCount(RejectReason.Quarantined, null, 1)], dry.Rejects);
+        Assert.Equal(["city", "age", "age"], dry.Samples.SelectMany(s => s.Values).Select(v => v.Name));
+        Assert.Equal((2L, 1L), (status.RowsImported, status.RowsRejected));
     }
 
     [Fact]

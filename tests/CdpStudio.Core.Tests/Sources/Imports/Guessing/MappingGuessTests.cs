@@ -35,6 +35,28 @@ public sealed class MappingGuessTests
         Assert.Equal(new DraftColumn(name, to, type, format), DraftColumn.Of(guess.Columns.Single()));
     }
 
+    [Theory]
+    [InlineData("1405/02/31", "yyyy/M/d", "fa-IR", "\"2026-05-21\"")]
+    [InlineData("1405-01-01", "yyyy-M-d", "fa-IR", "\"2026-03-21\"")]
+    [InlineData("1405/01/01 17:30", "yyyy/M/d H:mm", "fa-IR", "\"2026-03-21T17:30:00\"")]
+    [InlineData("2026/01/01", "yyyy/M/d", null, "\"2026-01-01\"")]
+    public void Of_YearsOfThePersianCalendar_AreReadAsSuch(string value, string format, string? culture, string read)
+    {
+        var column = MappingGuess.Of(["tarikh"], [[value]]).Columns.Single();
+
+        Assert.Equal(new DraftColumn("tarikh", "attribute:tarikh", "datetime", format) { Culture = culture }, DraftColumn.Of(column));
+        // Also through the words of the mapping's JSON.
+        Assert.True(DraftColumn.Of(column).ToGuess().Format.TryRead(value, out var json));
+        Assert.Equal(read, json);
+    }
+
+    [Theory]
+    [InlineData("1’234.56", "de-CH")]
+    [InlineData("1'234.56", "de-CH")]
+    [InlineData("۱٬۲۳۴٫۵۶", "fa-IR")]
+    public void Of_NumbersOfSwissAndPersianHands_AreNumbers(string value, string culture) =>
+        Assert.Equal(new DraftColumn("x", "attribute:x", "number", culture), DraftColumn.Of(MappingGuess.Of(["x"], [[value]]).Columns.Single()));
+
     [Fact]
     public void Of_OrderLines_AreEventsWithTheirTime()
     {
