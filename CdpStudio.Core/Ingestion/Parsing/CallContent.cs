@@ -107,10 +107,15 @@ internal readonly record struct CallContent(MessageEvent? Event, string? Traits,
         return null;
     }
 
-    private static Refusal? ReadObject(JsonElement call, string member, RefusalReason reason, out JsonElement value) =>
-        call.TryGetProperty(member, out value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Object)
-            ? new Refusal(reason, $"'{member}' must be an object.", member)
-            : null;
+    private static Refusal? ReadObject(JsonElement call, string member, RefusalReason reason, out JsonElement value)
+    {
+        if (!call.TryGetProperty(member, out value) || value.ValueKind is JsonValueKind.Null or JsonValueKind.Object) return null;
+
+        // What PHP makes of an object without members.
+        var isEmptyList = value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
+        value = default;
+        return isEmptyList ? null : new Refusal(reason, $"'{member}' must be an object.", member);
+    }
 
     private static string Raw(JsonElement properties) => properties.ValueKind == JsonValueKind.Object ? properties.GetRawText() : "{}";
 

@@ -40,7 +40,14 @@ internal static class MessageTime
     {
         isThere = call.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined);
         if (!isThere) return null;
-        if (value.ValueKind == JsonValueKind.String) return Parse(value.GetString());
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            var text = value.GetString();
+            // Blank is missing, as everywhere.
+            isThere = !StudioText.IsBlank(text);
+            return isThere ? Parse(text) : null;
+        }
+
         if (value.ValueKind != JsonValueKind.Number) return null;
         return value.TryGetDecimal(out var number) && EpochTime.TryFromNumber(number, out var moment) ? moment : null;
     }
