@@ -63,7 +63,7 @@ internal sealed class RunImport(
         }
         catch (UnreadableFileException e)
         {
-            throw new JobFailedException($"{e.Message} Rows that came before were read; going on would end here again.", e);
+            throw new JobFailedException(ImportFailure.Write(e), e);
         }
         catch (IOException e)
         {

@@ -20,5 +20,9 @@ internal static class ReasonText
     public static string Of(RejectCount count, IStringLocalizer<ImportTexts> texts) =>
         texts.Plural($"Count.{count.Reason}", count.Rows, count.Column ?? "");
 
+    /// <summary>Why an import ended or a trial broke off; null for none.</summary>
+    public static string? Of(string? failure, IStringLocalizer<ImportTexts> texts) =>
+        failure is not null && ImportFailure.Read(failure) is var (problem, detail) ? texts[$"Problem.{problem}", detail] : failure;
+
     private static string Short(string? value) => value is { Length: > MaxValueLength } ? value[..MaxValueLength] + "…" : value ?? "";
 }

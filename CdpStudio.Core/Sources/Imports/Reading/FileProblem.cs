@@ -53,6 +53,20 @@ public sealed class UnreadableFileException(FileProblem problem, string detail =
         _ => null,
     };
 
+    /// <summary>Null when the words are not those of the problem.</summary>
+    internal static string? DetailIn(string words, FileProblem problem)
+    {
+        const string Place = "\0";
+        var form = Words(problem, Place);
+        var at = form.IndexOf(Place, StringComparison.Ordinal);
+        if (at < 0) return words == form ? "" : null;
+
+        var (before, behind) = (form[..at], form[(at + 1)..]);
+        return words.Length >= form.Length - 1 && words.StartsWith(before, StringComparison.Ordinal) && words.EndsWith(behind, StringComparison.Ordinal)
+            ? words[before.Length..^behind.Length]
+            : null;
+    }
+
     private static string Words(FileProblem problem, string detail) => problem switch
     {
         FileProblem.Empty => "The file is empty.",

@@ -117,6 +117,21 @@ public sealed class WizardTests : ComponentTest
     }
 
     [Fact]
+    public void Failure_OfEveryProblem_IsSaidInTheReadersWords()
+    {
+        var texts = Services.GetRequiredService<IStringLocalizer<ImportTexts>>();
+
+        Assert.All(Enum.GetValues<FileProblem>(), problem =>
+        {
+            var e = new UnreadableFileException(problem, "line 7. Save it");
+            Assert.Equal(problem, ImportFailure.Read(e.Message)?.Problem);
+            Assert.Equal(texts[$"Problem.{problem}", ImportFailure.Read(e.Message)!.Value.Detail].Value, ReasonText.Of(e.Message, texts));
+        });
+        Assert.Equal("The disk is full.", ReasonText.Of("The disk is full.", texts));
+        Assert.Null(ReasonText.Of(null as string, texts));
+    }
+
+    [Fact]
     public void Texts_OfEveryProblem_AreThere()
     {
         var texts = Services.GetRequiredService<IStringLocalizer<ImportTexts>>();
