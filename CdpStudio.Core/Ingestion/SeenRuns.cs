@@ -28,6 +28,9 @@ internal sealed class SeenRuns
         return seen;
     }
 
+    /// <summary>As <see cref="See"/>, but what did not come before did not now.</summary>
+    public bool Has(int source, string key) => _keys.Contains(ContentHash.OfKey(source, key));
+
     /// <summary>Whether the message came before, by another run or by a call of this method; from now on it did.</summary>
     public bool See(int source, string key) => !_keys.Add(ContentHash.OfKey(source, key));
 }

@@ -19,8 +19,9 @@ public sealed partial class HealthCard(ImportList imports, ViewCulture view, ISt
     private IStringLocalizer<SourceTexts> Texts => texts;
 
     /// <summary>Whenever the page has asked for the health anew.</summary>
-    protected override async Task OnParametersSetAsync() =>
-        _lastRun = Health.Row.Source.Kind == SourceKind.Files ? (await imports.RecentAsync(1, null, _leaving.Token, Health.Row.Source.Id)).SingleOrDefault() : null;
+    protected override Task OnParametersSetAsync() => Health.Row.Source.Kind == SourceKind.Files ? Waiting.ThroughAsync(LoadLastRunAsync) : Task.CompletedTask;
+
+    private async Task LoadLastRunAsync() => _lastRun = (await imports.RecentAsync(1, null, _leaving.Token, Health.Row.Source.Id)).SingleOrDefault();
 
     private string Drift(MissingField missing)
     {

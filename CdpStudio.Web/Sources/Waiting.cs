@@ -3,18 +3,21 @@ using CdpStudio.Core.Persistence;
 
 namespace CdpStudio.Web.Sources;
 
+/// <summary>Looks that are made again anyway: while the database does not answer what was shown before stays, and the page goes on looking.</summary>
 internal static class Waiting
 {
-    /// <summary>A look that is made again anyway: while the database does not answer what was shown before stays, and the page goes on looking.</summary>
     public static async Task ThroughAsync(Func<Task> look)
     {
         try
         {
             await look();
         }
-        catch (Exception e) when (e is DatabaseUnavailableException or DbException)
+        catch (Exception e) when (IsOfTheDatabase(e))
         {
             // Whoever writes logs it, and the next look shows what is so.
         }
     }
+
+    // EF Core wraps the driver's, in one layer or several.
+    private static bool IsOfTheDatabase(Exception? e) => e is not null && (e is DbException or DatabaseUnavailableException || IsOfTheDatabase(e.InnerException));
 }

@@ -91,13 +91,12 @@ public sealed partial class ColumnRow(IStringLocalizer<ImportTexts> texts, ViewC
         ChangeAsync((Column with { Type = choice.Value is "text" ? null : (string?)choice.Value, Format = null, Culture = null, Sure = null }).With(choice.Value is "number" ? Column.Steps : TextSteps));
 
     private Task ChooseFormat(ChangeEventArgs choice) =>
-        ChangeAsync(Column with { Format = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value, Sure = true });
+        ChangeAsync(Column with { Format = ColumnTargets.DateFormat(string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value, Column.Culture), Sure = true });
 
     private Task ChooseCalendar(ChangeEventArgs choice)
     {
         var culture = string.IsNullOrEmpty((string?)choice.Value) ? null : (string)choice.Value;
-        // ISO dates are Gregorian.
-        return ChangeAsync(Column with { Culture = culture, Format = Column.Format ?? (culture is null ? null : ColumnTargets.PersianDate) });
+        return ChangeAsync(Column with { Culture = culture, Format = ColumnTargets.DateFormat(Column.Format, culture) });
     }
 
     // What is shown may be the beginning of the value, or have signs in place of those that can't be shown.

@@ -17,7 +17,8 @@ internal static class ColumnTargets
     /// <summary>Culture, and the key of its name.</summary>
     public static IReadOnlyList<(string Culture, string Key)> Calendars { get; } = [("", "gregorian"), ("fa-IR", "persian")];
 
-    public const string PersianDate = "yyyy/M/d";
+    /// <summary>ISO dates, which no format means, are Gregorian.</summary>
+    public static string? DateFormat(string? format, string? culture) => format ?? (culture is null ? null : "yyyy/M/d");
 
     /// <summary>Which entry of the list a target is; empty for none.</summary>
     public static string KindOf(string? to)

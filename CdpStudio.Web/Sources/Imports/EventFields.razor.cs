@@ -44,9 +44,8 @@ public sealed partial class EventFields
         });
     }
 
-    // ISO dates are Gregorian.
     private Task ChooseCalendarAsync(DraftTime time, string? culture) =>
-        ChangeAsync(Choices with { Timestamp = time with { Culture = culture, Format = time.Format ?? (culture is null ? null : ColumnTargets.PersianDate) } });
+        ChangeAsync(Choices with { Timestamp = time with { Culture = culture, Format = ColumnTargets.DateFormat(time.Format, culture) } });
 
     private Task ChangeAsync(DraftChoices choices) => OnChange.InvokeAsync(choices);
 

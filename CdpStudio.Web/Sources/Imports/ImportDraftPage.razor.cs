@@ -102,11 +102,13 @@ public sealed partial class ImportDraftPage(
 
         try
         {
-            // Other rows of the same columns, which mean what they meant.
-            var isOnlyRows = _choices.Header && given == _choices.Given with { HiddenRows = given.HiddenRows };
-            var prepared = isOnlyRows
-                ? new PreparedDraft(_choices with { HiddenRows = given.HiddenRows }, _sure, _template)
-                : await preparation.DetectAsync(_draft, given, _left);
+            if (_choices.Header && given == _choices.Given with { HiddenRows = given.HiddenRows })
+            {
+                await ShowRowsAsync(_draft, given.HiddenRows);
+                return;
+            }
+
+            var prepared = await preparation.DetectAsync(_draft, given, _left);
             await ShowAsync(_draft, prepared with { Choices = prepared.Choices with { Step = Step } }, save: true);
         }
         catch (UnreadableFileException e)
@@ -115,11 +117,22 @@ public sealed partial class ImportDraftPage(
         }
     }
 
+    /// <summary>Other rows of the same columns, which mean what they meant.</summary>
+    private async Task ShowRowsAsync(ImportDraft draft, bool? hidden)
+    {
+        var preview = await preparation.PreviewAsync(draft, (_choices! with { HiddenRows = hidden }).Reading, _left);
+        // What was chosen in the meantime stays.
+        (_preview, _refusal, _check, _checked) = (preview, null, null, null);
+        _choices = _choices with { HiddenRows = hidden };
+        await SaveAsync(_choices);
+        await CheckAsync(draft);
+    }
+
     private async Task ShowAsync(ImportDraft draft, PreparedDraft prepared, bool save)
     {
         var contents = preparation.ContentsOf(draft, prepared.Choices.Entry);
         var preview = await preparation.PreviewAsync(draft, prepared.Choices.Reading, _left);
-        (_contents, _preview, _check) = (contents, preview, null);
+        (_contents, _preview, _check, _checked) = (contents, preview, null, null);
         (_choices, _sure, _refusal, _template) = (prepared.Choices, prepared.EncodingSure, null, prepared.Template);
         if (save) await SaveAsync(prepared.Choices);
         await CheckAsync(draft);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Recurring;
 using CdpStudio.Web.Journeys;
 
@@ -20,11 +21,13 @@ internal sealed record RecurringAnswer(
     {
         var isFolder = view.Kind == Core.Sources.SourceKind.Folder;
         return new RecurringAnswer(
-            view.Source.Value, view.Name, SourceEndpoints.KindOf(view.Kind), view.Place, view.Pattern, view.Schedule.Write(), JsonElement.Parse(view.Mapping),
+            view.Source.Value, view.Name, SourceEndpoints.KindOf(view.Kind), view.Place, view.Pattern, view.Schedule.Write(), JsonElement.Parse(Sent(view.Mapping)),
             isFolder ? Word.Of(view.After) : null, view.SignIn == SignInKind.None ? null : new SignInAnswer(Word.Of(view.SignIn), view.SignInName, view.HasSecret),
             view.Disabled, view.Problem is { } problem ? Word.Of(problem) : null, view.Problem?.Words(), view.Failures, view.IsLooking, view.NextAt, view.LastAt,
             view.ChangedAt, view.ChangedBy);
     }
+
+    private static string Sent(string stored) => MappingJson.WriteToSend(((MappingReading.Read)MappingJson.Read(stored)).Mapping);
 }
 
 /// <param name="Stored">Whether a secret is there.</param>

@@ -115,22 +115,17 @@ internal sealed class SequenceNode(
     private void Follow(Duration? within, List<Matched> candidates)
     {
         var at = 0;
+        var furthest = long.MinValue;
         foreach (var next in candidates)
         {
-            while (at < _reached.Count && _reached[at].CompareTo(next) < 0) at++;
-            if (at > 0 && (within is null || IsSoonEnough(at - 1, next.Ts, within))) _next.Add(next);
-        }
-    }
+            for (; at < _reached.Count && _reached[at].CompareTo(next) < 0; at++)
+            {
+                // A month after January 30 at night ends behind one after the 31st in the morning, and clocks are set back.
+                if (within is not null) furthest = Math.Max(furthest, zone.Plus(_reached[at].Ts, within));
+            }
 
-    private bool IsSoonEnough(int nearest, long ts, Duration within)
-    {
-        var furthest = _reached[nearest].Ts - SequenceReach.Of(within);
-        for (var i = nearest; i >= 0 && _reached[i].Ts >= furthest; i--)
-        {
-            if (ts <= zone.Plus(_reached[i].Ts, within)) return true;
+            if (at > 0 && (within is null || next.Ts <= furthest)) _next.Add(next);
         }
-
-        return false;
     }
 
     /// <summary>Events after which none came for that long, of which all has passed.</summary>

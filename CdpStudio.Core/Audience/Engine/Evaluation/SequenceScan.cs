@@ -70,30 +70,27 @@ internal sealed class SequenceScan(SequenceNode.Step[] steps, long now, Workspac
 
         var times = sorted.Ts;
         var (at, next) = (0, 0);
+        var furthest = long.MinValue;
         for (var i = times.FirstFrom(_reached[0], start, end); i < end; i++)
         {
             var ts = times[i];
             if (ts > now) break;
 
-            while (at < reached && (_reached[at] < ts || (_reached[at] == ts && _numbers[at] < Cell.Units(sorted.Number[i])))) at++;
-            if (at == 0 || (within is not null && !IsSoonEnough(at - 1, ts, within))) continue;
+            for (; at < reached && (_reached[at] < ts || (_reached[at] == ts && _numbers[at] < Cell.Units(sorted.Number[i]))); at++)
+            {
+                // As in SequenceNode: the nearest event is not always the one that reaches furthest.
+                if (within is { FixedMilliseconds: null }) furthest = Math.Max(furthest, zone.Plus(_reached[at], within));
+            }
+
+            if (at == 0) continue;
+            if (within is { FixedMilliseconds: { } length }) furthest = _reached[at - 1] + length;
+            if (within is not null && ts > furthest) continue;
 
             Add(sorted, times, i, ref _next, ref _nextNumbers, next++);
             if (isLast) break;
         }
 
         return next;
-    }
-
-    private bool IsSoonEnough(int nearest, long ts, Duration within)
-    {
-        var furthest = _reached[nearest] - SequenceReach.Of(within);
-        for (var i = nearest; i >= 0 && _reached[i] >= furthest; i--)
-        {
-            if (ts <= zone.Plus(_reached[i], within)) return true;
-        }
-
-        return false;
     }
 
     private static void Add(SeriesBase sorted, in Times times, int place, ref long[] moments, ref long[] numbers, int at)

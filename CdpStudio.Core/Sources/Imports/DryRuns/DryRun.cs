@@ -73,6 +73,17 @@ public sealed class DryRun(
 
         return tally.Summary(bytes, bytes, isDone: true, problem);
 
+        void Judge(MappedRow.Taken taken, long line)
+        {
+            var compared = comparison.Of(taken.Message);
+            var (source, key) = (Source.FileImports.Value, taken.Message.Key);
+            var judged = Judged(plan, compared);
+            // The rule first, as in the import: what it passes over is never sent, and what the plan refuses is not taken, so neither key is remembered.
+            if (compared.Message is not null && (judged is null ? seen.Has(source, key) : seen.See(source, key))) tally.Add(RowEffect.Duplicate);
+            else if (judged is not null) tally.Add(judged, taken, line);
+            else tally.Reject(s_quarantined);
+        }
+
         void Count(MappedRow row, long line)
         {
             switch (row)
@@ -80,11 +91,8 @@ public sealed class DryRun(
                 case MappedRow.Rejected rejected:
                     tally.Reject(rejected);
                     break;
-                case MappedRow.Taken taken when comparison.Of(taken.Message) is var compared:
-                    // The rule first, as in the import: what it passes over is never sent, so its key is not remembered.
-                    if (compared.Message is not null && seen.See(Source.FileImports.Value, taken.Message.Key)) tally.Add(RowEffect.Duplicate);
-                    else if (Judged(plan, compared) is { } stays) tally.Add(stays, taken, line);
-                    else tally.Reject(s_quarantined);
+                case MappedRow.Taken taken:
+                    Judge(taken, line);
                     break;
             }
         }
@@ -103,6 +111,8 @@ public sealed class DryRun(
         if (kept.Count == traits.Count) return row;
 
         var names = kept.Select(t => StudioText.Key(t.Name)).ToHashSet(StringComparer.Ordinal);
-        return row with { Changes = [.. row.Changes.Where(c => names.Contains(StudioText.Key(c.Name)))] };
+        List<ComparedValue> changes = [.. row.Changes.Where(c => names.Contains(StudioText.Key(c.Name)))];
+        var saysNothing = row is { Effect: RowEffect.Changed, SaysMore: false } && changes.Count == 0;
+        return row with { Changes = changes, Effect = saysNothing ? RowEffect.Unchanged : row.Effect };
     }
 }

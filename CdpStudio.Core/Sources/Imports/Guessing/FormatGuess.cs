@@ -39,7 +39,7 @@ internal static partial class FormatGuess
     /// <summary>Null when they are no dates; plain numbers are none, although Unix times are read where a date is asked for.</summary>
     public static CellFormat.DateTime? Date(IReadOnlyCollection<string> values)
     {
-        if (Persian(values) is { } persian) return persian;
+        if (AreMedieval(values)) return Persian(values);
 
         var iso = new CellFormat.DateTime();
         if (values.Count(v => v.Contains('-', StringComparison.Ordinal) && iso.TryRead(v, out _)) >= Enough * values.Count && values.Count > 0) return iso;
@@ -48,13 +48,15 @@ internal static partial class FormatGuess
         return best.Share >= Enough ? best.Format : null;
     }
 
-    /// <summary>Nobody writes of the Middle Ages: years such as 1405 are of the Persian calendar.</summary>
+    /// <summary>Nobody writes of the Middle Ages: years such as 1405 are of another calendar.</summary>
+    private static bool AreMedieval(IReadOnlyCollection<string> values) =>
+        values.Count > 0 && values.Count(v => MedievalYear().IsMatch(v)) >= Enough * values.Count;
+
+    /// <summary>Null where they are of no calendar that can be told; today's years of the moon begin with 144.</summary>
     private static CellFormat.DateTime? Persian(IReadOnlyCollection<string> values)
     {
-        if (!values.All(v => PersianYear().IsMatch(v))) return null;
-
         var best = s_persianDates.Select(text => Format(text, s_persian)).Select(f => (Format: f, Share: Share(values, f))).MaxBy(f => f.Share);
-        return values.Count > 0 && best.Share >= Enough ? best.Format : null;
+        return best.Share >= Enough && values.Count(v => PersianYear().IsMatch(v)) >= Enough * values.Count ? best.Format : null;
     }
 
     private static CellFormat.Number? Number(IReadOnlyCollection<string> values)
@@ -78,6 +80,9 @@ internal static partial class FormatGuess
             ? new CellFormat.DateTime(pattern)
             : throw new InvalidOperationException(refusal);
 
-    [GeneratedRegex(@"(?<!\d)1[34]\d\d(?!\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("(?<![0-9])1[2-4][0-9][0-9][-/.]|[-/.]1[2-4][0-9][0-9](?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex MedievalYear();
+
+    [GeneratedRegex("(?<![0-9])1(?:3[0-9]|4[01])[0-9](?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex PersianYear();
 }

@@ -25,6 +25,13 @@ public abstract record CellFormat
     {
         json = null;
         if (this is DateTime && !MayBeTime(cell, kind)) return false;
+        // A JSON number is one, however large: what becomes of it is the same as for messages.
+        if (this is Own && kind == CellKind.Number)
+        {
+            json = cell;
+            return true;
+        }
+
         if (this is not (List or Own) || kind is not (CellKind.List or CellKind.Objects)) return AsTyped(kind).TryRead(cell, out json);
 
         json = cell == "[]" ? null : cell;
@@ -56,7 +63,7 @@ public abstract record CellFormat
         // What Excel has rounded is the name of something.
         protected override CellFormat AsTyped(CellKind kind) => kind switch
         {
-            CellKind.Number or CellKind.SheetNumber => new Number(),
+            CellKind.SheetNumber => new Number(),
             CellKind.Boolean => new Boolean(),
             _ => s_text,
         };

@@ -75,6 +75,8 @@ public sealed record ImportMapping(
         Entry = reading.Entry,
         FirstRow = reading.FirstRow,
         HiddenRows = reading.HiddenRows,
+        // Separated text has no types of its own.
+        Columns = reading.Format == TableFormat.Csv ? [.. Columns.Select(c => c.Format is CellFormat.Own ? c with { Format = new CellFormat.Text() } : c)] : Columns,
     };
 
     /// <summary>Every column that is asked of the file, with the JSON pointer of the member that names it.</summary>

@@ -34,6 +34,18 @@ public static class MappingJson
     /// <inheritdoc cref="MappingReader"/>
     public static MappingReading ReadSent(string json) => MappingReader.Read(json, ownTypes: true);
 
+    /// <summary>As <see cref="ReadSent"/> takes it back: a text says that it is one.</summary>
+    public static string WriteToSend(ImportMapping mapping)
+    {
+        var json = JsonNode.Parse(Write(mapping))!.AsObject();
+        foreach (var (column, node) in mapping.Columns.Zip(json["columns"]!.AsArray()))
+        {
+            if (column is { Format: CellFormat.Text, To: not ColumnTarget.Identifier }) node!["type"] = "text";
+        }
+
+        return json.ToJsonString();
+    }
+
     public static string Write(ImportMapping mapping)
     {
         var json = new JsonObject

@@ -34,7 +34,7 @@ internal sealed class RowComparison(KnownProfiles known, ConflictRule rule, long
             : people.Count > 1 ? RowEffect.Merging
             : changes.Count > 0 || message.Event is not null || !isNamed ? RowEffect.Changed
             : RowEffect.Unchanged;
-        return new ComparedRow(effect, message, people, changes);
+        return new ComparedRow(effect, message, people, changes) { SaysMore = message.Event is not null || !isNamed };
     }
 
     /// <summary>
@@ -99,7 +99,11 @@ internal sealed class RowComparison(KnownProfiles known, ConflictRule rule, long
 /// <param name="Message">What is imported of it; null when it is passed over.</param>
 /// <param name="People">Known ones whom it names.</param>
 /// <param name="Changes">Attributes that show another value because of it.</param>
-internal sealed record ComparedRow(RowEffect Effect, Message? Message, IReadOnlyList<ProfileId> People, IReadOnlyList<ComparedValue> Changes);
+internal sealed record ComparedRow(RowEffect Effect, Message? Message, IReadOnlyList<ProfileId> People, IReadOnlyList<ComparedValue> Changes)
+{
+    /// <summary>Besides values: an event, or an identifier that was not known.</summary>
+    public bool SaysMore { get; init; }
+}
 
 /// <param name="Before">JSON text; null when nothing was known.</param>
 internal sealed record ComparedValue(string Name, string? Before, string After, bool Changes);

@@ -186,13 +186,13 @@ public sealed class RunImportTests
     public async Task RunAsync_JsonOfAnotherProgramWithoutTypes_IsWhatTheFileSays()
     {
         await using var rig = await ImportRig.StartAsync();
-        const string Sent = """{"format":"jsonl","kind":"profiles","columns":[{"from":"id","to":"identifier:user_id"},{"from":"total","to":"attribute:total"},{"from":"vip","to":"attribute:vip"},{"from":"tags","to":"attribute:tags"},{"from":"zip","to":"attribute:zip"},{"from":"bought","to":"attribute:bought"}]}""";
+        const string Sent = """{"format":"jsonl","kind":"profiles","columns":[{"from":"id","to":"identifier:user_id"},{"from":"total","to":"attribute:total"},{"from":"vip","to":"attribute:vip"},{"from":"tags","to":"attribute:tags"},{"from":"zip","to":"attribute:zip"},{"from":"bought","to":"attribute:bought"},{"from":"large","to":"attribute:large"}]}""";
         var mapping = MappingJson.Write(Assert.IsType<MappingReading.Read>(MappingJson.ReadSent(Sent)).Mapping);
 
-        await rig.ImportAsync("""{"id":1,"total":42.5,"vip":true,"tags":["a","b"],"zip":"01067","bought":[{"price":5},{"price":7}]}""", mapping);
+        await rig.ImportAsync("""{"id":1,"total":42.5,"vip":true,"tags":["a","b"],"zip":"01067","bought":[{"price":5},{"price":7}],"large":1e30}""", mapping);
 
         Assert.Equal(
-            ["\"01067\"", "42.5", """["a","b"]""", """[{"price":5},{"price":7}]""", "true"],
+            ["\"01067\"", "1e30", "42.5", """["a","b"]""", """[{"price":5},{"price":7}]""", "true"],
             (await rig.FactsAsync()).OfType<Fact.Assertion>().Select(a => a.Value!.Replace(" ", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 

@@ -87,15 +87,30 @@ public sealed class DryRunTests
         var declare = new DeclareAttributeHandler(rig.Database.Queue, rig.Ingestion.Catalogue, [], NullLogger<DeclareAttributeHandler>.Instance);
         await declare.HandleAsync(new DeclareAttribute("age", DataType.Number, null, Pii: false) { Expects = new Expectation(Required: false, ["20", "30"], ViolationAction.Quarantine) }, default);
         await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, Pii: false) { Expects = new Expectation(Required: false, ["Hue"], ViolationAction.Drop) }, default);
-        const string Text = "id,mail,city,age\n1,,Hue,20\n2,,Ulm,30\n3,,Hue,40\n";
+        const string Text = "id,mail,city,age\n1,,Hue,20\n2,,Ulm,30\n3,,Hue,40\n3,,Hue,40\n";
 
         var dry = await DryAsync(rig, Text, ConflictRule.Both);
         var status = await rig.ImportAsync(Text, Mapping(ConflictRule.Both));
 
-        Assert.Equal((3, 2L, 1L), (dry.Rows, dry.Of(RowEffect.New), dry.Rejected));
-        Assert.Equal([new RejectCount(RejectReason.Quarantined, null, 1)], dry.Rejects);
+        // What the plan refuses is not taken, so it is no row that came before either.
+        Assert.Equal((4, 2L, 2L), (dry.Rows, dry.Of(RowEffect.New), dry.Rejected));
+        Assert.Equal([new RejectCount(RejectReason.Quarantined, null, 2)], dry.Rejects);
         Assert.Equal(["city", "age", "age"], dry.Samples.SelectMany(s => s.Values).Select(v => v.Name));
-        Assert.Equal((2L, 1L), (status.RowsImported, status.RowsRejected));
+        Assert.Equal((2L, 2L), (status.RowsImported, status.RowsRejected));
+    }
+
+    [Fact]
+    public async Task RunAsync_KnownPeopleOfWhomThePlanDropsAllThatIsNew_AreUnchanged()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        await rig.ImportAsync("id,mail,city,age\n1,,Hue,20\n", Mapping(ConflictRule.Both));
+        await rig.FollowAsync();
+        var declare = new DeclareAttributeHandler(rig.Database.Queue, rig.Ingestion.Catalogue, [], NullLogger<DeclareAttributeHandler>.Instance);
+        await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, Pii: false) { Expects = new Expectation(Required: false, ["Hue"], ViolationAction.Drop) }, default);
+
+        var dry = await DryAsync(rig, "id,mail,city,age\n1,,Ulm,20\n", ConflictRule.Both);
+
+        Assert.Equal((1L, 0L), (dry.Of(RowEffect.Unchanged), dry.Of(RowEffect.Changed)));
     }
 
     [Fact]

@@ -51,6 +51,18 @@ public sealed class MappingGuessTests
     }
 
     [Theory]
+    [InlineData("1405/01/20,1405/02/31,1405/03/01,1405/03/02,1405/03/03,1405/03/04,1405/03/05,1405/03/06,1405/03/07,-", "datetime")] // one of ten may be anything
+    [InlineData("1447/01/20", null)] // years of the moon
+    [InlineData("20-1-1405", null)] // no pattern of ours
+    [InlineData("1405", "number")]
+    public void Of_YearsOfTheMiddleAges_AreNeverGregorian(string values, string? type)
+    {
+        var column = DraftColumn.Of(MappingGuess.Of(["x"], [values.Split(',')]).Columns.Single());
+
+        Assert.Equal((type, type == "datetime" ? "fa-IR" : null), (column.Type, column.Culture));
+    }
+
+    [Theory]
     [InlineData("1’234.56", "de-CH")]
     [InlineData("1'234.56", "de-CH")]
     [InlineData("۱٬۲۳۴٫۵۶", "fa-IR")]

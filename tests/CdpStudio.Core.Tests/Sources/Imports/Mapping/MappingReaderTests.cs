@@ -51,7 +51,10 @@ public sealed class MappingReaderTests
         var stored = Read(MappingJson.Write(sent));
 
         Assert.Equal([typeof(CellFormat.Text), expected], sent.Columns.Select(c => c.Format.GetType()));
+        var backAgain = Assert.IsType<MappingReading.Read>(MappingJson.ReadSent(MappingJson.WriteToSend(stored))).Mapping;
+
         Assert.Equal([typeof(CellFormat.Text), expected], stored.Columns.Select(c => c.Format.GetType()));
+        Assert.Equal([typeof(CellFormat.Text), expected], backAgain.Columns.Select(c => c.Format.GetType()));
     }
 
     [Theory]
