@@ -96,6 +96,8 @@ public sealed class RecurringStory(Chromium chromium) : IClassFixture<Chromium>,
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Log", Exact = true }).ClickAsync();
         await Expect(page.Locator("ol.log")).ToBeAttachedAsync();
+        // The panel hears keys once the focus is in it, which is a round trip after it was drawn.
+        await Expect(page.Locator("aside.panel h2")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("ol.log")).ToHaveCountAsync(0);
     }
