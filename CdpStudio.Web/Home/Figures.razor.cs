@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
+using CdpStudio.Web.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Home;
@@ -31,7 +32,7 @@ public sealed partial class Figures(
         {
             while (await timer.WaitForNextTickAsync(_leaving.Token))
             {
-                await CountAsync();
+                await Waiting.ThroughAsync(CountAsync);
                 StateHasChanged();
             }
         }

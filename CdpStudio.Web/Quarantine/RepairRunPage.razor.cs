@@ -50,7 +50,7 @@ public sealed partial class RepairRunPage(RepairList repairs, TimeProvider clock
         {
             while (_status is { IsActive: true } && await timer.WaitForNextTickAsync(_leaving.Token))
             {
-                _status = await repairs.FindAsync(Number, _leaving.Token);
+                await Waiting.ThroughAsync(async () => _status = await repairs.FindAsync(Number, _leaving.Token));
                 StateHasChanged();
             }
         }

@@ -1,7 +1,6 @@
-using System.Data.Common;
 using System.Threading.Channels;
 using CdpStudio.Core.Jobs;
-using CdpStudio.Core.Persistence;
+using CdpStudio.Web.Components;
 
 namespace CdpStudio.Web.Shell;
 
@@ -37,16 +36,10 @@ public sealed class TaskFeed(JobList jobs, JobChanges changes, IEnumerable<ITask
         while (await _signals.Reader.WaitToReadAsync(stoppingToken) && _signals.Reader.TryRead(out _));
     }
 
-    private async Task ReloadAsync(CancellationToken cancellationToken)
+    // The runner reports again when the database is back.
+    private Task ReloadAsync(CancellationToken cancellationToken) => Waiting.ThroughAsync(async () =>
     {
-        try
-        {
-            Active = await jobs.ActiveAsync(cancellationToken);
-            Changed?.Invoke();
-        }
-        catch (Exception e) when (e is DatabaseUnavailableException or DbException)
-        {
-            // The runner logs it, and reports again when the database is back.
-        }
-    }
+        Active = await jobs.ActiveAsync(cancellationToken);
+        Changed?.Invoke();
+    });
 }

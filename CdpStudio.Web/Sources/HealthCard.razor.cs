@@ -1,6 +1,7 @@
 using CdpStudio.Core.Ingestion.Fields;
-using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Sources;
+using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources;
+using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 

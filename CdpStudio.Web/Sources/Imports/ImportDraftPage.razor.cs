@@ -121,8 +121,8 @@ public sealed partial class ImportDraftPage(
     private async Task ShowRowsAsync(ImportDraft draft, bool? hidden)
     {
         var preview = await preparation.PreviewAsync(draft, (_choices! with { HiddenRows = hidden }).Reading, _left);
-        // What was chosen in the meantime stays.
-        (_preview, _refusal, _check, _checked) = (preview, null, null, null);
+        // What was chosen in the meantime stays, and so does what was found, with the very box that was ticked.
+        (_preview, _refusal, _checked) = (preview, null, null);
         _choices = _choices with { HiddenRows = hidden };
         await SaveAsync(_choices);
         await CheckAsync(draft);

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using CdpStudio.Core.Persistence;
 
-namespace CdpStudio.Web.Sources;
+namespace CdpStudio.Web.Components;
 
 /// <summary>Looks that are made again anyway: while the database does not answer what was shown before stays, and the page goes on looking.</summary>
 internal static class Waiting
