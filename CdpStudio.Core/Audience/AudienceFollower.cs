@@ -53,6 +53,7 @@ internal sealed partial class AudienceFollower(
 
         while (!stoppingToken.IsCancellationRequested)
         {
+            if (writer.TryAdopt(audience.Index)) _garbage.LeftBy(audience.Publish);
             writer.WriteWhenDue(audience.Index, _place);
             var follows = true;
             await RetryAsync(

@@ -10,8 +10,8 @@ public sealed class AudienceOptions
     public AudienceEngineKind Engine { get; set; } = AudienceEngineKind.InMemory;
 
     /// <summary>
-    /// After how many new facts the index is written to disk again, so that a start reads no more of them. Default 500,000, which are some
-    /// seconds; fewer cost writing.
+    /// After how many new facts the index is written to disk again, so that a start reads no more of them and memory holds no more of them;
+    /// a small index is written after half of them. Default 500,000, which are some seconds; fewer cost writing.
     /// </summary>
     [Range(1, int.MaxValue)]
     public int SnapshotFacts { get; set; } = 500_000;

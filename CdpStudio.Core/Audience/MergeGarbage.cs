@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Audience;
 /// </summary>
 internal sealed class MergeGarbage
 {
-    private const long MostBytes = 128 << 20;
+    private const long MostBytes = 48 << 20;
 
     private long _allocated;
     private int _collections;
@@ -18,6 +18,14 @@ internal sealed class MergeGarbage
         var before = GC.GetAllocatedBytesForCurrentThread();
         merge();
         Add(GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>After something that left more behind than it allocated.</summary>
+    public void LeftBy(Action release)
+    {
+        release();
+        _allocated = MostBytes;
+        Add(0);
     }
 
     private void Add(long bytes)

@@ -33,6 +33,13 @@ internal sealed class CandidateSets
         state = conflicted || (state & CandidateState.Torn) != 0 ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
     }
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(CandidateSets saved)
+    {
+        _parent.Adopt(saved._parent);
+        _state.Adopt(saved._state);
+    }
+
     public Action<BinaryWriter> Freeze() => Frozen.All(_parent.Freeze(), _state.Freeze());
 
     public void Load(BinaryReader reader)

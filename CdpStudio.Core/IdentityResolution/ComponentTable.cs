@@ -22,6 +22,14 @@ internal sealed class ComponentTable
     /// <summary>Takes a whole component away.</summary>
     public void Remove() => Count--;
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(ComponentTable saved)
+    {
+        _label.Adopt(saved._label);
+        _next.Adopt(saved._next);
+        _hasUser.Adopt(saved._hasUser);
+    }
+
     public Action<BinaryWriter> Freeze()
     {
         var count = Count;

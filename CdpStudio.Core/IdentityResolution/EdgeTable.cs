@@ -124,6 +124,14 @@ internal sealed class EdgeTable(NodeTable nodes)
         return order != 0 ? order : nodes.Compare(highL, highR);
     }
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(EdgeTable saved)
+    {
+        _edges.Adopt(saved._edges);
+        _first.Adopt(saved._first);
+        _claim.Adopt(saved._claim);
+    }
+
     public Action<BinaryWriter> Freeze()
     {
         var count = _count;

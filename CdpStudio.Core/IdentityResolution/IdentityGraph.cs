@@ -107,6 +107,15 @@ public sealed class IdentityGraph
     public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
         _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    internal void Adopt(IdentityGraph saved)
+    {
+        _nodes.Adopt(saved._nodes);
+        _edges.Adopt(saved._edges);
+        _components.Adopt(saved._components);
+        _candidates.Adopt(saved._candidates);
+    }
+
     /// <summary>The graph as it stands now.</summary>
     internal Action<BinaryWriter> Freeze() => Frozen.All(
         Frozen.Copy(writer => writer.WriteArray<int>([.. _erased])),

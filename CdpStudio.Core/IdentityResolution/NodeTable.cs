@@ -42,6 +42,13 @@ internal sealed class NodeTable
         Count--;
     }
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(NodeTable saved)
+    {
+        _codes.Adopt(saved._codes);
+        Values.Adopt(saved.Values);
+    }
+
     public Action<BinaryWriter> Freeze() => Frozen.All(
         Frozen.Copy(writer =>
         {

@@ -30,6 +30,13 @@ internal sealed class NodeTexts
     /// <summary>The node has none any more. Its bytes stay: whoever else refers to them may be read from at this moment.</summary>
     public void Remove(int node) => _places[node] = 0;
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(NodeTexts saved)
+    {
+        _places.Adopt(saved._places);
+        Bytes.Adopt(saved.Bytes);
+    }
+
     /// <summary>As it stands now, perhaps with bytes that came before it is written.</summary>
     public Action<BinaryWriter> Freeze() => Frozen.All(_places.Freeze(), Bytes.Save);
 

@@ -23,11 +23,11 @@ public sealed class IngestionOptions
     /// data folder, at 32 bytes of disk and 2 of memory each.
     /// </summary>
     [Range(1, int.MaxValue)]
-    public int MessageIdsInMemory { get; set; } = 200_000;
+    public int MessageIdsInMemory { get; set; } = 100_000;
 
     /// <summary>
     /// How long it is counted, by day, what was wrong with a source's messages and which names they had values for. Default 90 days; pages
-    /// look back 30, and examples are kept no longer than that.
+    /// look back 30, and examples are kept no longer than that. With fewer than 90, a name that was not sent for so long is told as new.
     /// </summary>
     [Range(typeof(TimeSpan), "30.00:00:00", "3650.00:00:00")]
     public TimeSpan CountsKept { get; set; } = TimeSpan.FromDays(90);

@@ -124,7 +124,7 @@ internal sealed partial class JobRunner(
             {
                 LogFailed(run.Id, run.Kind, e);
                 context.Log($"Stopped by an error of the program: {e.GetType().Name}");
-                return (JobState.Failed, $"An error of the program stopped it ({e.GetType().Name}). The log of the server has the details.");
+                return (JobState.Failed, JobCrash.Words(e.GetType().Name));
             }
 
             if (!await PauseAsync(cancellationToken)) return (stoppingToken.IsCancellationRequested ? JobState.Queued : JobState.Cancelled, null);

@@ -17,14 +17,18 @@ internal sealed class BytePages
     // The byte before a string says its length, or that four more say it.
     private const byte Long = byte.MaxValue;
 
-    private byte[][] _pages = [];
+    // Of pages that are full a mapped file may hold some. Invariant: it is set before a page goes out of memory, and read after the page was
+    // not found there; the last page is always in memory.
+    private byte[]?[] _pages = [];
+    private MappedPages? _mapped;
     private int _used;
 
     public ReadOnlySpan<byte> this[uint place]
     {
         get
         {
-            ReadOnlySpan<byte> from = _pages[(int)(place >> StepBits)].AsSpan((int)(place & ((1 << StepBits) - 1)) * Step);
+            var number = (int)(place >> StepBits);
+            var from = (Volatile.Read(ref _pages)[number] is { } page ? page : _mapped![number])[((int)(place & ((1 << StepBits) - 1)) * Step)..];
             return from[0] == Long ? from.Slice(1 + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(from[1..])) : from.Slice(1, from[0]);
         }
     }
@@ -34,9 +38,9 @@ internal sealed class BytePages
     public Span<byte> Add(int length, out uint place)
     {
         var before = length < Long ? 1 : 1 + sizeof(int);
-        if (_pages.Length == 0 || before + length > _pages[^1].Length - _used) AddPage(before + length);
+        if (_pages.Length == 0 || before + length > _pages[^1]!.Length - _used) AddPage(before + length);
         place = checked((uint)(((_pages.Length - 1L) << StepBits) + (_used / Step)));
-        var from = _pages[^1].AsSpan(_used, before + length);
+        var from = _pages[^1]!.AsSpan(_used, before + length);
         from[0] = length < Long ? (byte)length : Long;
         if (length >= Long) BinaryPrimitives.WriteInt32LittleEndian(from[1..], length);
         Volatile.Write(ref _used, (_used + before + length + Step - 1) & ~(Step - 1));
@@ -49,26 +53,46 @@ internal sealed class BytePages
         // In this order what was added before lies below in the page that was the last then; a page that came meanwhile has nothing of it.
         var used = Volatile.Read(ref _used);
         var pages = Volatile.Read(ref _pages);
-        writer.Write(Math.Min(used, pages.Length == 0 ? 0 : pages[^1].Length));
+        writer.Write(Math.Min(used, pages.Length == 0 ? 0 : pages[^1]!.Length));
         writer.Write(pages.Length);
-        foreach (var page in pages) writer.WriteArray<byte>(page);
+        for (var number = 0; number < pages.Length; number++)
+        {
+            if (pages[number] is { } page) writer.WritePage(page);
+            else _mapped!.Write(writer, number);
+        }
     }
 
     /// <summary>Fills this one, which is empty, with what <see cref="Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
         _used = reader.ReadInt32();
-        _pages = new byte[reader.ReadInt32()][];
-        for (var number = 0; number < _pages.Length; number++) _pages[number] = reader.ReadArray<byte>();
-        if (_used < 0 || _used > (_pages.Length == 0 ? 0 : _pages[^1].Length)) throw new InvalidDataException($"{_used} bytes of the last page.");
+        var pages = new byte[]?[reader.ReadInt32()];
+        _mapped = MappedPages.Read(reader, pages.Length, copiesLast: true, (number, bytes) => pages[number] = bytes);
+        _pages = pages;
+        if (_used < 0 || _used > (pages.Length == 0 ? 0 : pages[^1]?.Length ?? 0)) throw new InvalidDataException($"{_used} bytes of the last page.");
+    }
+
+    /// <summary>Leaves pages to a file that holds them.</summary>
+    public void Adopt(BytePages saved)
+    {
+        if (saved._mapped is not { } mapped) return;
+
+        var pages = (byte[]?[])_pages.Clone();
+        for (var number = 0; number < pages.Length - 1; number++)
+        {
+            if (mapped.Has(number)) pages[number] = null;
+        }
+
+        Volatile.Write(ref _mapped, mapped);
+        Volatile.Write(ref _pages, pages);
     }
 
     // Few strings have small pages; one that is longer than a page has a page of its own.
     private void AddPage(int least)
     {
-        var usual = _pages.Length == 0 ? FirstPage : Math.Min(_pages[^1].Length * 2L, PageBytes);
+        var usual = _pages.Length == 0 ? FirstPage : Math.Min(_pages[^1]!.Length * 2L, PageBytes);
         // Readers hold the table that was there.
-        var pages = new byte[_pages.Length + 1][];
+        var pages = new byte[]?[_pages.Length + 1];
         _pages.CopyTo(pages, 0);
         pages[^1] = new byte[Math.Max(usual, least)];
         Volatile.Write(ref _pages, pages);

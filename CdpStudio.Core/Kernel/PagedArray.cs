@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CdpStudio.Core.Kernel;
 
 /// <summary>
 /// An array without an end, in pages: growing copies next to nothing and leaves no old array behind, and a page in which nothing was set
 /// takes no memory. What was never set is <c>default</c>. One thread writes; others may read what it set before they learnt of it, as long
-/// as that is not set again.
+/// as that is not set again. Pages that are as a mapped file holds them may lie there.
 /// </summary>
 internal sealed class PagedArray<T>
     where T : unmanaged
@@ -18,6 +19,8 @@ internal sealed class PagedArray<T>
     private T[]?[] _pages = [];
     // By page: whether something frozen shows it, so that it is copied before it is written again.
     private bool[] _shown = [];
+    // Holds pages that are not in memory. Invariant: it is set before a page goes out of memory, and read after the page was not found there.
+    private MappedPages? _mapped;
 
     /// <summary>What is at or above it is <c>default</c>.</summary>
     public int End => _pages.Length << PageBits;
@@ -27,8 +30,10 @@ internal sealed class PagedArray<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            var (pages, number, within) = (_pages, index >> PageBits, index & (PageSize - 1));
-            return (uint)number < (uint)pages.Length && pages[number] is { } page && within < page.Length ? page[within] : default;
+            var (pages, number, within) = (Volatile.Read(ref _pages), index >> PageBits, index & (PageSize - 1));
+            if ((uint)number < (uint)pages.Length && pages[number] is { } page) return within < page.Length ? page[within] : default;
+
+            return _mapped is { } mapped ? mapped.ItemOf<T>(number, within) : default;
         }
         set
         {
@@ -48,6 +53,7 @@ internal sealed class PagedArray<T>
         }
 
         ref var page = ref _pages[number];
+        if (page is null && _mapped is { } mapped && mapped.Has(number)) (page, _shown[number]) = (MemoryMarshal.Cast<byte, T>(mapped[number]).ToArray(), false);
         if (page is null || within >= page.Length)
         {
             var larger = new T[number > 0 ? PageSize : Math.Min(PageSize, Math.Max(Math.Max(SmallestPage, within + 1), (page?.Length ?? 0) * 2))];
@@ -65,33 +71,62 @@ internal sealed class PagedArray<T>
     /// <summary>The array as it stands now: a page of it is copied when it is next written.</summary>
     public Action<BinaryWriter> Freeze()
     {
-        var pages = (T[]?[])_pages.Clone();
+        var (pages, mapped) = ((T[]?[])_pages.Clone(), _mapped);
         Array.Fill(_shown, true);
-        return writer => Save(writer, pages);
+        return writer => Save(writer, pages, mapped);
     }
 
     /// <summary>Also while more is set, which may be in it or not.</summary>
-    public void Save(BinaryWriter writer) => Save(writer, _pages);
+    public void Save(BinaryWriter writer)
+    {
+        var pages = Volatile.Read(ref _pages);
+        Save(writer, pages, _mapped);
+    }
 
     /// <summary>Fills this one, which is empty, with what <see cref="Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
-        _pages = new T[]?[reader.ReadInt32()];
-        _shown = new bool[_pages.Length];
-        for (var number = 0; number < _pages.Length; number++)
+        var pages = new T[]?[reader.ReadInt32()];
+        _shown = new bool[pages.Length];
+        _mapped = MappedPages.Read(reader, pages.Length, copiesLast: false, (number, bytes) => pages[number] = MemoryMarshal.Cast<byte, T>(bytes).ToArray());
+        _pages = pages;
+        for (var number = 0; number < pages.Length; number++)
         {
-            var page = reader.ReadArray<T>();
-            if (page.Length > PageSize || (number > 0 && page.Length is not 0 and not PageSize))
-                throw new InvalidDataException(FormattableString.Invariant($"A page of {page.Length} items."));
-            if (page.Length > 0) _pages[number] = page;
+            var length = pages[number]?.Length ?? (_mapped is { } mapped ? mapped[number].Length / Unsafe.SizeOf<T>() : 0);
+            if (length > PageSize || (number > 0 && length is not 0 and not PageSize))
+                throw new InvalidDataException(FormattableString.Invariant($"A page of {length} items."));
         }
     }
 
-    private static void Save(BinaryWriter writer, T[]?[] pages)
+    /// <summary>Leaves pages to a file that holds them as they were frozen last, as far as they are still so.</summary>
+    public void Adopt(PagedArray<T> saved) => Adopt(saved, number => _shown[number]);
+
+    /// <summary>Leaves pages to a file that holds them, as far as nothing at or above an index lies in them. What is below is never set again.</summary>
+    public void AdoptBelow(PagedArray<T> saved, int end) => Adopt(saved, number => (number + 1) << PageBits <= end);
+
+    private void Adopt(PagedArray<T> saved, Func<int, bool> isAsSaved)
+    {
+        if (saved._mapped is not { } mapped) return;
+
+        var pages = (T[]?[])_pages.Clone();
+        for (var number = 0; number < pages.Length; number++)
+        {
+            if (mapped.Has(number) && isAsSaved(number)) pages[number] = null;
+        }
+
+        Volatile.Write(ref _mapped, mapped);
+        Volatile.Write(ref _pages, pages);
+    }
+
+    private static void Save(BinaryWriter writer, T[]?[] pages, MappedPages? mapped)
     {
         var count = pages.Length;
-        while (count > 0 && pages[count - 1] is null) count--;
+        while (count > 0 && pages[count - 1] is null && mapped?.Has(count - 1) != true) count--;
         writer.Write(count);
-        foreach (var page in pages.AsSpan(0, count)) writer.WriteArray<T>(page);
+        for (var number = 0; number < count; number++)
+        {
+            if (pages[number] is null && mapped?.Has(number) == true) mapped.Write(writer, number);
+            else writer.WritePage(MemoryMarshal.AsBytes<T>(pages[number]));
+        }
     }
 }

@@ -15,6 +15,7 @@ namespace CdpStudio.Core.Sources;
 /// <param name="Refused">Requests of the last 24 hours answered with 4xx.</param>
 /// <param name="SilentSince">As <see cref="SourceRow.SilentSince"/>.</param>
 /// <param name="Missing">Usual values that none of today's messages has.</param>
+/// <param name="New">What today's messages have values for and none before had. Worth knowing, and nothing wrong.</param>
 /// <param name="Odd">What was wrong with today's stored messages: against the tracking plan, or in themselves.</param>
 /// <param name="Problem">What the last look of a recurring import found wrong with its place; null as well for one that is paused.</param>
 public sealed record SourceHealth(
@@ -25,6 +26,7 @@ public sealed record SourceHealth(
     long Refused,
     DateTimeOffset? SilentSince,
     IReadOnlyList<MissingField> Missing,
+    IReadOnlyList<NewField> New,
     long Odd,
     RecurringProblem? Problem)
 {
@@ -49,7 +51,7 @@ public sealed class SourceHealthList(
     /// <summary>How many somebody should look at; every page asks.</summary>
     public async Task<long> CountNeedingALookAsync(CancellationToken cancellationToken)
     {
-        var found = (await drift.FindAsync(cancellationToken)).Keys.ToHashSet();
+        var found = (await drift.FindAsync(cancellationToken)).Where(d => d.Value.Missing.Count > 0).Select(d => d.Key).ToHashSet();
         found.UnionWith(silent.Now.Select(s => s.Id.Value));
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -59,7 +61,7 @@ public sealed class SourceHealthList(
 
     private async Task<IReadOnlyList<SourceHealth>> OfAsync(IReadOnlyList<SourceRow> rows, CancellationToken cancellationToken)
     {
-        var missing = await drift.FindAsync(cancellationToken);
+        var drifts = await drift.FindAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var first = SourceHour.Of(now.ToUnixTimeMilliseconds()) - ((HoursShown - 1) * SourceHour.HourMilliseconds);
 
@@ -77,6 +79,7 @@ public sealed class SourceHealthList(
         foreach (var row in rows)
         {
             var of = hours[row.Source.Id.Value].ToList();
+            var drifted = drifts.GetValueOrDefault(row.Source.Id.Value);
             var accepted = new long[HoursShown];
             // One that another node's fast clock wrote is none of these.
             foreach (var hour in of.Where(h => (h.Hour - first) / SourceHour.HourMilliseconds < HoursShown))
@@ -89,7 +92,8 @@ public sealed class SourceHealthList(
                 of.Sum(h => h.Quarantined),
                 of.Sum(h => h.Refused),
                 row.SilentSince(now),
-                missing.GetValueOrDefault(row.Source.Id.Value) ?? [],
+                drifted?.Missing ?? [],
+                drifted?.New ?? [],
                 odd.GetValueOrDefault(row.Source.Id.Value),
                 problems.GetValueOrDefault(row.Source.Id)));
         }

@@ -94,12 +94,13 @@ internal sealed record SourceAnswer(
 /// <param name="Refused">Requests of the last 24 hours.</param>
 /// <param name="SilentSince">Since when nothing came, where that is longer than somebody said it may be; else null.</param>
 /// <param name="Missing">Usual values that none of today's messages has.</param>
+/// <param name="New">What today's messages have values for and none before had, the most frequent first; without a name, an event that is new itself.</param>
 /// <param name="Odd">What was wrong with today's stored messages: against the tracking plan, or in themselves.</param>
 internal sealed record SourceHealthAnswer(
     IReadOnlyList<long> Hours, long LagMs, long Quarantined, long Refused, DateTimeOffset? LastAt, DateTimeOffset? SilentSince, IReadOnlyList<MissingField> Missing,
-    long Odd)
+    IReadOnlyList<NewField> New, long Odd)
 {
     public static SourceHealthAnswer Of(SourceHealth health) => new(
         health.Hours, (long)(health.Lag?.TotalMilliseconds ?? 0), health.Quarantined, health.Refused, health.Row.LastAt, health.SilentSince, health.Missing,
-        health.Odd);
+        health.New, health.Odd);
 }

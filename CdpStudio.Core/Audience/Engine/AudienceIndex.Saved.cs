@@ -7,7 +7,49 @@ namespace CdpStudio.Core.Audience.Engine;
 internal sealed partial class AudienceIndex
 {
     /// <summary>What was published last, to be written while this goes on. For the one writer, while nothing was applied since.</summary>
-    public CapturedIndex Capture() => new(Current, Frozen.All(_rows.Freeze(), _met.Freeze()), FreezeClearings());
+    public CapturedIndex Capture() => _captured = new(Current, Frozen.All(_rows.Freeze(), _met.Freeze()), FreezeClearings());
+
+    /// <summary>What a file holds of an index that was captured into it, for <see cref="Adopt"/> alone. Large parts of it stay in the file.</summary>
+    /// <exception cref="DoubtfulSectionException">A part of it is not as it was written.</exception>
+    public static AudienceIndex LoadPages(SectionFile file, MergeLimits limits)
+    {
+        var saved = new AudienceIndex(limits, []);
+        file.Read(IndexSections.Series, saved.LoadSeries);
+        var rows = saved._rows.Columns.Select((load, column) => (IndexSections.RowColumn(column), (Action<MappedReader>)load));
+        var series = saved.SeriesParts((series, column, reader) => series.LoadPages(column, reader));
+        foreach (var (name, load) in series.Concat(rows).Append((IndexSections.Identities, saved.LoadIdentities)))
+        {
+            file.Read(name, reader =>
+            {
+                load(reader);
+                return true;
+            });
+        }
+
+        saved._file = file.Mapped;
+        return saved;
+    }
+
+    /// <summary>
+    /// Leaves whatever has not changed since it was captured to the file that it was written into: memory then holds what is new, and what
+    /// is looked at. Readers see the same. For the one writer.
+    /// </summary>
+    /// <param name="saved">Of <see cref="LoadPages"/>.</param>
+    public void Adopt(CapturedIndex captured, AudienceIndex saved)
+    {
+        // What was frozen since then may show pages that have changed.
+        if (!ReferenceEquals(captured, _captured) || HasLost || saved._file is not { } file) return;
+
+        // Whoever looks at what stands now may meet parts of the new file in what grows.
+        _file?.Precede(file);
+        _file = file;
+        _rows.Adopt(captured.Snapshot.Rows, saved._rows);
+        _met.Adopt(saved._met);
+        foreach (var ((kind, own), theirs) in IndexSections.Kinds(captured.Snapshot).Zip(Tables).Zip(saved.Tables))
+        {
+            for (var place = 0; place < kind.All.Length; place++) own.All[place].Adopt(kind.All[place], theirs.All[place]);
+        }
+    }
 
     /// <summary>The index that was captured into a file, perhaps without what <see cref="HasLost"/> speaks of.</summary>
     /// <param name="lost">Told of each section that is in doubt.</param>
@@ -19,6 +61,7 @@ internal sealed partial class AudienceIndex
         var doubtful = file.ReadAll(index.Parts());
         index.Lose(doubtful);
         foreach (var e in doubtful) lost?.Invoke(e);
+        index._file = file.Mapped;
         Volatile.Write(ref index._current, index.View());
         return index;
     }
@@ -35,15 +78,21 @@ internal sealed partial class AudienceIndex
 
     private SeriesTable[] Tables => [_events, _attributes, _identifiers];
 
-    private Dictionary<string, Action<SectionReader>> Parts()
+    private Dictionary<string, Action<MappedReader>> Parts()
     {
-        var parts = new Dictionary<string, Action<SectionReader>>
+        var parts = new Dictionary<string, Action<MappedReader>>
         {
             [IndexSections.Identities] = LoadIdentities,
             [IndexSections.Clearings] = LoadClearings,
             [IndexSections.Rows] = _rows.LoadView,
         };
         foreach (var (column, load) in _rows.Columns.Index()) parts[IndexSections.RowColumn(column)] = load;
+        foreach (var (name, load) in SeriesParts((series, column, reader) => series.LoadValues(column, reader))) parts[name] = load;
+        return parts;
+    }
+
+    private IEnumerable<(string Name, Action<MappedReader> Load)> SeriesParts(Action<Series, int, MappedReader> loadValues)
+    {
         foreach (var (kind, table) in Tables.Index())
         {
             foreach (var (place, series) in table.All.Index())
@@ -51,18 +100,16 @@ internal sealed partial class AudienceIndex
                 for (var i = 0; i < series.Columns; i++)
                 {
                     var column = i;
-                    parts[IndexSections.Values(kind, place, column)] = reader => series.LoadValues(column, reader);
+                    yield return (IndexSections.Values(kind, place, column), reader => loadValues(series, column, reader));
                 }
 
                 for (var i = 0; i < series.Blocks; i++)
                 {
                     var block = i;
-                    parts[IndexSections.Block(kind, place, block)] = reader => series.LoadBlock(block, reader);
+                    yield return (IndexSections.Block(kind, place, block), reader => series.LoadBlock(block, reader));
                 }
             }
         }
-
-        return parts;
     }
 
     private void LoadIdentities(BinaryReader reader)

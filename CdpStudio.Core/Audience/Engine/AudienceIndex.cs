@@ -24,6 +24,8 @@ internal sealed partial class AudienceIndex
     private long _position;
     private readonly NodeSet _met = new();
     private Snapshot _current;
+    private MappedFile? _file;
+    private CapturedIndex? _captured;
 
     public AudienceIndex()
         : this([])
@@ -144,7 +146,10 @@ internal sealed partial class AudienceIndex
         foreach (var one in AllSeries) one.Settle(_rows.Place);
     }
 
-    private Snapshot View() => new(_position, new RowBlocks(_limits.BlockBits), _rows.View(), _events.View(), _attributes.View(), _identifiers.View());
+    private Snapshot View() => new(_position, new RowBlocks(_limits.BlockBits), _rows.View(), _events.View(), _attributes.View(), _identifiers.View())
+    {
+        File = _file,
+    };
 
     private void Apply(Fact.Event happened)
     {

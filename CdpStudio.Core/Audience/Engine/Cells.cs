@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
 
@@ -33,6 +33,8 @@ internal readonly struct Cells
     public bool AreCodes => Form is CellForm.Codes1 or CellForm.Codes2 or CellForm.Codes4;
 
     public bool AreSteps => Form is CellForm.Steps1 or CellForm.Steps2 or CellForm.Steps4;
+
+    public ReadOnlyMemory<byte> Data => _data;
 
     public ReadOnlySpan<byte> Bytes => _data.Span;
 
@@ -157,8 +159,9 @@ internal readonly struct Cells
     {
         if (first.Form == CellForm.None && second.Form == CellForm.None) return default;
 
-        var buffer = ArrayPool<long>.Shared.Rent(total);
-        var target = buffer.AsSpan(0, total);
+        // Not of the pool: its arrays for so many would stay, one for each thread that ever merged.
+        using var buffer = new NativeBuffer<long>(total);
+        var target = buffer.Items;
         foreach (var run in runs)
         {
             // A run may go on from the one into the other.
@@ -168,9 +171,7 @@ internal readonly struct Cells
             target = target[run.Length..];
         }
 
-        var gathered = Of(buffer.AsSpan(0, total));
-        ArrayPool<long>.Shared.Return(buffer);
-        return gathered;
+        return Of(buffer.Items);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,7 +34,7 @@ internal sealed class Column(string name, BytePages? texts = null)
     {
         _holdsNumbers ??= false;
         _filled++;
-        _waiting.Set(waiting, _values.InternAt(place));
+        _waiting.Set(waiting, _values.AddAt(place));
     }
 
     /// <param name="units">Ten-thousandths within <see cref="Cell.LargestInline"/>.</param>
@@ -99,6 +99,12 @@ internal sealed class Column(string name, BytePages? texts = null)
     };
 
     public void LoadValues(BinaryReader reader) => _values.Load(reader);
+
+    /// <inheritdoc cref="ValueDictionary.LoadPages"/>
+    public void LoadPages(BinaryReader reader) => _values.LoadPages(reader);
+
+    /// <inheritdoc cref="ValueDictionary.Adopt"/>
+    public void Adopt(ColumnInfo captured, Column saved) => _values.Adopt(captured.Values, saved._values);
 
     private static ReadOnlySpan<byte> TrimZeros(ReadOnlySpan<byte> number) =>
         number.Contains((byte)'.') ? number.TrimEnd((byte)'0').TrimEnd((byte)'.') : number;

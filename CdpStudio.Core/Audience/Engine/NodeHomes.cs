@@ -58,6 +58,9 @@ internal sealed class NodeHomes
         }
     }
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(NodeHomes saved) => _home.Adopt(saved._home);
+
     public Action<BinaryWriter> Freeze() => Frozen.All(
         _home.Freeze(),
         Frozen.Copy(writer =>

@@ -23,6 +23,9 @@ internal sealed class NodeSet
         if (Contains(node)) _words.At(node >> 6) &= ~(1UL << node);
     }
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(NodeSet saved) => _words.Adopt(saved._words);
+
     public Action<BinaryWriter> Freeze() => _words.Freeze();
 
     public void Load(BinaryReader reader) => _words.Load(reader);

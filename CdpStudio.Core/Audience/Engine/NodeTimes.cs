@@ -47,6 +47,15 @@ internal sealed class NodeTimes
 
     public void Stop(int node) => _waits.Remove(node);
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    public void Adopt(NodeTimes saved)
+    {
+        _first.Adopt(saved._first);
+        _span.Adopt(saved._span);
+        _event.Adopt(saved._event);
+        _known.Adopt(saved._known);
+    }
+
     /// <summary>While nobody waits.</summary>
     public Action<BinaryWriter> Freeze() => Frozen.All(_first.Freeze(), _span.Freeze(), _event.Freeze(), _known.Freeze());
 

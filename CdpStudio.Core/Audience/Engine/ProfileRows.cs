@@ -129,6 +129,22 @@ internal sealed class ProfileRows(IdentityGraph graph)
     public RowsView View() => new(
         RowCount, _count, _latestFirst, _rowOfNode.Freeze(), _rootOfRow.Freeze(), _first.Freeze(), _last.Freeze(), _lastEvent.Freeze(), _alive.Freeze(), _mixed, _anyErased);
 
+    /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
+    /// <param name="captured">What was shown then.</param>
+    public void Adopt(RowsView captured, ProfileRows saved)
+    {
+        _rowOfNode.Adopt(captured.RowOfNode, saved._rowOfNode);
+        _rootOfRow.Adopt(captured.RootOfRow, saved._rootOfRow);
+        _first.Adopt(captured.First, saved._first);
+        _last.Adopt(captured.Last, saved._last);
+        _lastEvent.Adopt(captured.LastEvent, saved._lastEvent);
+        _alive.Adopt(captured.Alive, saved._alive);
+        _rowOfRoot.Adopt(saved._rowOfRoot);
+        _times.Adopt(saved._times);
+        _homes.Adopt(saved._homes);
+        _graph.Adopt(saved._graph);
+    }
+
     /// <summary>What views do not show. While nobody waits.</summary>
     public Action<BinaryWriter> Freeze() => Frozen.All(_rowOfRoot.Freeze(), _times.Freeze(), _homes.Freeze(), _graph.Freeze());
 

@@ -51,8 +51,19 @@ internal sealed class Series(string name, MergeLimits limits, BytePages? texts =
     /// <summary>Of different columns also from several threads at once.</summary>
     public void LoadValues(int column, BinaryReader reader) => _columns[column].LoadValues(reader);
 
+    /// <inheritdoc cref="ValueDictionary.LoadPages"/>
+    public void LoadPages(int column, BinaryReader reader) => _columns[column].LoadPages(reader);
+
     /// <inheritdoc cref="LoadValues"/>
-    public void LoadBlock(int block, SectionReader reader) => _blocks[block] = SavedBlock.Load(reader);
+    public void LoadBlock(int block, MappedReader reader) => _blocks[block] = SavedBlock.Load(reader);
+
+    /// <summary>Leaves to a file that holds what was captured whatever has not changed since.</summary>
+    public void Adopt(SeriesView captured, Series saved)
+    {
+        _view = null;
+        for (var i = 0; i < captured.Columns.Length; i++) _columns[i].Adopt(captured.Columns[i], saved._columns[i]);
+        for (var i = 0; i < captured.Blocks.Length; i++) _blocks[i].Adopt(captured.Blocks[i], saved._blocks[i]);
+    }
 
     /// <summary>Adds an entry that waits for its home.</summary>
     /// <returns>Its place, which the columns are set by.</returns>

@@ -21,11 +21,14 @@ internal sealed record SeriesBase(ulong[] Present, int[] Rank, int[] Offsets, in
     public int Count => Ts.Length;
 
     /// <summary>Values read as a type, which evaluations make when they first need them, as they do what follows.</summary>
-    public NewestValues Newest { get; } = new();
+    public NewestValues Newest { get; private init; } = new();
 
-    public LatestTimes Latest { get; } = new();
+    public LatestTimes Latest { get; private init; } = new();
 
-    public RowTotals Totals { get; } = new();
+    public RowTotals Totals { get; private init; } = new();
+
+    /// <summary>The same with its large parts where a file holds them; what evaluations made stays made.</summary>
+    public SeriesBase In(SeriesBase saved) => this with { Ts = saved.Ts, Number = saved.Number, Node = saved.Node, Source = saved.Source };
 
     // Told apart by identity: what it holds is large.
     public bool Equals(SeriesBase? other) => ReferenceEquals(this, other);

@@ -44,6 +44,14 @@ internal sealed class SeriesBlock
         _new[column].Set(index, cell);
     }
 
+    /// <summary>Leaves its base to a file that holds it, if it is still the one that was captured.</summary>
+    public void Adopt(BlockView captured, SeriesBlock saved)
+    {
+        if (!ReferenceEquals(_base, captured.Base)) return;
+
+        (_base, _cells, _view) = (_base.In(saved._base), saved._cells, null);
+    }
+
     public BlockView View() => _view ??= new BlockView(_base, _cells, _delta.View(), [.. _new.Select(n => n.View())]);
 
     /// <param name="stays">Which nodes' entries stay, by node and row in the block, never those of erased ones; null when all do.</param>

@@ -4,7 +4,11 @@ namespace CdpStudio.Core.Audience.Engine;
 
 /// <summary>Everything that answers come from, as it was after one fact. Never changes.</summary>
 /// <param name="Position">Number of that fact.</param>
-internal sealed record Snapshot(long Position, RowBlocks Shape, RowsView Rows, SeriesSet Events, SeriesSet Attributes, SeriesSet Identifiers);
+internal sealed record Snapshot(long Position, RowBlocks Shape, RowsView Rows, SeriesSet Events, SeriesSet Attributes, SeriesSet Identifiers)
+{
+    /// <summary>Where large parts of it lie: held as long as anybody looks at it.</summary>
+    public MappedFile? File { get; init; }
+}
 
 /// <summary>Series of one kind by folded name.</summary>
 internal sealed record SeriesSet(IReadOnlyDictionary<string, int> ByKey, SeriesView[] All)

@@ -26,6 +26,12 @@ internal readonly struct Times
     /// <summary>Whether <see cref="Seconds"/> and <see cref="Millis"/> hold the moments.</summary>
     public bool IsNarrow => _wide.IsEmpty;
 
+    public ReadOnlyMemory<byte> SecondsData => _seconds;
+
+    public ReadOnlyMemory<byte> MillisData => _millis;
+
+    public ReadOnlyMemory<byte> WideData => _wide;
+
     public ReadOnlySpan<uint> Seconds => MemoryMarshal.Cast<byte, uint>(_seconds.Span);
 
     /// <summary>Empty when all moments are whole seconds.</summary>

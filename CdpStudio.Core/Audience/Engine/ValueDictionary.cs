@@ -8,7 +8,7 @@ namespace CdpStudio.Core.Audience.Engine;
 /// The different values of one column, numbered from 1; 0 is missing. Values lie as bytes behind one another, without an object each.
 /// One writer adds; a view shows the values up to its moment and stays valid while more are added.
 /// </summary>
-/// <param name="shared">Where the values lie already that come by <see cref="InternAt"/>; whoever owns it saves it.</param>
+/// <param name="shared">Where the values lie already that come by <see cref="AddAt"/>, all of them; whoever owns it saves it.</param>
 /// <remarks>
 /// Invariants: what is known of a code is never written again, so views read it here; tables are filled before they replace smaller ones.
 /// Two codes have one class exactly if the language calls their values equal.
@@ -24,6 +24,8 @@ internal sealed class ValueDictionary(BytePages? shared = null)
     // How far the class is below the code: nothing, nearly always.
     private readonly PagedArray<int> _classes = new();
     private readonly PagedArray<uint> _classHashes = new();
+    // Of the values as they are: what lies in a file is then looked at only where it is the same.
+    private readonly PagedArray<uint> _hashes = new();
     private int[] _exact = new int[32];
     private int[] _byClass = new int[32];
     private int _count = 1;
@@ -39,14 +41,18 @@ internal sealed class ValueDictionary(BytePages? shared = null)
     /// of an object a hash of it.</param>
     public int Intern(ValueKind kind, ReadOnlySpan<byte> payload)
     {
-        if (Find(kind, payload) is not 0 and var code) return code;
+        var hash = HashOf(kind, payload);
+        if (Find(kind, payload, hash) is not 0 and var code) return code;
 
         payload.CopyTo(_bytes.Add(payload.Length, out var place));
-        return Add(kind, payload, place);
+        return Add(kind, payload, hash, place);
     }
 
-    /// <summary>The code of a text that lies in the shared pages; it is added when it is new.</summary>
-    public int InternAt(uint place) => Find(ValueKind.Text, _bytes[place]) is not 0 and var code ? code : Add(ValueKind.Text, _bytes[place], place);
+    /// <summary>
+    /// A new code for a text that lies in the shared pages. Such texts are not looked for as they are: whoever adds them knows that they are
+    /// new, nearly always, and one that comes twice is two codes of one class.
+    /// </summary>
+    public int AddAt(uint place) => Add(ValueKind.Text, _bytes[place], 0, place);
 
     internal ValueKind KindOf(int code) => code == 0 ? ValueKind.Missing : (ValueKind)(_kinds[code] ^ (byte)ValueKind.Text);
 
@@ -65,18 +71,13 @@ internal sealed class ValueDictionary(BytePages? shared = null)
         _kinds.Save(writer);
         _classes.Save(writer);
         _classHashes.Save(writer);
+        _hashes.Save(writer);
     }
 
     /// <summary>Fills this one, which is empty, with what <see cref="DictionaryView.Save"/> wrote.</summary>
     public void Load(BinaryReader reader)
     {
-        _count = reader.ReadInt32();
-        Seed = reader.ReadUInt64();
-        if (shared is null) _bytes.Load(reader);
-        _places.Load(reader);
-        _kinds.Load(reader);
-        _classes.Load(reader);
-        _classHashes.Load(reader);
+        LoadPages(reader);
         (_exact, _byClass) = (reader.ReadArray<int>(), reader.ReadArray<int>());
         for (var code = 1; code < _count; code++)
         {
@@ -85,31 +86,54 @@ internal sealed class ValueDictionary(BytePages? shared = null)
         }
     }
 
+    /// <summary>Fills this one, which is empty, with what stays in the file alone, to be adopted.</summary>
+    public void LoadPages(BinaryReader reader)
+    {
+        _count = reader.ReadInt32();
+        Seed = reader.ReadUInt64();
+        if (shared is null) _bytes.Load(reader);
+        _places.Load(reader);
+        _kinds.Load(reader);
+        _classes.Load(reader);
+        _classHashes.Load(reader);
+        _hashes.Load(reader);
+    }
+
+    /// <summary>Leaves to a file that holds what was captured what is known of its values. Hashes, of which each new value meets some, stay.</summary>
+    public void Adopt(DictionaryView captured, ValueDictionary saved)
+    {
+        if (shared is null) _bytes.Adopt(saved._bytes);
+        _places.AdoptBelow(saved._places, captured.Count);
+        _kinds.AdoptBelow(saved._kinds, captured.Count);
+        _classes.AdoptBelow(saved._classes, captured.Count);
+    }
+
     /// <returns>0 when it is not there.</returns>
-    private int Find(ValueKind kind, ReadOnlySpan<byte> payload)
+    private int Find(ValueKind kind, ReadOnlySpan<byte> payload, uint hash)
     {
         var mask = _exact.Length - 1;
-        var slot = SlotOf(kind, payload) & mask;
+        var slot = (int)hash & mask;
         while (_exact[slot] is not 0 and var code)
         {
-            if (KindOf(code) == kind && Payload(code).SequenceEqual(payload)) return code;
+            if (_hashes[code] == hash && KindOf(code) == kind && Payload(code).SequenceEqual(payload)) return code;
             slot = (slot + 1) & mask;
         }
 
         return 0;
     }
 
-    private int Add(ValueKind kind, ReadOnlySpan<byte> payload, uint place)
+    private int Add(ValueKind kind, ReadOnlySpan<byte> payload, uint hash, uint place)
     {
-        if (SlotsFor(_count + 1) > _exact.Length) PlaceAll();
+        if (SlotsFor(_count + 1) > _byClass.Length) PlaceAll();
 
         var code = _count;
         _places[code] = place;
         _kinds[code] = (byte)(kind ^ ValueKind.Text);
+        if (shared is null) _hashes[code] = hash;
         _count = code + 1;
         _holdsOtherThanTexts |= kind != ValueKind.Text;
 
-        Place(_exact, SlotOf(kind, payload), code);
+        if (shared is null) Place(_exact, (int)hash, code);
         Classify(code, kind, payload);
         return code;
     }
@@ -153,10 +177,10 @@ internal sealed class ValueDictionary(BytePages? shared = null)
     private void PlaceAll()
     {
         var slots = SlotsFor(_count + 1);
-        var (exact, byClass) = (new int[slots], new int[slots]);
+        var (exact, byClass) = (shared is null ? new int[slots] : _exact, new int[slots]);
         for (var code = 1; code < _count; code++)
         {
-            Place(exact, SlotOf(KindOf(code), Payload(code)), code);
+            if (shared is null) Place(exact, (int)_hashes[code], code);
             if (_classes[code] == 0) Place(byClass, (int)_classHashes[code], code);
         }
 
@@ -174,5 +198,5 @@ internal sealed class ValueDictionary(BytePages? shared = null)
     // Found by masks, and never full.
     private static int SlotsFor(int count) => Math.Max(32, (int)BitOperations.RoundUpToPowerOf2((uint)count + ((uint)count / 2)));
 
-    private int SlotOf(ValueKind kind, ReadOnlySpan<byte> payload) => (int)ByteHash.Of(payload, Seed) + (int)kind;
+    private uint HashOf(ValueKind kind, ReadOnlySpan<byte> payload) => unchecked((uint)ByteHash.Of(payload, Seed) + (uint)kind);
 }

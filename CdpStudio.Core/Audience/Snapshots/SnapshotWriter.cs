@@ -13,8 +13,12 @@ internal sealed partial class SnapshotWriter(
     // So many are read again sooner than a snapshot of millions of people is written.
     private const int FewFacts = 10_000;
 
+    // Of so many facts a snapshot is written in a second.
+    private const int SmallIndex = 10_000_000;
+
     private CancellationTokenSource _dropped = new();
     private Task<bool> _writing = Task.FromResult(false);
+    private (CapturedIndex Captured, AudienceIndex Pages)? _written;
     private long _last;
     private long _lastAt = clock.GetTimestamp();
 
@@ -25,7 +29,18 @@ internal sealed partial class SnapshotWriter(
     /// <summary>Captures the index and writes it in the background, when enough facts have come since the last time. What it holds must have been published.</summary>
     public void WriteWhenDue(AudienceIndex index, LogPlace place)
     {
-        if (_writing.IsCompleted && IsDue(place, options.Value.SnapshotFacts)) Write(index, place);
+        if (_writing.IsCompleted && IsDue(place, EnoughAt(place))) Write(index, place, adopts: true);
+    }
+
+    /// <summary>Has the index leave to a file that was written what has not changed since. What was applied must have been published.</summary>
+    /// <returns>Whether there was one: readers see it from the next time on that something is published.</returns>
+    public bool TryAdopt(AudienceIndex index)
+    {
+        if (!_writing.IsCompleted || _written is not { } written) return false;
+
+        _written = null;
+        index.Adopt(written.Captured, written.Pages);
+        return true;
     }
 
     /// <summary>When so many facts have come that the next start would notice.</summary>
@@ -36,7 +51,7 @@ internal sealed partial class SnapshotWriter(
         await _writing;
         if (!IsDue(place, FewFacts)) return false;
 
-        Write(index, place);
+        Write(index, place, adopts: false);
         return await _writing;
     }
 
@@ -45,6 +60,7 @@ internal sealed partial class SnapshotWriter(
     {
         await _dropped.CancelAsync();
         await _writing;
+        _written = null;
         _dropped.Dispose();
         _dropped = new CancellationTokenSource();
     }
@@ -58,6 +74,8 @@ internal sealed partial class SnapshotWriter(
 
     public void Dispose() => _dropped.Dispose();
 
+    private int EnoughAt(LogPlace place) => place.Position < SmallIndex ? Math.Max(1, options.Value.SnapshotFacts / 2) : options.Value.SnapshotFacts;
+
     private bool IsDue(LogPlace place, int enough)
     {
         var facts = place.Position - _last;
@@ -66,18 +84,19 @@ internal sealed partial class SnapshotWriter(
         return _last == 0 || facts >= enough || clock.GetElapsedTime(_lastAt) >= options.Value.SnapshotInterval;
     }
 
-    private void Write(AudienceIndex index, LogPlace place)
+    private void Write(AudienceIndex index, LogPlace place, bool adopts)
     {
         Begin(place.Position);
+        _written = null;
         var (captured, log) = (index.Capture(), Frozen.Copy(place.Save));
         var took = clock.GetElapsedTime(_lastAt);
         var dropped = _dropped.Token;
         // It takes seconds, and counts wait for the threads of the pool.
         _writing = Task.Factory.StartNew(
-            () => Write(captured, log, took, dropped), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Write(captured, log, took, adopts, dropped), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private bool Write(CapturedIndex captured, Action<BinaryWriter> place, TimeSpan capturing, CancellationToken dropped)
+    private bool Write(CapturedIndex captured, Action<BinaryWriter> place, TimeSpan capturing, bool adopts, CancellationToken dropped)
     {
         var started = clock.GetTimestamp();
         try
@@ -85,6 +104,7 @@ internal sealed partial class SnapshotWriter(
             files.Save(captured, place, dropped);
             var (took, paused) = ((long)clock.GetElapsedTime(started).TotalMilliseconds, (long)capturing.TotalMilliseconds);
             LogWritten(captured.Snapshot.Position, took, paused);
+            if (adopts) ReadPages(captured);
             return true;
         }
         catch (OperationCanceledException) when (dropped.IsCancellationRequested)
@@ -98,6 +118,21 @@ internal sealed partial class SnapshotWriter(
 
         return false;
     }
+
+    private void ReadPages(CapturedIndex captured)
+    {
+        try
+        {
+            _written = (captured, files.Pages(captured));
+        }
+        catch (Exception e) when (e is DoubtfulSectionException or UnknownVersionException or IOException or UnauthorizedAccessException)
+        {
+            LogNotRead(captured.Snapshot.Position, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The snapshot at fact {Position} could not be read back; what it holds stays in memory too")]
+    private partial void LogNotRead(long position, Exception e);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The snapshot at fact {Position} was written in {Milliseconds} ms; following the log paused for {Paused} ms")]
     private partial void LogWritten(long position, long milliseconds, long paused);

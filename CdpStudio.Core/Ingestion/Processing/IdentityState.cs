@@ -10,12 +10,13 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// Which identifiers have numbers and which edges are known, cancelled ones left out. What the transaction at hand adds lies apart until
 /// it has committed. Who is one profile is not asked here, so nothing is folded.
 /// </summary>
-internal sealed class IdentityState
+/// <param name="folder">Where what is seldom asked about lies in files.</param>
+internal sealed class IdentityState(string folder) : IDisposable
 {
-    private readonly KnownIdentifiers _identifiers = new();
-    private readonly KnownEdges _edges = new();
-    private readonly RunMarks _identifierRuns = new();
-    private readonly RunMarks _edgeRuns = new();
+    private readonly KnownIdentifiers _identifiers = new(folder);
+    private readonly KnownEdges _edges = new(folder);
+    private readonly RunMarks _identifierRuns = new(folder);
+    private readonly RunMarks _edgeRuns = new(folder);
     private readonly Dictionary<UInt128, ProfileId> _newNodes = [];
     private readonly Dictionary<ProfileId, UInt128> _newKeys = [];
     private readonly Dictionary<ProfileId, int> _newlyNamed = [];
@@ -23,14 +24,22 @@ internal sealed class IdentityState
     private readonly HashSet<ProfileId> _newlyAliased = [];
     private readonly List<(Fact.Edge Edge, int Run)> _new = [];
 
-    public static async Task<IdentityState> LoadAsync(StudioDbContext db, CancellationToken cancellationToken)
+    public static async Task<IdentityState> LoadAsync(StudioDbContext db, string folder, CancellationToken cancellationToken)
     {
         var cancelled = CancelledFacts.Of(await FactReader.CancellationsAsync(db, cancellationToken));
         var runs = new RunsOfFacts(await db.RunRanges.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken));
-        var state = new IdentityState();
-        await foreach (var edge in FactReader.EdgesAsync(db, cancellationToken))
+        var state = new IdentityState(folder);
+        try
         {
-            if (!cancelled.Contains(edge.Number)) state.Apply(edge, runs.Of(edge.Number));
+            await foreach (var edge in FactReader.EdgesAsync(db, cancellationToken))
+            {
+                if (!cancelled.Contains(edge.Number)) state.Apply(edge, runs.Of(edge.Number));
+            }
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
         }
 
         return state;
@@ -90,6 +99,7 @@ internal sealed class IdentityState
         }
     }
 
+    /// <exception cref="IOException">It could not be kept, and is in doubt as a whole.</exception>
     public void Commit()
     {
         foreach (var (edge, run) in _new) Apply(edge, run);
@@ -104,6 +114,14 @@ internal sealed class IdentityState
         _newlyNamed.Clear();
         _newEdges.Clear();
         _newlyAliased.Clear();
+    }
+
+    public void Dispose()
+    {
+        _identifiers.Dispose();
+        _edges.Dispose();
+        _identifierRuns.Dispose();
+        _edgeRuns.Dispose();
     }
 
     private void Apply(Fact.Edge edge, int run)

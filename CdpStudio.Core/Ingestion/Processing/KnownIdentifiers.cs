@@ -7,17 +7,17 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Ingestion.Processing;
 
 /// <summary>
-/// Numbers of identifiers by 128 bits of SHA-256 over their namespace and normal form, 22 to 27 bytes each, however long they are. Not a
-/// faster hash: whoever holds a write key could make two people one.
+/// Numbers of identifiers by 128 bits of SHA-256 over their namespace and normal form, 7 to 13 bytes of memory each, however long they are.
+/// Not a faster hash: whoever holds a write key could make two people one.
 /// </summary>
-internal sealed class KnownIdentifiers
+/// <param name="folder">Where keys lie in a file.</param>
+internal sealed class KnownIdentifiers(string folder) : IDisposable
 {
     private readonly Dictionary<string, int> _namespaces = new(IdentifierKey.Comparer);
     // By number, which lie dense from 1.
-    private readonly PagedArray<UInt128> _keys = new();
-    // Numbers by their keys, found by trying one place after the other, at most three quarters full. 0 is free.
-    private int[] _slots = new int[64];
-    private int _count;
+    private readonly FileArray<UInt128> _keys = new(folder);
+    private readonly SlotTable _numbers = new();
+    private int _highest;
     private byte[] _text = new byte[256];
 
     /// <summary>Equal for two identifiers exactly if they are the same, see <see cref="IdentifierKey"/>.</summary>
@@ -40,9 +40,10 @@ internal sealed class KnownIdentifiers
     /// <returns>0 when there is none.</returns>
     public int Find(UInt128 key)
     {
-        for (var slot = SlotOf(key); _slots[slot] is not 0 and var number; slot = Next(slot))
+        var numbers = _numbers.Of((ulong)key);
+        while (numbers.MoveNext())
         {
-            if (_keys[number] == key) return number;
+            if (_keys[numbers.Current] == key) return numbers.Current;
         }
 
         return 0;
@@ -53,29 +54,25 @@ internal sealed class KnownIdentifiers
     {
         if (Find(key) is not 0 and var known) throw new InvalidOperationException($"An identifier was born as {known} and comes again as {number}.");
 
+        if (_numbers.IsFull) Grow();
         _keys[number] = key;
-        if (++_count > _slots.Length / 4 * 3) Grow();
-        Place(key, number);
+        _numbers.Add((ulong)key, number);
+        _highest = Math.Max(_highest, number);
     }
+
+    public void Dispose() => _keys.Dispose();
 
     private void Grow()
     {
-        var before = _slots;
-        _slots = new int[before.Length * 2];
-        foreach (var number in before)
+        _numbers.Clear();
+        var page = new UInt128[FileArray<UInt128>.PageSize];
+        for (var from = 0; from <= _highest; from += page.Length)
         {
-            if (number != 0) Place(_keys[number], number);
+            _keys.CopyTo(from, page);
+            for (var i = 0; i < page.Length; i++)
+            {
+                if (page[i] != 0) _numbers.Add((ulong)page[i], from + i);
+            }
         }
     }
-
-    private void Place(UInt128 key, int number)
-    {
-        var slot = SlotOf(key);
-        while (_slots[slot] != 0) slot = Next(slot);
-        _slots[slot] = number;
-    }
-
-    private int SlotOf(UInt128 key) => unchecked((int)(uint)key) & (_slots.Length - 1);
-
-    private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
 }

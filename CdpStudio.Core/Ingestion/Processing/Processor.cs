@@ -115,7 +115,7 @@ internal sealed partial class Processor(
             if (_singly > 0) _singly--;
         }
         // Whatever is wrong with one row, those behind it must go on; what says nothing about the row is not caught.
-        catch (Exception e) when (e is not (OperationCanceledException or FencedOffException or DatabaseUnavailableException))
+        catch (Exception e) when (e is not (OperationCanceledException or FencedOffException or DatabaseUnavailableException or SessionInDoubtException))
         {
             session.Identity.Rollback();
             session.Seen.Rollback();
@@ -144,13 +144,25 @@ internal sealed partial class Processor(
         _size.Learn(messages, Stopwatch.GetElapsedTime(started));
 
         Failpoints.Hit("processor.committed");
-        write.Commit();
         depth.Removed(messages);
         log.Publish(facts);
+        Keep(write);
         if (facts is not [.., Fact.Cancellation]) return;
 
         LogCancelled(facts.Count);
         await session.LoadAgainAsync(contexts, _seen, cancellationToken);
+    }
+
+    private static void Keep(BatchWrite write)
+    {
+        try
+        {
+            write.Commit();
+        }
+        catch (Exception e)
+        {
+            throw new SessionInDoubtException(e);
+        }
     }
 
     /// <summary>The last way out for a row that the database refuses: its messages are kept, and those behind it go on.</summary>

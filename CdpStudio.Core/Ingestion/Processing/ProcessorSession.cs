@@ -18,18 +18,34 @@ internal sealed class ProcessorSession : IDisposable
     public static async Task<ProcessorSession> OpenAsync(
         ProcessorLease lease, IDbContextFactory<StudioDbContext> contexts, SeenLimits seen, CancellationToken cancellationToken)
     {
+        ScratchFile.Clean(seen.Folder);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return new ProcessorSession(
-            lease, await IdentityState.LoadAsync(db, cancellationToken), await SeenMessages.LoadAsync(db, seen, cancellationToken));
+        var identity = await IdentityState.LoadAsync(db, seen.Folder, cancellationToken);
+        try
+        {
+            return new ProcessorSession(lease, identity, await SeenMessages.LoadAsync(db, seen, cancellationToken));
+        }
+        catch
+        {
+            identity.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Learns everything anew: what was cancelled can't be unlearnt.</summary>
     public async Task LoadAgainAsync(IDbContextFactory<StudioDbContext> contexts, SeenLimits seen, CancellationToken cancellationToken)
     {
-        Seen.Dispose();
+        Dispose();
         var anew = await OpenAsync(Lease, contexts, seen, cancellationToken);
         (Identity, Seen) = (anew.Identity, anew.Seen);
     }
 
-    public void Dispose() => Seen.Dispose();
+    public void Dispose()
+    {
+        Identity.Dispose();
+        Seen.Dispose();
+    }
 }
+
+/// <summary>What has committed could not be learnt, as when the disk of files beside the database is full: only a new session knows what the database says.</summary>
+internal sealed class SessionInDoubtException(Exception cause) : Exception("The processor could not keep what it has committed.", cause);

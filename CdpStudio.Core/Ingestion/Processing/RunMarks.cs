@@ -1,14 +1,13 @@
-using CdpStudio.Core.Kernel;
-
 namespace CdpStudio.Core.Ingestion.Processing;
 
 /// <summary>
 /// Which identifiers and pairs only one run has said so far, by dense number; 0 for what messages without a run said. A run can be
 /// cancelled as a whole, so what it said counts for itself alone and is written again when others say it.
 /// </summary>
-internal sealed class RunMarks
+/// <param name="folder">Where they lie in a file, once a run has said anything.</param>
+internal sealed class RunMarks(string folder) : IDisposable
 {
-    private readonly PagedArray<int> _runs = new();
+    private readonly FileArray<int> _runs = new(folder);
 
     public bool IsSaidFor(int run, int at) => _runs[at] is var marked && (marked == 0 || marked == run);
 
@@ -18,6 +17,8 @@ internal sealed class RunMarks
         // What nobody can take back stays said.
         if (isNew || _runs[at] != 0) _runs[at] = run;
     }
+
+    public void Dispose() => _runs.Dispose();
 }
 
 /// <summary>The run of a fact, for facts in rising order.</summary>

@@ -38,10 +38,7 @@ internal sealed class SeenFile : IDisposable
     /// <param name="sorted">By rising key, each once.</param>
     public static SeenFile Write(string folder, int count, IEnumerable<(UInt128 Key, UInt128 Content)> sorted)
     {
-        Directory.CreateDirectory(folder);
-        var file = File.OpenHandle(
-            Path.Combine(folder, $"{Guid.NewGuid():N}.seen"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-        var seen = new SeenFile(file, count);
+        var seen = new SeenFile(ScratchFile.Open(folder), count);
         try
         {
             seen.Fill(sorted);
@@ -57,24 +54,6 @@ internal sealed class SeenFile : IDisposable
 
     /// <summary>One file of two, which stay as they are.</summary>
     public static SeenFile Merge(string folder, SeenFile a, SeenFile b) => Write(folder, a.Count + b.Count, Merged(a.Read(), b.Read()));
-
-    /// <summary>Removes what a process that was killed has left.</summary>
-    public static void Clean(string folder)
-    {
-        if (!Directory.Exists(folder)) return;
-
-        foreach (var left in Directory.EnumerateFiles(folder, "*.seen"))
-        {
-            try
-            {
-                File.Delete(left);
-            }
-            catch (IOException)
-            {
-                // Somebody still has it open, and removes it by closing it.
-            }
-        }
-    }
 
     public bool TryFind(UInt128 key, out UInt128 content)
     {

@@ -23,7 +23,6 @@ internal sealed class SeenMessages(SeenLimits limits) : IDisposable
 
     public static async Task<SeenMessages> LoadAsync(StudioDbContext db, SeenLimits limits, CancellationToken cancellationToken)
     {
-        SeenFile.Clean(limits.Folder);
         var seen = new SeenMessages(limits);
         await foreach (var batch in db.SeenBatches.AsNoTracking().OrderBy(b => b.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

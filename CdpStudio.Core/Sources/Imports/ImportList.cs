@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace CdpStudio.Core.Sources.Imports;
 
 /// <summary>How an import stands. While it runs, rows that were read and are not yet counted in any other way wait for the processor.</summary>
-/// <param name="Error">Why it failed, in English.</param>
+/// <param name="Error">Why it failed, in English; see <see cref="ImportFailure"/>.</param>
 public sealed record ImportStatus(
     ImportRunId Id,
     JobRunId Job,
@@ -47,7 +47,7 @@ public sealed record ImportStatus(
     /// <summary>Somebody wanted to take it back and that did not come to its end: it can be asked for again, and the import can't go on.</summary>
     public bool UndoFailed { get; init; }
 
-    /// <summary>Why, in English; null when the attempt was cancelled.</summary>
+    /// <summary>Why, in English; null when the attempt was cancelled. See <see cref="ImportFailure"/>.</summary>
     public string? UndoError { get; init; }
 }
 

@@ -34,7 +34,7 @@ internal sealed class RunImport(
     public async Task RunAsync(JobContext run, CancellationToken cancellationToken)
     {
         var import = await FindAsync(run.Id, cancellationToken);
-        if (import.Undo is not null) throw new JobFailedException("The import was taken back, so it can't go on. Hand the file in again.");
+        if (import.Undo is not null) throw new JobFailedException(new ImportFailure.TakenBack().Words());
 
         await ReadFileAsync(run, import, cancellationToken);
         await UntilProcessedAsync(import, cancellationToken);
@@ -63,11 +63,11 @@ internal sealed class RunImport(
         }
         catch (UnreadableFileException e)
         {
-            throw new JobFailedException(ImportFailure.Write(e), e);
+            throw new JobFailedException(new ImportFailure.BadFile(e.Problem, e.Detail).Words(), e);
         }
         catch (IOException e)
         {
-            throw new JobFailedException("The uploaded file can't be read any more; hand it in again. Rows that were read before are imported.", e);
+            throw new JobFailedException(new ImportFailure.FileGone().Words(), e);
         }
     }
 

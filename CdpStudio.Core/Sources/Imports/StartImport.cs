@@ -95,7 +95,7 @@ public sealed partial class StartImportHandler(
             if (mapping.Format == TableFormat.Json && await ComesLaterAsync(path, mapping, name, cancellationToken)) continue;
 
             var there = string.Join(", ", table.Columns.Take(20).Select(c => $"'{c}'")) + (table.Columns.Count > 20 ? " …" : "");
-            return new StartImportResult.Refused(pointer, $"{pointer} names the column '{name}', which the file does not have; it has {there}.");
+            return new StartImportResult.Refused(pointer, new ImportFailure.ColumnMissing(pointer, name, there).Words());
         }
 
         return null;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CdpStudio.Core.Sources.Recurring;
 
 /// <summary>Fetches files from addresses that people name. Connects to nothing that the installation's guard refuses.</summary>
@@ -57,7 +55,7 @@ public abstract record FetchAnswer : IAsyncDisposable
 /// <param name="status">The server's answer; 0 when there was none.</param>
 /// <param name="after">How much later it wants to be asked again.</param>
 public sealed class FetchFailedException(RecurringProblem problem, int status = 0, TimeSpan? after = null)
-    : Exception(status == 0 ? problem.Words() : $"{problem.Words()} ({status.ToString(CultureInfo.InvariantCulture)})")
+    : Exception(problem.Words(status))
 {
     public RecurringProblem Problem { get; } = problem;
 

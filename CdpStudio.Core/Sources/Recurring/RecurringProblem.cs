@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace CdpStudio.Core.Sources.Recurring;
 
@@ -52,7 +53,7 @@ public static class RecurringProblems
         RecurringProblem.NoAnswer or RecurringProblem.ServerBusy or RecurringProblem.TooSlow or RecurringProblem.BrokenOff
         or RecurringProblem.NoAccess or RecurringProblem.FolderMissing or RecurringProblem.NoRoom;
 
-    /// <summary>English, for logs and API answers.</summary>
+    /// <summary>English, for logs and API answers. Stored by looks that failed, so never changed.</summary>
     public static string Words(this RecurringProblem problem) => problem switch
     {
         RecurringProblem.NoRoot => "No folder may be watched: the setting Recurring:Root is empty.",
@@ -80,6 +81,25 @@ public static class RecurringProblems
         RecurringProblem.NoRoom => "The file could not be stored; the disk may be full.",
         _ => throw new UnreachableException(problem.ToString()),
     };
+
+    /// <summary>As a look that failed keeps it.</summary>
+    /// <param name="status">The server's answer; 0 when there was none.</param>
+    internal static string Words(this RecurringProblem problem, int status) =>
+        status == 0 ? problem.Words() : string.Create(CultureInfo.InvariantCulture, $"{problem.Words()} ({status})");
+
+    /// <summary>Why a look failed, from the words that it keeps, to be said in the reader's language; null when they tell of something else.</summary>
+    public static (RecurringProblem Problem, int Status)? Read(string words)
+    {
+        foreach (var problem in Enum.GetValues<RecurringProblem>())
+        {
+            var own = problem.Words();
+            if (words == own) return (problem, 0);
+            if (!words.StartsWith(own + " (", StringComparison.Ordinal) || !words.EndsWith(')')) continue;
+            if (int.TryParse(words.AsSpan()[(own.Length + 2)..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var status)) return (problem, status);
+        }
+
+        return null;
+    }
 }
 
 /// <summary>The place of files could not be read; nothing of what was there was taken.</summary>

@@ -57,7 +57,7 @@ public sealed partial class ColumnsStep(IStringLocalizer<ImportTexts> texts)
         null => "",
         "/columns" or "/event" or "/timestamp/format" or "/timestamp/timeZone" => texts[$"Refused.{Refused.Pointer}"],
         var pointer when ColumnAt(pointer) is { } column => texts[RefusalOf(pointer), column.From],
-        _ => texts["Refused.other", Refused.Detail],
+        _ => texts["Refused.other", ReasonText.Of(Refused.Detail, texts)],
     };
 
     private IReadOnlyList<string> Names => [.. Choices.Columns.Select(c => c.From)];

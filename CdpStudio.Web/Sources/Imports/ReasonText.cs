@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.Rows;
 using CdpStudio.Web.Languages;
@@ -5,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Sources.Imports;
 
-/// <summary>Why rows were rejected, in the reader's words.</summary>
+/// <summary>Why rows were rejected and imports failed, in the reader's words.</summary>
 internal static class ReasonText
 {
     private const int MaxValueLength = 60;
@@ -20,9 +22,21 @@ internal static class ReasonText
     public static string Of(RejectCount count, IStringLocalizer<ImportTexts> texts) =>
         texts.Plural($"Count.{count.Reason}", count.Rows, count.Column ?? "");
 
-    /// <summary>Why an import ended or a trial broke off; null for none.</summary>
-    public static string? Of(string? failure, IStringLocalizer<ImportTexts> texts) =>
-        failure is not null && ImportFailure.Read(failure) is var (problem, detail) ? texts[$"Problem.{problem}", detail] : failure;
+    /// <summary>Why an import or its undoing ended or a trial broke off; null for none.</summary>
+    [return: NotNullIfNotNull(nameof(failure))]
+    public static string? Of(string? failure, IStringLocalizer<ImportTexts> texts) => failure is null ? null : Known(failure, texts) ?? failure;
+
+    /// <summary>Null where the words are none of an import's, and are shown as they are.</summary>
+    public static string? Known(string words, IStringLocalizer<ImportTexts> texts) => ImportFailure.Read(words) switch
+    {
+        null => null,
+        ImportFailure.BadFile bad => texts[$"Problem.{bad.Problem}", bad.Detail].Value,
+        ImportFailure.ColumnMissing missing => texts["Failure.ColumnMissing", missing.Name, missing.Found].Value,
+        ImportFailure.FileGone => texts["Failure.FileGone"].Value,
+        ImportFailure.TakenBack => texts["Failure.TakenBack"].Value,
+        ImportFailure.Crashed crashed => texts["Failure.Crashed", crashed.Exception].Value,
+        var other => throw new UnreachableException(other.GetType().Name),
+    };
 
     private static string Short(string? value) => value is { Length: > MaxValueLength } ? value[..MaxValueLength] + "…" : value ?? "";
 }

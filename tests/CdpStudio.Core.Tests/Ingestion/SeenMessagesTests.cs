@@ -98,8 +98,8 @@ public sealed class SeenMessagesTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "left.seen"), "x");
         File.WriteAllText(Path.Combine(_folder, "of somebody else"), "x");
 
-        SeenFile.Clean(_folder);
-        SeenFile.Clean(Path.Combine(_folder, "nowhere"));
+        ScratchFile.Clean(_folder);
+        ScratchFile.Clean(Path.Combine(_folder, "nowhere"));
 
         Assert.Equal(["of somebody else"], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }

@@ -30,6 +30,23 @@ public sealed class BytePagesTests
         Assert.Equal("a", Encoding.UTF8.GetString(pages[Add(pages, "a")]));
     }
 
+    [Fact]
+    public void Adopt_WhileStringsCome_HoldsTheSameAndGoesOn()
+    {
+        using var folder = new MappedFolder();
+        var (pages, places) = (new BytePages(), new List<uint>());
+        for (var turn = 0; turn < 6; turn++)
+        {
+            for (var more = 0; more < 50; more++) places.Add(Add(pages, TextOf(places.Count)));
+            var saved = folder.Again(pages.Save, new BytePages(), (again, reader) => again.Load(reader));
+            for (var more = 0; more < 50; more++) places.Add(Add(pages, TextOf(places.Count)));
+            pages.Adopt(saved);
+
+            Assert.All(places.Index(), p => Assert.Equal(TextOf(p.Index), Encoding.UTF8.GetString(pages[p.Item])));
+            Assert.All(places.Index(), p => Assert.Equal(TextOf(p.Index), Encoding.UTF8.GetString(Again(pages).Pages[p.Item])));
+        }
+    }
+
     private static string TextOf(int number) => string.Create(CultureInfo.InvariantCulture, $"text {number}");
 
     private static uint Add(BytePages pages, string text)

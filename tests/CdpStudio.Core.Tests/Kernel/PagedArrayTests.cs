@@ -49,6 +49,53 @@ public sealed class PagedArrayTests
         }
     }
 
+    [Fact]
+    public void Adopt_WhateverWasSetSinceItWasFrozen_HoldsTheSameAndGoesOn()
+    {
+        var dice = new Dice(RunSeed.Value);
+        for (var round = 0; round < 20; round++)
+        {
+            using var folder = new MappedFolder();
+            var (array, model, length) = (new PagedArray<long>(), new Dictionary<int, long>(), dice.Pick(10, 1_025, 20_000));
+            for (var turn = 0; turn < 5; turn++)
+            {
+                Set(200);
+                var saved = folder.Again(array.Freeze(), new PagedArray<long>(), (again, reader) => again.Load(reader));
+                Set(dice.Pick(0, 3, 100));
+                array.Adopt(saved);
+
+                AssertHolds(model, length, array);
+                AssertHolds(model, length, Again(array));
+                AssertHolds(model, length, Again(array.Freeze()));
+            }
+
+            void Set(int times)
+            {
+                for (var i = 0; i < times; i++)
+                {
+                    var (at, value) = (dice.Number(0, length), dice.Long(long.MinValue, long.MaxValue));
+                    array[at] = model[at] = value;
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void AdoptBelow_OfWhatOnlyGrows_HoldsTheSameAndGoesOn()
+    {
+        using var folder = new MappedFolder();
+        var (array, model) = (new PagedArray<long>(), new Dictionary<int, long>());
+        for (var end = 700; end < 9_000; end += 700)
+        {
+            var saved = folder.Again(array.Save, new PagedArray<long>(), (again, reader) => again.Load(reader));
+            for (var at = model.Count; at < end; at++) array[at] = model[at] = at * 3L;
+            array.AdoptBelow(saved, end - 700);
+
+            AssertHolds(model, end, array);
+            AssertHolds(model, end, Again(array));
+        }
+    }
+
     private static void AssertHolds(Dictionary<int, long> model, int length, PagedArray<long> array)
     {
         for (var i = 0; i < length; i++) Assert.Equal(model.GetValueOrDefault(i), array[i]);

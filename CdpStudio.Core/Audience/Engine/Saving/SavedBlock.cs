@@ -23,7 +23,7 @@ internal static class SavedBlock
         SaveDelta(writer, block, columns);
     }
 
-    public static SeriesBlock Load(SectionReader reader)
+    public static SeriesBlock Load(MappedReader reader)
     {
         var present = reader.ReadArray<ulong>();
         var offsets = reader.ReadArray<int>();
@@ -70,7 +70,7 @@ internal static class SavedBlock
         }
     }
 
-    private static void LoadDelta(SectionReader reader, SeriesBlock block)
+    private static void LoadDelta(MappedReader reader, SeriesBlock block)
     {
         var count = reader.ReadInt32();
         for (var i = 0; i < count; i++)

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine.Saving;
 
@@ -12,10 +12,10 @@ internal static class SavedCells
 
         writer.Write(cells.Origin);
         writer.Write(cells.Scale);
-        writer.WriteMapped(cells.Bytes);
+        writer.WriteMapped(cells.Data);
     }
 
-    public static Cells LoadCells(SectionReader reader)
+    public static Cells LoadCells(MappedReader reader)
     {
         var form = (CellForm)reader.ReadByte();
         if (form == CellForm.None) return default;
@@ -26,10 +26,10 @@ internal static class SavedCells
 
     public static void Save(BinaryWriter writer, in Times times)
     {
-        writer.WriteMapped(MemoryMarshal.AsBytes(times.Seconds));
-        writer.WriteMapped(MemoryMarshal.AsBytes(times.Millis));
-        writer.WriteMapped(MemoryMarshal.AsBytes(times.Wide));
+        writer.WriteMapped(times.SecondsData);
+        writer.WriteMapped(times.MillisData);
+        writer.WriteMapped(times.WideData);
     }
 
-    public static Times LoadTimes(SectionReader reader) => new(reader.ReadMapped(), reader.ReadMapped(), reader.ReadMapped());
+    public static Times LoadTimes(MappedReader reader) => new(reader.ReadMapped(), reader.ReadMapped(), reader.ReadMapped());
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using CdpStudio.Core.Kernel;
 using Microsoft.Win32.SafeHandles;
 
 namespace CdpStudio.Core.Audience.Engine.Saving;
@@ -30,7 +31,7 @@ internal sealed class SectionFile : IDisposable
         {
             if (Read(new Section("mark", 0, sizeof(ulong), 0), checks: false, reader => reader.ReadUInt64()) != SectionWriter.Mark) throw new UnknownVersionException();
             ReadTable();
-            _mapped = new MappedFile(_file);
+            _mapped = new MappedFile(path);
         }
         catch
         {
@@ -39,15 +40,18 @@ internal sealed class SectionFile : IDisposable
         }
     }
 
+    /// <summary>Null when nothing of it is referred to so far.</summary>
+    public MappedFile? Mapped => _mapped is { IsUsed: true } ? _mapped : null;
+
     public IEnumerable<Section> Sections => _sections.Values;
 
     /// <exception cref="DoubtfulSectionException">It is missing or not as it was written.</exception>
-    public T Read<T>(string name, Func<SectionReader, T> read) =>
+    public T Read<T>(string name, Func<MappedReader, T> read) =>
         Read(_sections.TryGetValue(name, out var section) ? section : throw new DoubtfulSectionException(name, null), checks: true, read);
 
     /// <summary>Reads sections side by side.</summary>
     /// <returns>Those that are missing or not as they were written.</returns>
-    public IReadOnlyCollection<DoubtfulSectionException> ReadAll(IReadOnlyDictionary<string, Action<SectionReader>> parts)
+    public IReadOnlyCollection<DoubtfulSectionException> ReadAll(IReadOnlyDictionary<string, Action<MappedReader>> parts)
     {
         // The largest first, or the last one would be read alone.
         var names = parts.Keys.OrderByDescending(n => _sections.TryGetValue(n, out var section) ? section.Length : 0);
@@ -83,7 +87,11 @@ internal sealed class SectionFile : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        if (_mapped is { IsUsed: false }) _mapped.Dispose();
+    }
 
     private void ReadTable()
     {
@@ -97,7 +105,7 @@ internal sealed class SectionFile : IDisposable
         foreach (var section in Read(new Section(Table, start, end - start, checksum), checks: true, ReadSections)) _sections.Add(section.Name, section);
     }
 
-    private static List<Section> ReadSections(SectionReader reader)
+    private static List<Section> ReadSections(MappedReader reader)
     {
         var sections = new List<Section>();
         for (var count = reader.ReadInt32(); count > 0; count--)
@@ -116,14 +124,14 @@ internal sealed class SectionFile : IDisposable
         return crc.Value;
     }
 
-    private T Read<T>(Section section, bool checks, Func<SectionReader, T> read)
+    private T Read<T>(Section section, bool checks, Func<MappedReader, T> read)
     {
         try
         {
             if (checks && Checksum(section) != section.Checksum) throw new DoubtfulSectionException(section.Name, null);
 
             using var content = new BufferedStream(new SectionStream(_file, section.Start, section.Length), BufferSize);
-            using var reader = new SectionReader(content, _mapped, section.Start, _smallestMapped);
+            using var reader = new MappedReader(content, _mapped, section.Start, _smallestMapped);
             return read(reader);
         }
         catch (Exception e) when (e is EndOfStreamException or (not IOException and not DoubtfulSectionException))

@@ -10,14 +10,20 @@ internal static class SavedIndex
     public static AudienceIndex Again(AudienceIndex index, MergeLimits limits) => Again(index.Capture(), limits);
 
     /// <summary>As it was when it was captured.</summary>
-    public static AudienceIndex Again(CapturedIndex captured, MergeLimits limits)
+    public static AudienceIndex Again(CapturedIndex captured, MergeLimits limits) => Read(captured, file => AudienceIndex.Load(file, limits));
+
+    /// <summary>What was captured stays in a file as far as it has not changed since.</summary>
+    public static void Adopt(AudienceIndex index, CapturedIndex captured, MergeLimits limits) =>
+        index.Adopt(captured, Read(captured, file => AudienceIndex.LoadPages(file, limits)));
+
+    private static AudienceIndex Read(CapturedIndex captured, Func<SectionFile, AudienceIndex> read)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
             File.WriteAllBytes(path, Bytes(captured));
             using var file = new SectionFile(path, smallestMapped: 1);
-            return AudienceIndex.Load(file, limits);
+            return read(file);
         }
         finally
         {
@@ -27,7 +33,7 @@ internal static class SavedIndex
 
     public static byte[] Bytes(AudienceIndex index) => Bytes(index.Capture());
 
-    private static byte[] Bytes(CapturedIndex captured)
+    public static byte[] Bytes(CapturedIndex captured)
     {
         using var bytes = new MemoryStream();
         var sections = new SectionWriter(bytes, CancellationToken.None);

@@ -53,6 +53,44 @@ public sealed class SavedIndexTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Adopt_AtAnyFact_ChangesNothingThatAnybodySees(bool mergesOften)
+    {
+        var limits = mergesOften ? s_small : MergeLimits.Default;
+        for (var set = 0; set < 5; set++)
+        {
+            var seed = RunSeed.Value + set;
+            output.WriteLine(FormattableString.Invariant($"Seed {seed}."));
+            var workspace = RandomWorkspace.Draw(seed, 20, RuleScope.Everything, parts: set % 2 == 1);
+            var (facts, dice) = (workspace.Data.World.Facts, new Dice(seed));
+            var erased = await InMemoryEngine.ErasedAsync(facts);
+            var (kept, adopting) = (new AudienceIndex(limits, erased), new AudienceIndex(limits, erased));
+            for (var known = 0; known < facts.Count;)
+            {
+                var arriving = facts.Skip(known).Take(dice.Pick(1, 7, 50, 400)).ToList();
+                var captured = adopting.Capture();
+                var then = adopting.Current;
+                Apply(kept, arriving);
+                Apply(adopting, arriving);
+                known += arriving.Count;
+                var written = SavedIndex.Bytes(captured);
+                if (dice.Chance(30)) _ = adopting.Capture();
+                SavedIndex.Adopt(adopting, captured, limits);
+                Assert.Equal(written, SavedIndex.Bytes(captured));
+                Assert.Equal(then.Rows.Count, captured.Snapshot.Rows.Count);
+                adopting.Publish();
+
+                if (dice.Chance(30)) adopting = SavedIndex.Again(adopting, limits);
+            }
+
+            var answers = new IndexAnswers(workspace.Data.World, workspace.Rules, workspace.Data.Now);
+            await answers.AssertSameAsync(kept, adopting);
+            answers.AssertSameVocabulary(kept, adopting);
+        }
+    }
+
     private static void Apply(AudienceIndex index, List<Fact> facts)
     {
         foreach (var fact in facts) index.Apply(fact, CancelledFacts.None);

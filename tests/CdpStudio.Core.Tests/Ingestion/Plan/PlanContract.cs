@@ -203,6 +203,38 @@ public abstract class PlanContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Health_OfASource_TellsWhatItSendsForTheFirstTime()
+    {
+        await AddSourceAsync(silentAfterHours: Source.MaxSilentHours);
+        await TakePaidAsync("a", 25, """{"amount":1,"currency":"EUR"}""");
+        Assert.Empty((await HealthAsync()).New);
+
+        Rig.Clock.Now += TimeSpan.FromDays(10);
+        await TakePaidAsync("b", 25, """{"amount":1}""");
+        Assert.Empty((await HealthAsync()).New);
+
+        // What came eleven days ago is no news, and neither is anything on the day after.
+        Rig.Clock.Now += TimeSpan.FromDays(1);
+        await TakePaidAsync("c", 22, """{"amount":1}""");
+        await TakePaidAsync("d", 3, """{"amount":1,"Currency":"EUR","coupon":"SPRING","empty":""}""");
+        await Rig.TakeBatchAsync("""{"type":"track","messageId":"e","userId":"u1","event":"Refunded","properties":{"reason":"late"}}""");
+        await Rig.ProcessAsync();
+        var health = await HealthAsync();
+        Assert.Equal([new NewField("Paid", "coupon", 3, 25), new NewField("Refunded", null, 1, 1)], health.New);
+        Assert.False(health.NeedsALook);
+
+        Rig.Clock.Now += TimeSpan.FromDays(1);
+        await TakePaidAsync("f", 1, """{"amount":1,"coupon":"SPRING"}""");
+        Assert.Empty((await HealthAsync()).New);
+
+        async Task TakePaidAsync(string id, int times, string properties)
+        {
+            await Rig.TakeBatchAsync([.. Enumerable.Range(0, times).Select(i => Paid($"{id}{i}", properties))]);
+            await Rig.ProcessAsync();
+        }
+    }
+
+    [DatabaseFact]
     public async Task RemoveOldCounts_Nightly_KeepsWhatPagesShowAndForgetsExamplesFirst()
     {
         await DeclarePaidAsync();

@@ -5,12 +5,20 @@ using CdpStudio.Core.Tests.Testing;
 
 namespace CdpStudio.Core.Tests.Ingestion.Processing;
 
-public sealed class KnownEdgesTests
+public sealed class KnownEdgesTests : IDisposable
 {
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"cdpstudio-known-{Guid.NewGuid():N}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
     [Fact]
     public void Add_RandomSightings_KnowsThoseAtOrAboveTheLowestOfEachPair()
     {
-        var (edges, dice) = (new KnownEdges(), new Dice(RunSeed.Value));
+        using var edges = new KnownEdges(_folder);
+        var dice = new Dice(RunSeed.Value);
         var lowest = new Dictionary<(int Low, int High), (int Kind, long Timestamp, int Source)>();
         for (var i = 0; i < 5_000; i++)
         {

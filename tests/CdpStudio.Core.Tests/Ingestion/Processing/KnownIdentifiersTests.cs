@@ -6,12 +6,20 @@ using CdpStudio.Core.Tests.Testing;
 
 namespace CdpStudio.Core.Tests.Ingestion.Processing;
 
-public sealed class KnownIdentifiersTests
+public sealed class KnownIdentifiersTests : IDisposable
 {
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"cdpstudio-known-{Guid.NewGuid():N}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
+    }
+
     [Fact]
     public void KeyOf_RandomIdentifiers_AreEqualExactlyForTheSame()
     {
-        var (known, dice) = (new KnownIdentifiers(), new Dice(RunSeed.Value));
+        using var known = new KnownIdentifiers(_folder);
+        var dice = new Dice(RunSeed.Value);
         var drawn = Enumerable.Range(0, 400).Select(_ => Draw(dice)).ToList();
 
         foreach (var a in drawn)
@@ -23,7 +31,8 @@ public sealed class KnownIdentifiersTests
     [Fact]
     public void Find_ThousandsInAnyOrder_FindsEachAndNobodyElse()
     {
-        var (known, numbers) = (new KnownIdentifiers(), Enumerable.Range(1, 5_000).ToArray());
+        using var known = new KnownIdentifiers(_folder);
+        var numbers = Enumerable.Range(1, 5_000).ToArray();
         new Random(RunSeed.Value).Shuffle(numbers);
         foreach (var number in numbers) known.Add(known.KeyOf("user_id", $"u{number}"), number);
 
@@ -44,7 +53,7 @@ public sealed class KnownIdentifiersTests
     [InlineData("user_id", "strasse", "straße", false)]
     public void Find_ValueWrittenAnotherWay_IsTheSameOnlyByNormalForm(string @namespace, string first, string second, bool same)
     {
-        var known = new KnownIdentifiers();
+        using var known = new KnownIdentifiers(_folder);
         known.Add(known.KeyOf(@namespace, first), 1);
 
         Assert.Equal(same ? 1 : 0, known.Find(known.KeyOf(@namespace, second)));

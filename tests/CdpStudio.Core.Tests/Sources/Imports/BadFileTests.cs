@@ -68,6 +68,7 @@ public sealed class BadFileTests
         var failed = await Assert.ThrowsAsync<JobFailedException>(() => rig.RunAsync(Kill.Never));
 
         Assert.Contains("hand it in again", failed.Message, StringComparison.Ordinal);
+        Assert.IsType<ImportFailure.FileGone>(ImportFailure.Read(failed.Message));
     }
 
     // Line 57.

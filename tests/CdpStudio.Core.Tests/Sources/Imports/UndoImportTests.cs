@@ -106,8 +106,9 @@ public sealed class UndoImportTests
             (db, _) => { db.Set<JobRun>().Single(r => r.Id == import.Job).State = JobState.Queued; return Task.FromResult(0); },
             default);
 
-        await Assert.ThrowsAsync<JobFailedException>(() => rig.RunAsync(Kill.Never));
+        var failed = await Assert.ThrowsAsync<JobFailedException>(() => rig.RunAsync(Kill.Never));
 
+        Assert.IsType<ImportFailure.TakenBack>(ImportFailure.Read(failed.Message));
         Assert.Equal(0, (await rig.Ingestion.ProfilesAsync()).Count);
     }
 

@@ -112,7 +112,8 @@ public sealed class FolderImportTests
         Assert.Equal(["failed/bad.csv", "failed/bad.xlsx"], rig.Here());
         Assert.Equal(["""{"n":2}"""], await rig.VisitsAsync());
         var failed = (await rig.List.FilesAsync(source, null, 10, default)).Where(f => f.State == RecurringFileState.Failed).OrderBy(f => f.Name, StringComparer.Ordinal).ToList();
-        Assert.Contains("'who'", failed[0].Detail, StringComparison.Ordinal);
+        var missing = Assert.IsType<ImportFailure.ColumnMissing>(ImportFailure.Read(failed[0].Detail!));
+        Assert.Equal(("who", "'wer', 'n'"), (missing.Name, missing.Found));
         Assert.Contains("PDF", failed[1].Detail, StringComparison.Ordinal);
         File.Move(Path.Combine(rig.Root, "failed/bad.csv"), Path.Combine(rig.Root, "bad.csv"));
         rig.Pass(TimeSpan.FromHours(1));

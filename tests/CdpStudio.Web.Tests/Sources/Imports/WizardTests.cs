@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Bunit;
 using CdpStudio.Core.Facts;
@@ -124,8 +125,9 @@ public sealed class WizardTests : ComponentTest
         Assert.All(Enum.GetValues<FileProblem>(), problem =>
         {
             var e = new UnreadableFileException(problem, "line 7. Save it");
-            Assert.Equal(problem, ImportFailure.Read(e.Message)?.Problem);
-            Assert.Equal(texts[$"Problem.{problem}", ImportFailure.Read(e.Message)!.Value.Detail].Value, ReasonText.Of(e.Message, texts));
+            var read = Assert.IsType<ImportFailure.BadFile>(ImportFailure.Read(e.Message));
+            Assert.Equal(problem, read.Problem);
+            Assert.Equal(texts[$"Problem.{problem}", read.Detail].Value, ReasonText.Of(e.Message, texts));
         });
         Assert.Equal("The disk is full.", ReasonText.Of("The disk is full.", texts));
         Assert.Null(ReasonText.Of(null as string, texts));
@@ -328,15 +330,33 @@ public sealed class WizardTests : ComponentTest
     [Fact]
     public void Undo_ThatFailed_SaysWhyAndOffersToTryAgain()
     {
-        Services.AddScoped(_ => new UndoImportHandler(
-            null!, null!, null!, [], Options.Create(new ImportOptions()), TimeProvider.System, NullLogger<UndoImportHandler>.Instance)); // none of them is asked here
-
-        var part = Render<UndoPart>(p => p
-            .Add(u => u.Import, Status(ImportState.Completed) with { UndoFailed = true, UndoError = "The disk is full.", UndoUntil = Now })
-            .AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
+        var part = FailedUndo("The disk is full.");
 
         Assert.Contains("The disk is full.", part.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Try undo again"], part.FindAll("button").Select(b => b.TextContent.Trim()));
+    }
+
+    [Theory]
+    [InlineData(
+        "An error of the program stopped it (IOException). The log of the server has the details.",
+        "Lỗi của chương trình đã làm việc này dừng lại (IOException). Chi tiết nằm trong nhật ký của máy chủ.")]
+    [InlineData(null, "Lượt nhập chưa được hoàn tác")]
+    [InlineData("The disk is full.", "The disk is full.")]
+    public void Undo_ThatFailed_SaysWhyInTheReadersLanguage(string? kept, string said)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("vi");
+
+        Assert.Equal(said, FailedUndo(kept).Find("[role=alert] p").TextContent);
+    }
+
+    [Fact]
+    public void Columns_FileThatCannotBeRead_IsRefusedInTheReadersLanguage()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("vi");
+
+        var step = Columns(s_people, refused: new MappingReading.Refused("", "The file is empty."));
+
+        Assert.Contains("Không thể bắt đầu nhập: Tệp này trống.", step.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -510,6 +530,16 @@ public sealed class WizardTests : ComponentTest
             .Add(s => s.Refused, refused)
             .Add(s => s.OnChange, c => onChange?.Invoke(c))
             .Add(s => s.OnStart, () => onStart?.Invoke()));
+
+    private IRenderedComponent<UndoPart> FailedUndo(string? error)
+    {
+        Services.AddScoped(_ => new UndoImportHandler(
+            null!, null!, null!, [], Options.Create(new ImportOptions()), TimeProvider.System, NullLogger<UndoImportHandler>.Instance)); // none of them is asked here
+
+        return Render<UndoPart>(p => p
+            .Add(u => u.Import, Status(ImportState.Completed) with { UndoFailed = true, UndoError = error, UndoUntil = Now })
+            .AddCascadingValue(Task.FromResult(new AuthenticationState(new ClaimsPrincipal()))));
+    }
 
     private static ImportStatus Status(ImportState state) => new(
         new ImportRunId(7), JobRunId.New(), "people.csv", state, 5_000, 4_988, 0, 12, 1024 * 1024, 512 * 1024, null, "Linh", Now, Now, null);
