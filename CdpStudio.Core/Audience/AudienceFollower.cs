@@ -29,6 +29,7 @@ internal sealed partial class AudienceFollower(
 
     private readonly MergeGarbage _garbage = new();
     private LogPlace _place = new(CancelledFacts.None, []);
+    private Task? _news;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -59,12 +60,24 @@ internal sealed partial class AudienceFollower(
             await RetryAsync(
                 async token =>
                 {
-                    await log.WaitAsync(_place.Position, token);
-                    follows = await ApplyAsync(token);
+                    if (await HasNewsAsync(token)) follows = await ApplyAsync(token);
                 },
                 stoppingToken);
             if (!follows) await RebuildWithoutCancelledAsync(stoppingToken);
         }
+    }
+
+    /// <returns>False when a snapshot was written first, which the index had better adopt at once.</returns>
+    private async Task<bool> HasNewsAsync(CancellationToken cancellationToken)
+    {
+        _news ??= log.WaitAsync(_place.Position, cancellationToken);
+        await Task.WhenAny(_news, writer.Ended);
+        if (!_news.IsCompleted) return false;
+
+        var news = _news;
+        _news = null;
+        await news;
+        return true;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -82,25 +95,28 @@ internal sealed partial class AudienceFollower(
     private async Task<bool> ApplyAsync(CancellationToken cancellationToken)
     {
         var waiting = 0;
-        var follows = true;
-        await foreach (var fact in log.ReadAsync(_place.Position, cancellationToken))
+        try
         {
-            if (fact is Fact.Cancellation cancellation && !_place.Cancelled.Knows(cancellation))
+            await foreach (var fact in log.ReadAsync(_place.Position, cancellationToken))
             {
-                follows = false;
-                break;
+                if (fact is Fact.Cancellation cancellation && !_place.Cancelled.Knows(cancellation)) return false;
+
+                waiting++;
+                audience.Index.Apply(fact, _place.Cancelled);
+                if (_place.Pass(fact)) await writer.ForgetAsync();
+                if (waiting < MostPerPublish) continue;
+
+                _garbage.Of(audience.Publish);
+                waiting = 0;
             }
-
-            audience.Index.Apply(fact, _place.Cancelled);
-            if (_place.Pass(fact)) await writer.ForgetAsync();
-            if (++waiting < MostPerPublish) continue;
-
-            _garbage.Of(audience.Publish);
-            waiting = 0;
+        }
+        finally
+        {
+            // Also when the log fails: what is frozen and what views show go together.
+            if (waiting > 0) _garbage.Of(audience.Publish);
         }
 
-        if (waiting > 0) _garbage.Of(audience.Publish);
-        return follows;
+        return true;
     }
 
     private async Task RebuildWithoutCancelledAsync(CancellationToken cancellationToken)

@@ -24,8 +24,7 @@ internal sealed class MergeGarbage
     public void LeftBy(Action release)
     {
         release();
-        _allocated = MostBytes;
-        Add(0);
+        Collect();
     }
 
     private void Add(long bytes)
@@ -34,7 +33,12 @@ internal sealed class MergeGarbage
         _allocated += bytes;
         if (_allocated < MostBytes) return;
 
-        _allocated = 0;
+        Collect();
+    }
+
+    private void Collect()
+    {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false, compacting: false);
+        (_collections, _allocated) = (GC.CollectionCount(GC.MaxGeneration), 0);
     }
 }

@@ -17,7 +17,6 @@ internal sealed unsafe class MappedFile : IDisposable
     private readonly SafeFileHandle _file;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _first;
-    private MappedFile? _next;
 
     /// <exception cref="IOException">It cannot be mapped.</exception>
     public MappedFile(string path)
@@ -39,9 +38,6 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <summary>Whether anybody may refer to a part of it.</summary>
     public bool IsUsed { get; private set; }
 
-    /// <summary>Another file takes its place: whoever still holds this one may meet parts of that one.</summary>
-    public void Precede(MappedFile next) => _next = next;
-
     /// <param name="start">In bytes from the beginning of the file. Start and length lie within it.</param>
     public ReadOnlyMemory<byte> Slice(long start, int length)
     {
@@ -56,7 +52,7 @@ internal sealed unsafe class MappedFile : IDisposable
         IsUsed = true;
     }
 
-    /// <summary>A part that was noted. A span alone does not keep the file: whoever looks at it keeps what refers to it.</summary>
+    /// <summary>A part that was noted. A span alone does not keep the file: whoever hands it out keeps the file as long as anybody may look.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> At(long start, int length) => new(_first + start, length);
 

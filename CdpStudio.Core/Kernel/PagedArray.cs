@@ -101,7 +101,10 @@ internal sealed class PagedArray<T>
     /// <summary>Leaves pages to a file that holds them as they were frozen last, as far as they are still so.</summary>
     public void Adopt(PagedArray<T> saved) => Adopt(saved, number => _shown[number]);
 
-    /// <summary>Leaves pages to a file that holds them, as far as nothing at or above an index lies in them. What is below is never set again.</summary>
+    /// <summary>
+    /// Leaves pages to a file that holds them, as far as nothing at or above an index lies in them: none for 0, but those that another file
+    /// holds lie in this one from then on. What is below is never set again.
+    /// </summary>
     public void AdoptBelow(PagedArray<T> saved, int end) => Adopt(saved, number => (number + 1) << PageBits <= end);
 
     private void Adopt(PagedArray<T> saved, Func<int, bool> isAsSaved)

@@ -21,14 +21,28 @@ internal static class PlainArrays
     public static T[] ReadArray<T>(this BinaryReader reader)
         where T : unmanaged
     {
-        var count = reader.ReadInt32();
-        if (count < 0 || (long)count * Unsafe.SizeOf<T>() > reader.BaseStream.Length - reader.BaseStream.Position)
-            throw new InvalidDataException(FormattableString.Invariant($"{count} items are not there."));
-
+        var count = ReadCount<T>(reader);
         var items = GC.AllocateUninitializedArray<T>(count);
         var rest = items.AsSpan();
         for (; rest.Length > ItemsAtOnce; rest = rest[ItemsAtOnce..]) reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(rest[..ItemsAtOnce]));
         reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(rest));
         return items;
+    }
+
+    /// <inheritdoc cref="ReadArray"/>
+    public static void SkipArray<T>(this BinaryReader reader)
+        where T : unmanaged
+    {
+        var bytes = (long)ReadCount<T>(reader) * Unsafe.SizeOf<T>();
+        reader.BaseStream.Position += bytes;
+    }
+
+    private static int ReadCount<T>(BinaryReader reader)
+        where T : unmanaged
+    {
+        var count = reader.ReadInt32();
+        return count >= 0 && (long)count * Unsafe.SizeOf<T>() <= reader.BaseStream.Length - reader.BaseStream.Position
+            ? count
+            : throw new InvalidDataException(FormattableString.Invariant($"{count} items are not there."));
     }
 }

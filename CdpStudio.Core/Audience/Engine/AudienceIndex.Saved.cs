@@ -7,18 +7,25 @@ namespace CdpStudio.Core.Audience.Engine;
 internal sealed partial class AudienceIndex
 {
     /// <summary>What was published last, to be written while this goes on. For the one writer, while nothing was applied since.</summary>
-    public CapturedIndex Capture() => _captured = new(Current, Frozen.All(_rows.Freeze(), _met.Freeze()), FreezeClearings());
+    public CapturedIndex Capture()
+    {
+        var captured = new CapturedIndex(Current, Frozen.All(_rows.Freeze(), _met.Freeze()), FreezeClearings(), new object());
+        _captured = captured.Moment;
+        return captured;
+    }
 
     /// <summary>What a file holds of an index that was captured into it, for <see cref="Adopt"/> alone. Large parts of it stay in the file.</summary>
     /// <exception cref="DoubtfulSectionException">A part of it is not as it was written.</exception>
-    public static AudienceIndex LoadPages(SectionFile file, MergeLimits limits)
+    /// <param name="cancellationToken">Looked at before each section.</param>
+    public static AudienceIndex LoadPages(SectionFile file, MergeLimits limits, CancellationToken cancellationToken)
     {
         var saved = new AudienceIndex(limits, []);
         file.Read(IndexSections.Series, saved.LoadSeries);
         var rows = saved._rows.Columns.Select((load, column) => (IndexSections.RowColumn(column), (Action<MappedReader>)load));
-        var series = saved.SeriesParts((series, column, reader) => series.LoadPages(column, reader));
-        foreach (var (name, load) in series.Concat(rows).Append((IndexSections.Identities, saved.LoadIdentities)))
+        var series = saved.SeriesParts((s, column, reader) => s.LoadPages(column, reader), (s, block, reader) => s.LoadPlaces(block, reader));
+        foreach (var (name, load) in series.Concat(rows).Append((IndexSections.Identities, saved.LoadIdentities)).Append((IndexSections.Clearings, saved.LoadClearings)))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             file.Read(name, reader =>
             {
                 load(reader);
@@ -38,13 +45,12 @@ internal sealed partial class AudienceIndex
     public void Adopt(CapturedIndex captured, AudienceIndex saved)
     {
         // What was frozen since then may show pages that have changed.
-        if (!ReferenceEquals(captured, _captured) || HasLost || saved._file is not { } file) return;
+        if (!ReferenceEquals(captured.Moment, _captured) || HasLost || saved._file is not { } file) return;
 
-        // Whoever looks at what stands now may meet parts of the new file in what grows.
-        _file?.Precede(file);
-        _file = file;
+        (_fileBefore, _file) = (_file, file);
         _rows.Adopt(captured.Snapshot.Rows, saved._rows);
         _met.Adopt(saved._met);
+        foreach (var (key, theirs) in saved._clearings) _clearings[key].Adopt(theirs);
         foreach (var ((kind, own), theirs) in IndexSections.Kinds(captured.Snapshot).Zip(Tables).Zip(saved.Tables))
         {
             for (var place = 0; place < kind.All.Length; place++) own.All[place].Adopt(kind.All[place], theirs.All[place]);
@@ -87,11 +93,12 @@ internal sealed partial class AudienceIndex
             [IndexSections.Rows] = _rows.LoadView,
         };
         foreach (var (column, load) in _rows.Columns.Index()) parts[IndexSections.RowColumn(column)] = load;
-        foreach (var (name, load) in SeriesParts((series, column, reader) => series.LoadValues(column, reader))) parts[name] = load;
+        foreach (var (name, load) in SeriesParts((s, column, reader) => s.LoadValues(column, reader), (s, block, reader) => s.LoadBlock(block, reader))) parts[name] = load;
         return parts;
     }
 
-    private IEnumerable<(string Name, Action<MappedReader> Load)> SeriesParts(Action<Series, int, MappedReader> loadValues)
+    private IEnumerable<(string Name, Action<MappedReader> Load)> SeriesParts(
+        Action<Series, int, MappedReader> loadValues, Action<Series, int, MappedReader> loadBlock)
     {
         foreach (var (kind, table) in Tables.Index())
         {
@@ -106,7 +113,7 @@ internal sealed partial class AudienceIndex
                 for (var i = 0; i < series.Blocks; i++)
                 {
                     var block = i;
-                    yield return (IndexSections.Block(kind, place, block), reader => series.LoadBlock(block, reader));
+                    yield return (IndexSections.Block(kind, place, block), reader => loadBlock(series, block, reader));
                 }
             }
         }

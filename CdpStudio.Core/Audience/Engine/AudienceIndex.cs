@@ -24,8 +24,10 @@ internal sealed partial class AudienceIndex
     private long _position;
     private readonly NodeSet _met = new();
     private Snapshot _current;
+    // Whoever looks at an older state may be handed what lies in the file of the newer one, for a moment: so the file before is kept too.
     private MappedFile? _file;
-    private CapturedIndex? _captured;
+    private MappedFile? _fileBefore;
+    private object? _captured;
 
     public AudienceIndex()
         : this([])

@@ -47,7 +47,7 @@ internal static class IdentifierLookup
         var found = column.Values.FindClass(key);
         if (found == 0) return null;
         if (EntryOf(rows, series, column, found) is { } entry) return entry;
-        if (!rows.AnyErased) return null;
+        if (column.Values.IsPlain) return null;
 
         // Born again after an erasure, an identifier may be written otherwise.
         for (var code = found + 1; code < column.Values.Count; code++)

@@ -14,9 +14,11 @@ internal sealed class NewestValues
     /// <param name="cells">Of all entries of the block.</param>
     public Cells Said(SeriesBase sorted, in Cells cells)
     {
+        // Not kept: they may go to a file.
+        if (sorted.Count == sorted.Rows) return cells;
         if (Volatile.Read(ref _said) is { } known) return known.Cells;
 
-        var newest = sorted.Count == sorted.Rows ? cells : Pick(sorted, cells);
+        var newest = Pick(sorted, cells);
         Volatile.Write(ref _said, new Holder(newest, null));
         return newest;
     }

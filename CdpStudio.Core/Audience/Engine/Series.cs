@@ -65,6 +65,9 @@ internal sealed class Series(string name, MergeLimits limits, BytePages? texts =
         for (var i = 0; i < captured.Blocks.Length; i++) _blocks[i].Adopt(captured.Blocks[i], saved._blocks[i]);
     }
 
+    /// <inheritdoc cref="SavedBlock.LoadPlaces"/>
+    public void LoadPlaces(int block, MappedReader reader) => _blocks[block] = SavedBlock.LoadPlaces(reader);
+
     /// <summary>Adds an entry that waits for its home.</summary>
     /// <returns>Its place, which the columns are set by.</returns>
     public int Append(int node, long ts, long number, int source = 0)

@@ -106,6 +106,8 @@ internal sealed class ValueDictionary(BytePages? shared = null)
         _places.AdoptBelow(saved._places, captured.Count);
         _kinds.AdoptBelow(saved._kinds, captured.Count);
         _classes.AdoptBelow(saved._classes, captured.Count);
+        _classHashes.AdoptBelow(saved._classHashes, 0);
+        _hashes.AdoptBelow(saved._hashes, 0);
     }
 
     /// <returns>0 when it is not there.</returns>

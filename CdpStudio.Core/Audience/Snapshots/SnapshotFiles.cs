@@ -60,10 +60,10 @@ internal sealed partial class SnapshotFiles(string folder, Func<string, FileStre
     /// <summary>What the file of an index that was just saved holds, to be adopted.</summary>
     /// <exception cref="DoubtfulSectionException">It is not as it was written.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public AudienceIndex Pages(CapturedIndex index)
+    public AudienceIndex Pages(CapturedIndex index, CancellationToken cancellationToken)
     {
         using var file = new SectionFile(PathOf(index.Snapshot.Position));
-        return AudienceIndex.LoadPages(file, MergeLimits.Default);
+        return AudienceIndex.LoadPages(file, MergeLimits.Default, cancellationToken);
     }
 
     /// <summary>Begins to read the newest file before the log can be asked whether it holds what that says. It takes a processor, and at start one is idle.</summary>

@@ -16,6 +16,8 @@ internal sealed partial class SnapshotWriter(
     // Of so many facts a snapshot is written in a second.
     private const int SmallIndex = 10_000_000;
 
+    private static readonly Task s_never = new TaskCompletionSource().Task;
+
     private CancellationTokenSource _dropped = new();
     private Task<bool> _writing = Task.FromResult(false);
     private (CapturedIndex Captured, AudienceIndex Pages)? _written;
@@ -31,6 +33,9 @@ internal sealed partial class SnapshotWriter(
     {
         if (_writing.IsCompleted && IsDue(place, EnoughAt(place))) Write(index, place, adopts: true);
     }
+
+    /// <summary>Completes when there is something to adopt; at once when there is now, never when nothing is written.</summary>
+    public Task Ended => _written is null && _writing.IsCompleted ? s_never : _writing;
 
     /// <summary>Has the index leave to a file that was written what has not changed since. What was applied must have been published.</summary>
     /// <returns>Whether there was one: readers see it from the next time on that something is published.</returns>
@@ -104,7 +109,7 @@ internal sealed partial class SnapshotWriter(
             files.Save(captured, place, dropped);
             var (took, paused) = ((long)clock.GetElapsedTime(started).TotalMilliseconds, (long)capturing.TotalMilliseconds);
             LogWritten(captured.Snapshot.Position, took, paused);
-            if (adopts) ReadPages(captured);
+            if (adopts) ReadPages(captured, dropped);
             return true;
         }
         catch (OperationCanceledException) when (dropped.IsCancellationRequested)
@@ -119,11 +124,15 @@ internal sealed partial class SnapshotWriter(
         return false;
     }
 
-    private void ReadPages(CapturedIndex captured)
+    private void ReadPages(CapturedIndex captured, CancellationToken dropped)
     {
         try
         {
-            _written = (captured, files.Pages(captured));
+            _written = (captured, files.Pages(captured, dropped));
+        }
+        catch (OperationCanceledException) when (dropped.IsCancellationRequested)
+        {
+            // The file stands, and whoever dropped it has no use for the rest.
         }
         catch (Exception e) when (e is DoubtfulSectionException or UnknownVersionException or IOException or UnauthorizedAccessException)
         {

@@ -22,7 +22,7 @@ internal sealed class FileArray<T>(string folder) : IDisposable
     // Of the last page, in items.
     private int _from;
 
-    /// <exception cref="IOException">The file cannot be read or written; nothing was changed.</exception>
+    /// <exception cref="SessionInDoubtException">The file cannot be read or written.</exception>
     public T this[int index]
     {
         get
@@ -68,13 +68,28 @@ internal sealed class FileArray<T>(string folder) : IDisposable
     {
         var bytes = MemoryMarshal.AsBytes(items);
         var (at, length) = ((long)index * s_itemBytes, 0);
-        while (length < bytes.Length && RandomAccess.Read(_file!, bytes[length..], at + length) is var read and > 0) length += read;
+        try
+        {
+            while (length < bytes.Length && RandomAccess.Read(_file!, bytes[length..], at + length) is var read and > 0) length += read;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SessionInDoubtException(e);
+        }
+
         bytes[length..].Clear();
     }
 
     private void Write(int index, ReadOnlySpan<T> items)
     {
-        _file ??= ScratchFile.Open(folder);
-        RandomAccess.Write(_file, MemoryMarshal.AsBytes(items), (long)index * s_itemBytes);
+        try
+        {
+            _file ??= ScratchFile.Open(folder);
+            RandomAccess.Write(_file, MemoryMarshal.AsBytes(items), (long)index * s_itemBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SessionInDoubtException(e);
+        }
     }
 }

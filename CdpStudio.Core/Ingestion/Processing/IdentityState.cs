@@ -99,7 +99,7 @@ internal sealed class IdentityState(string folder) : IDisposable
         }
     }
 
-    /// <exception cref="IOException">It could not be kept, and is in doubt as a whole.</exception>
+    /// <exception cref="SessionInDoubtException">It could not be kept, and is in doubt as a whole.</exception>
     public void Commit()
     {
         foreach (var (edge, run) in _new) Apply(edge, run);

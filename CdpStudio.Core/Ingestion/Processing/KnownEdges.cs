@@ -87,20 +87,23 @@ internal sealed class KnownEdges(string folder) : IDisposable
 
     private void Grow()
     {
-        var numbers = _others.Numbers;
+        var (numbers, page, from) = (_others.Numbers, new Edge[FileArray<Edge>.PageSize], -1);
         _others.Clear();
         foreach (var number in numbers)
         {
-            var edge = _edges[number - 1];
-            _others.Add(HashOf(edge.Low, edge.High), number);
+            var edge = number - 1;
+            if (from < 0 || edge >= from + page.Length) _edges.CopyTo(from = edge, page);
+            _others.Add(HashOf(page[edge - from].Low, page[edge - from].High), number);
         }
     }
 
-    // Both halves mixed well: numbers lie dense, and the table takes low and high bits.
+    // Numbers lie dense, and the table takes bits of both halves: each has to depend on all of both (the finalizer of MurmurHash3).
     private static ulong HashOf(int low, int high)
     {
-        var mixed = unchecked((((ulong)(uint)low << 32) | (uint)high) * 0x9E37_79B9_7F4A_7C15);
-        return mixed ^ (mixed >> 29);
+        var mixed = ((ulong)(uint)low << 32) | (uint)high;
+        mixed = unchecked((mixed ^ (mixed >> 33)) * 0xFF51_AFD7_ED55_8CCD);
+        mixed = unchecked((mixed ^ (mixed >> 33)) * 0xC4CE_B9FE_1A85_EC53);
+        return mixed ^ (mixed >> 33);
     }
 
     private struct Edge

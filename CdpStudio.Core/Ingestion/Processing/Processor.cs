@@ -142,27 +142,27 @@ internal sealed partial class Processor(
             },
             cancellationToken);
         _size.Learn(messages, Stopwatch.GetElapsedTime(started));
+        try
+        {
+            await LearnAsync(session, write, messages, facts, cancellationToken);
+        }
+        // It is no fault of the rows, which are stored by now.
+        catch (Exception e) when (e is not (OperationCanceledException or FencedOffException or DatabaseUnavailableException))
+        {
+            throw new SessionInDoubtException(e);
+        }
+    }
 
+    private async Task LearnAsync(ProcessorSession session, BatchWrite write, int messages, IReadOnlyList<Fact> facts, CancellationToken cancellationToken)
+    {
         Failpoints.Hit("processor.committed");
         depth.Removed(messages);
         log.Publish(facts);
-        Keep(write);
+        write.Commit();
         if (facts is not [.., Fact.Cancellation]) return;
 
         LogCancelled(facts.Count);
         await session.LoadAgainAsync(contexts, _seen, cancellationToken);
-    }
-
-    private static void Keep(BatchWrite write)
-    {
-        try
-        {
-            write.Commit();
-        }
-        catch (Exception e)
-        {
-            throw new SessionInDoubtException(e);
-        }
     }
 
     /// <summary>The last way out for a row that the database refuses: its messages are kept, and those behind it go on.</summary>

@@ -47,5 +47,5 @@ internal sealed class ProcessorSession : IDisposable
     }
 }
 
-/// <summary>What has committed could not be learnt, as when the disk of files beside the database is full: only a new session knows what the database says.</summary>
-internal sealed class SessionInDoubtException(Exception cause) : Exception("The processor could not keep what it has committed.", cause);
+/// <summary>What the processor knows could not be kept or read, as when the disk of files beside the database is full: only a new session knows what the database says.</summary>
+internal sealed class SessionInDoubtException(Exception cause) : Exception("The processor could not keep or read what it knows.", cause);

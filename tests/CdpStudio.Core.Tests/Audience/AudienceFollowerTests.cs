@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
@@ -16,6 +17,8 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
     private static readonly DateTimeOffset s_now = new(2026, 6, 15, 12, 0, 0, TimeSpan.Zero);
     private static readonly Identifier s_ann = new(IdentifierNamespace.UserId, "ann");
 
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly FactBook _book = new();
     private readonly GivenLog _log = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("cdpstudio-follower-").FullName;
@@ -24,9 +27,9 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
 
     public AudienceFollowerTests() => _services = Services();
 
-    private ServiceProvider Services(int readBackFacts = int.MaxValue) => new ServiceCollection()
+    private ServiceProvider Services(int readBackFacts = int.MaxValue, int snapshotFacts = int.MaxValue) => new ServiceCollection()
         .AddLogging()
-        .Configure<AudienceOptions>(o => o.ReadBackFacts = readBackFacts)
+        .Configure<AudienceOptions>(o => (o.ReadBackFacts, o.SnapshotFacts) = (readBackFacts, snapshotFacts))
         .Configure<DatabaseOptions>(o => o.Directory = _folder)
         .AddSingleton<TimeProvider>(new StoppedClock(s_now))
         .AddSingleton<IFactLog>(_log)
@@ -290,6 +293,44 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         Append();
         await Engine.WaitAsync(21, CancellationToken.None);
         Assert.Equal(1, (await Engine.CountAsync(Bought(21), CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task Append_ErasedAndBornAgainAtOnce_IsFoundUnderTheNewNumber()
+    {
+        await StartAsync();
+        await Readiness.Ready;
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        _book.Erase(new ProfileId(1));
+        _book.Happened([s_ann], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await Engine.WaitAsync(_book.Facts.Count, CancellationToken.None);
+
+        Assert.Equal(new ProfileId(2), _services.GetRequiredService<IProfileDirectory>().Find(s_ann));
+    }
+
+    [Fact]
+    public async Task Append_WhileSnapshotsAreWritten_LeavesToTheirFilesWhatStays()
+    {
+        await _services.DisposeAsync();
+        _services = Services(snapshotFacts: 1);
+        for (var i = 0; i < 3_000; i++) _book.Happened([new(IdentifierNamespace.UserId, $"u{i}")], "Bought", s_now.ToUnixTimeMilliseconds());
+        Append();
+        await StartAsync();
+        await Readiness.Ready;
+        var audience = _services.GetRequiredService<LiveAudience>();
+        var (more, files) = (0, new HashSet<MappedFile>());
+        for (var waited = Stopwatch.StartNew(); files.Count < 3 && waited.Elapsed < s_patience; more++)
+        {
+            _book.Happened([new(IdentifierNamespace.UserId, $"u{more}")], "Bought", s_now.ToUnixTimeMilliseconds());
+            Append();
+            await Engine.WaitAsync(_book.Facts.Count, CancellationToken.None);
+            if (audience.Current.File is { } file) files.Add(file);
+        }
+
+        Assert.Equal(3, files.Count);
+        Assert.Equal(Math.Min(more, 3_000), (await Engine.CountAsync(Bought(2), CancellationToken.None)).Count);
+        Assert.Equal(Math.Max(3_000, more), (await Engine.CountAsync(Bought(1), CancellationToken.None)).Count);
     }
 
     [Fact]

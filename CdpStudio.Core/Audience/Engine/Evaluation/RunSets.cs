@@ -78,12 +78,13 @@ internal sealed class SetRows
     public T Of<T>(AudienceSet set, RowsView rows, Func<RowsView, T> make)
         where T : class
     {
-        if (_kept.TryGetValue(set, out var kept) && ReferenceEquals(kept.RowOfNode, rows.RowOfNode)) return (T)kept.Rows;
+        if (_kept.TryGetValue(set, out var kept) && kept.RowOfNode.TryGetTarget(out var of) && ReferenceEquals(of, rows.RowOfNode)) return (T)kept.Rows;
 
         var made = make(rows);
-        _kept.AddOrUpdate(set, new Kept(rows.RowOfNode, made));
+        _kept.AddOrUpdate(set, new Kept(new WeakReference<PagedView<int>>(rows.RowOfNode), made));
         return made;
     }
 
-    private sealed record Kept(PagedView<int> RowOfNode, object Rows);
+    // Of a set that nobody asks about again the view would keep pages, and a file that they lie in.
+    private sealed record Kept(WeakReference<PagedView<int>> RowOfNode, object Rows);
 }

@@ -1,7 +1,8 @@
 namespace CdpStudio.Core.Audience.Engine.Saving;
 
 /// <summary>An index at one moment, to be written by whoever has time while the index goes on: what views show never changes, the rest is frozen.</summary>
-internal sealed record CapturedIndex(Snapshot Snapshot, Action<BinaryWriter> Identities, Action<BinaryWriter> Clearings)
+/// <param name="Moment">Tells it from what is captured later.</param>
+internal sealed record CapturedIndex(Snapshot Snapshot, Action<BinaryWriter> Identities, Action<BinaryWriter> Clearings, object Moment)
 {
     public void Save(SectionWriter file)
     {

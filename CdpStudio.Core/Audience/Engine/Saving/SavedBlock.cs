@@ -49,6 +49,24 @@ internal static class SavedBlock
         return block;
     }
 
+    /// <summary>Where the large parts of its base lie, for <see cref="SeriesBlock.Adopt"/> alone.</summary>
+    public static SeriesBlock LoadPlaces(MappedReader reader)
+    {
+        reader.SkipArray<ulong>();
+        reader.SkipArray<int>();
+        var sorted = SeriesBase.Empty with
+        {
+            Ts = SavedCells.LoadTimes(reader),
+            Number = SavedCells.LoadCells(reader),
+            Node = SavedCells.LoadCells(reader),
+            Source = SavedCells.LoadCells(reader),
+            LastTs = reader.ReadInt64(),
+        };
+        var cells = new Cells[reader.ReadInt32()];
+        for (var column = 0; column < cells.Length; column++) cells[column] = SavedCells.LoadCells(reader);
+        return new SeriesBlock(sorted, cells);
+    }
+
     private static void SaveDelta(BinaryWriter writer, BlockView block, int columns)
     {
         var delta = block.Delta;

@@ -14,7 +14,7 @@ internal static class SavedIndex
 
     /// <summary>What was captured stays in a file as far as it has not changed since.</summary>
     public static void Adopt(AudienceIndex index, CapturedIndex captured, MergeLimits limits) =>
-        index.Adopt(captured, Read(captured, file => AudienceIndex.LoadPages(file, limits)));
+        index.Adopt(captured, Read(captured, file => AudienceIndex.LoadPages(file, limits, CancellationToken.None)));
 
     private static AudienceIndex Read(CapturedIndex captured, Func<SectionFile, AudienceIndex> read)
     {

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Tests.Reference;
 using CdpStudio.Core.Tests.Testing;
 using Xunit.Abstractions;
@@ -89,6 +91,33 @@ public sealed class SavedIndexTests(ITestOutputHelper output)
             await answers.AssertSameAsync(kept, adopting);
             answers.AssertSameVocabulary(kept, adopting);
         }
+    }
+
+    /// <summary>Or the disk would fill with files that nobody sees.</summary>
+    [Fact]
+    public void Adopt_NewerFiles_LetsGoOfOlderOnes()
+    {
+        var facts = RandomWorkspace.Draw(RunSeed.Value, 40, RuleScope.Everything, parts: false).Data.World.Facts;
+        var index = new AudienceIndex(MergeLimits.Default, facts.OfType<Fact.Erasure>().Select(e => e.Profile));
+        Apply(index, [.. facts.Where(f => f is not Fact.Cancellation)]);
+        index = SavedIndex.Again(index, MergeLimits.Default);
+        var files = Enumerable.Range(0, 4).Select(_ => Next(index)).ToList();
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.Equal([false, false, true, true], files.Select(f => f.TryGetTarget(out var file)));
+        Assert.Same(index.Current.File, files[^1].TryGetTarget(out var newest) ? newest : null);
+        GC.KeepAlive(index);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference<MappedFile> Next(AudienceIndex index)
+    {
+        SavedIndex.Adopt(index, index.Capture(), MergeLimits.Default);
+        index.Publish();
+        return new WeakReference<MappedFile>(index.Current.File!);
     }
 
     private static void Apply(AudienceIndex index, List<Fact> facts)
