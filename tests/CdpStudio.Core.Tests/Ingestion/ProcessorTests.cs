@@ -1,6 +1,7 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Parsing;
+using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Tests.Ingestion;
@@ -18,6 +19,27 @@ public sealed class ProcessorTests
         Assert.Equal(2, (await rig.FactsAsync()).OfType<Fact.Event>().Count());
         var counts = await rig.CountsAsync();
         Assert.Equal((10, 2, 8, 0), (counts.Accepted, counts.Stored, counts.Duplicate, counts.Quarantined));
+    }
+
+    /// <summary>As when the disk of the files beside the database is full.</summary>
+    [Fact]
+    public async Task Process_WhatCommittedCanNotBeKept_BlamesNoRowAndTheNextSessionKnowsIt()
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        var inTheWay = Path.Combine(rig.Database.Folder, "seen");
+        await File.WriteAllTextAsync(inTheWay, "");
+        string[] people = [.. Enumerable.Range(0, 1_500).Select(i => Track($"a{i}", "Paid").Replace("\"u1\"", $"\"u{i}\"", StringComparison.Ordinal))];
+        foreach (var some in people.Chunk(500)) await rig.TakeBatchAsync(some);
+
+        await Assert.ThrowsAsync<SessionInDoubtException>(rig.ProcessAsync);
+        await rig.CrashAsync();
+        File.Delete(inTheWay);
+        foreach (var some in people.Chunk(500)) await rig.TakeBatchAsync(some);
+        await rig.ProcessAsync();
+
+        var counts = await rig.CountsAsync();
+        Assert.Equal((3_000, 1_500, 1_500, 0), (counts.Accepted, counts.Stored, counts.Duplicate, counts.Quarantined));
+        Assert.Equal(1_500, (await rig.FactsAsync()).OfType<Fact.Event>().DistinctBy(e => e.Profile).Count());
     }
 
     [Fact]

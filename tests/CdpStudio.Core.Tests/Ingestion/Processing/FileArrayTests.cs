@@ -47,6 +47,18 @@ public sealed class FileArrayTests : IDisposable
         Assert.False(Directory.Exists(_folder));
     }
 
+    [Fact]
+    public void Set_WhereNoFileCanBeMade_SaysSoAndKeepsWhatItHas()
+    {
+        File.WriteAllText(_folder, "");
+        using var array = new FileArray<int>(_folder);
+        array[1_023] = 7;
+
+        Assert.Throws<SessionInDoubtException>(() => array[1_024] = 8);
+        Assert.Equal(7, array[1_023]);
+        File.Delete(_folder);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
