@@ -11,6 +11,7 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Privacy;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Repair;
 using CdpStudio.Core.Rules;
@@ -29,6 +30,7 @@ using CdpStudio.Web.Ingestion;
 using CdpStudio.Web.Journeys;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Messaging;
+using CdpStudio.Web.Privacy;
 using CdpStudio.Web.Profiles;
 using CdpStudio.Web.Quarantine;
 using CdpStudio.Web.Segments;
@@ -82,6 +84,7 @@ builder.Services
     .AddSmtp()
     .AddCampaigns()
     .AddJourneys()
+    .AddPrivacy()
     .AddDemoData()
     .AddLanguages(builder.Environment)
     .AddAccess()
@@ -138,6 +141,7 @@ management.MapCampaigns();
 management.MapJourneys();
 management.MapImports();
 management.MapRecurringImports();
+management.MapPrivacy();
 
 var ui = app.MapUi();
 ui.MapSegmentFiles();
@@ -146,6 +150,7 @@ ui.MapJourneyScripts();
 ui.MapImportUploads();
 ui.MapShell();
 app.MapImportDownloads();
+app.MapPrivacyDownloads();
 
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
 

@@ -2,6 +2,7 @@ using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Campaigns.Running;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Segments;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,8 @@ public static class CampaignsModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ILastingEffects, CampaignEffects>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CampaignRunner>());
 
-        return services.AddJob<PlanCampaign>(PlanCampaign.Kind);
+        return services
+            .ClaimTables(TableClaim.NothingOf("Campaign", "Mails that the workspace wrote; who got one, the ledger of sends says."))
+            .AddJob<PlanCampaign>(PlanCampaign.Kind);
     }
 }

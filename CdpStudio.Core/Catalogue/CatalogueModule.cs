@@ -1,3 +1,4 @@
+using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,6 +13,8 @@ public static class CatalogueModule
         services.TryAddTransient<DeclareAttributeHandler>();
         services.TryAddTransient<DeclareEventHandler>();
 
-        return services;
+        return services.ClaimTables(
+            TableClaim.NothingOf("DeclaredAttribute", "Names and types of attributes."),
+            TableClaim.NothingOf("DeclaredEvent", "Names of events and of their properties."));
     }
 }

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,8 @@ public static class DemoDataModule
         services.TryAddTransient<LoadDemoHandler>();
         services.TryAddTransient<RemoveDemoHandler>();
 
-        return services.AddJob<LoadDemoJob>(LoadDemoJob.Kind).AddJob<RemoveDemoJob>(RemoveDemoJob.Kind);
+        return services
+            .ClaimTables(TableClaim.NothingOf("DemoLoad", "What the demo made, by its numbers."))
+            .AddJob<LoadDemoJob>(LoadDemoJob.Kind).AddJob<RemoveDemoJob>(RemoveDemoJob.Kind);
     }
 }

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +17,19 @@ public static class FactsModule
         services.TryAddSingleton(p => new ProcessorLeases(
             p.GetRequiredService<IDatabaseProvider>(), p.GetRequiredService<IWriteQueue>()));
         services.AddHostedService<FactLogWatch>();
+        services.TryAddSingleton<FirstSightings>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, AttributeHistoryOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, LinksOfPerson>());
 
-        return services;
+        return services.ClaimTables(
+            TableClaim.Exported("EventFacts", PersonalPart.Events),
+            TableClaim.Exported("AssertionFacts", PersonalPart.AttributeHistory),
+            TableClaim.Exported("EdgeFacts", PersonalPart.IdentityLinks),
+            TableClaim.Exported("CutFacts", PersonalPart.IdentityLinks),
+            TableClaim.Exported("FenceFacts", PersonalPart.IdentityLinks),
+            TableClaim.NothingOf("CancellationFacts", "Ranges of facts; which of the person's are in one, the facts themselves say."),
+            TableClaim.NothingOf("ErasureFacts", "Numbers of people who are gone, which are never given again."),
+            TableClaim.NothingOf("ProcessorState", "The next free numbers."));
     }
 }

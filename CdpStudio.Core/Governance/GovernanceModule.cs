@@ -1,6 +1,7 @@
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -42,6 +43,12 @@ public static class GovernanceModule
         services.TryAddSingleton<RevokeApiKeyHandler>();
         services.AddHostedService<GovernanceStart>();
 
-        return services;
+        return services.ClaimTables(
+            TableClaim.NothingOf("StudioUser", "Those who work here; they are no profiles."),
+            TableClaim.NothingOf("UserChoice", "What those who work here chose for their own screen."),
+            TableClaim.NothingOf("UserVisit", "What those who work here opened last; never a profile."),
+            TableClaim.NothingOf("ApiKey", "Keys of programs."),
+            TableClaim.NothingOf("AddressKey", "The secret of hashes."),
+            TableClaim.NothingOf("Workspace", "Its name and zone."));
     }
 }

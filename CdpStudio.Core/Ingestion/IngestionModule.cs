@@ -4,6 +4,7 @@ using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Processing;
 using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -34,6 +35,18 @@ public static class IngestionModule
         services.TryAddSingleton<SourceDrift>();
         services.TryAddTransient<DiscardQuarantinedHandler>();
 
-        return services;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, QuarantinedOfPerson>());
+
+        return services.ClaimTables(
+            TableClaim.Exported("QuarantinedMessage", PersonalPart.QuarantinedMessages),
+            TableClaim.NothingOf("Inbox", "An export waits until what was accepted before it is a fact or in quarantine."),
+            TableClaim.NothingOf("QuarantineRepair", "Rules that messages were repaired by."),
+            TableClaim.NothingOf("QuarantineDiscard", "Who threw messages away, and why."),
+            TableClaim.NothingOf("RunTally", "Counts."),
+            TableClaim.NothingOf("RunRange", "Which facts an import brought."),
+            TableClaim.NothingOf("SeenBatch", "Hashes of message ids."),
+            TableClaim.NothingOf("SourceHour", "Counts."),
+            TableClaim.NothingOf("SourceFieldDay", "Counts of names."),
+            TableClaim.NothingOf("PlanViolation", "Counts, and examples of values that are not personal."));
     }
 }

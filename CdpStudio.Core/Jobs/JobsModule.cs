@@ -1,3 +1,4 @@
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +32,9 @@ public static class JobsModule
             p.GetRequiredService<JobChanges>(),
             p.GetRequiredService<TimeProvider>()));
 
-        return services.AddJob<RemoveOldRuns>(RemoveOldRuns.Kind).AddJobSchedule(new JobSchedule(RemoveOldRuns.Kind, "0 30 3 * * ?"));
+        return services
+            .ClaimTables(TableClaim.NothingOf("JobRuns", "What to do and how far it got; logs and errors have no personal data."))
+            .AddJob<RemoveOldRuns>(RemoveOldRuns.Kind).AddJobSchedule(new JobSchedule(RemoveOldRuns.Kind, "0 30 3 * * ?"));
     }
 
     /// <summary>To be called last: a run that goes on at a start asks for what others read at theirs, such as the segments there are.</summary>

@@ -5,6 +5,7 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;
 using CdpStudio.Core.Journeys.Simulation;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
@@ -66,6 +67,15 @@ public static class JourneysModule
         services.TryAddScoped<ProblemWords>();
         services.TryAddScoped<ConditionWords>();
 
-        return services.AddJob<TakeEverybodyOut>(TakeEverybodyOut.Kind);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, JourneysOfPerson>());
+
+        return services
+            .ClaimTables(
+                TableClaim.Exported("JourneyRun", PersonalPart.Journeys),
+                TableClaim.Exported("JourneyPassage", PersonalPart.Journeys),
+                TableClaim.NothingOf("Journey", "Journeys that the workspace made."),
+                TableClaim.NothingOf("JourneyVersion", "Journeys as they were published."),
+                TableClaim.NothingOf("JourneyPosition", "How far journeys have looked."))
+            .AddJob<TakeEverybodyOut>(TakeEverybodyOut.Kind);
     }
 }

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
@@ -44,6 +45,16 @@ public static class MessagingModule
         services.TryAddSingleton<Sender>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Sender>());
 
-        return services;
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ConsentsOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, MessagesOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, TrappedMailsOfPerson>());
+
+        return services.ClaimTables(
+            // Of Governance, which knows nobody's mailboxes.
+            TableClaim.Exported("ConsentChange", PersonalPart.Consents),
+            TableClaim.Exported("Send", PersonalPart.Messages),
+            TableClaim.Exported("TrappedMail", PersonalPart.TrappedMails),
+            TableClaim.NothingOf("SenderState", "Which sender is at work."),
+            TableClaim.NothingOf("EmailSettings", "The mail server and the workspace's own address."));
     }
 }

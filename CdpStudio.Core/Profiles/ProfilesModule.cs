@@ -1,3 +1,4 @@
+using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,6 +9,7 @@ public static class ProfilesModule
     public static IServiceCollection AddProfiles(this IServiceCollection services)
     {
         services.TryAddSingleton<ProfileTimeline>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ProfileOfPerson>());
 
         return services;
     }

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules.Sentences;
 using CdpStudio.Core.Segments.Drafts;
@@ -35,7 +36,14 @@ public static class SegmentsModule
         services.TryAddTransient<KeptDrafts>();
         services.TryAddSingleton<IProfileSegments, SegmentsOfProfile>();
         services.AddHostedService<MembershipFollower>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, SegmentsOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, StaysOfPerson>());
 
-        return services;
+        return services.ClaimTables(
+            TableClaim.Exported("SegmentStays", PersonalPart.SegmentStays),
+            TableClaim.NothingOf("Segments", "Rules that the workspace made; who meets one is told as a segment."),
+            TableClaim.NothingOf("SegmentDrafts", "Rules that somebody is still writing."),
+            TableClaim.NothingOf("SegmentMemberships", "How far each segment is evaluated."),
+            TableClaim.NothingOf("SegmentDays", "Counts."));
     }
 }

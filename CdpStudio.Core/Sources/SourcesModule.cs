@@ -1,5 +1,6 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,6 +22,7 @@ public static class SourcesModule
         services.TryAddTransient<SourceHealthList>();
 
         return services
+            .ClaimTables(TableClaim.NothingOf("Source", "Where data comes from."))
             .AddJob<RemoveOldCounts>(RemoveOldCounts.Kind)
             .AddJobSchedule(new JobSchedule(RemoveOldCounts.Kind, "0 50 3 * * ?"));
     }

@@ -62,14 +62,9 @@ internal sealed record AudienceRequest(AudienceQuery Query, JsonElement RuleJson
         }
     }
 
-    public static Identifier Profile(RequestBody body)
-    {
-        var text = body.Text("profile");
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon <= 0 || colon == text.Length - 1) throw new RequestRefusedException("/profile", "/profile names an identifier as NAMESPACE:VALUE.");
-
-        return new Identifier(text[..colon], text[(colon + 1)..]);
-    }
+    public static Identifier Profile(RequestBody body) => Identifier.TryParse(body.Text("profile"), out var identifier)
+        ? identifier
+        : throw new RequestRefusedException("/profile", "/profile names an identifier as NAMESPACE:VALUE.");
 
     private static DateTimeOffset? AsOf(RequestBody body, WorkspaceZone zone) =>
         body.Find("asOf") is { } value ? Moment(value, "/asOf", zone) : null;

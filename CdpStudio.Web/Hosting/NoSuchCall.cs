@@ -14,7 +14,7 @@ internal static class NoSuchCall
 
     /// <summary>Calls of the published contract that come later. They are refused by name, so that nobody looks for a mistyped address.</summary>
     private static readonly (PathString Path, string Words)[] s_later =
-        [(Doors.Api + "/v1/privacy", "Erasures and exports of a person's data are not part of this version yet.")];
+        [(Doors.Api + "/v1/privacy/erasures", "Erasures of a person's data are not part of this version yet.")];
 
     public static void MapNoSuchCall(this IEndpointRouteBuilder endpoints)
     {

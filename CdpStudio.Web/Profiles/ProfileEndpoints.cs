@@ -32,14 +32,10 @@ internal static class ProfileEndpoints
         string? identifier, IProfileDirectory directory, IProfileSegments segments, ProfileConsents consents, IProfileJourneys journeys,
         CancellationToken cancellationToken)
     {
-        var colon = identifier?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        if (colon <= 0 || colon == identifier!.Length - 1)
-        {
-            return Refused("Name the identifier as identifier=NAMESPACE:VALUE.");
-        }
-        var (name, value) = (identifier[..colon], identifier[(colon + 1)..]);
+        if (!Identifier.TryParse(identifier, out var named)) return Refused("Name the identifier as identifier=NAMESPACE:VALUE.");
+
         // Phone numbers and addresses are typed with their + as it is, which in a query string means a blank.
-        var found = directory.Find(new Identifier(name, value)) ?? directory.Find(new Identifier(name, value.Replace(' ', '+')));
+        var found = directory.Find(named) ?? directory.Find(named with { Value = named.Value.Replace(' ', '+') });
         return found is { } id
             ? await ReadAsync(id.Value, directory, segments, consents, journeys, cancellationToken)
             : NotFound();

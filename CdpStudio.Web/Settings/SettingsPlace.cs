@@ -12,6 +12,7 @@ public sealed record SettingsPlace(string Name, string Href, Glyph Glyph, string
         new("Email", "/settings/email", Glyphs.Mail, Allowed.ManageEmail),
         new("MailTrap", "/settings/mail-trap", Glyphs.Eye, Allowed.ManageEmail),
         new("Users", "/settings/users", Glyphs.Person, Allowed.ManageUsers),
+        new("Privacy", "/settings/privacy", Glyphs.Lock, Allowed.ManagePrivacy),
         new("ApiKeys", "/settings/api-keys", Glyphs.Code, Allowed.ManageApiKeys),
         new("Jobs", "/settings/jobs", Glyphs.Clock, Allowed.ReadJobs),
         new("Language", "/account/language", Glyphs.Globe, Allowed.OwnAccount),

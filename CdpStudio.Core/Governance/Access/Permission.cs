@@ -35,6 +35,9 @@ public static class Permission
     /// <summary>Takes people away as a file.</summary>
     public const string ExportPeople = "people.export";
 
+    /// <summary>Takes away all that is held about one person, to answer what the law lets people ask.</summary>
+    public const string ManagePrivacy = "privacy.manage";
+
     public const string ReadCampaigns = "campaigns.read";
     public const string WriteCampaigns = "campaigns.write";
 
@@ -67,7 +70,7 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadCampaigns, WriteCampaigns, SendCampaigns,
+        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ReadCampaigns, WriteCampaigns, SendCampaigns,
         ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
         ManageUsers, ManageApiKeys,
     ];

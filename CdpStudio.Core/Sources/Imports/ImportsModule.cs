@@ -1,4 +1,5 @@
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports.DryRuns;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,7 +24,14 @@ public static class ImportsModule
         services.TryAddTransient<StartImportHandler>();
         services.TryAddTransient<DryRun>();
 
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, RejectedOfPerson>());
+
         return services
+            .ClaimTables(
+                TableClaim.Exported("ImportReject", PersonalPart.RejectedRows),
+                TableClaim.NothingOf("ImportRun", "Files that were imported, and counts."),
+                TableClaim.NothingOf("ImportDraft", "What somebody chose for a file that is not imported yet."),
+                TableClaim.NothingOf("ImportTemplate", "What was chosen for files with the same columns."))
             .AddJob<RunImport>(RunImport.Kind)
             .AddJob<UndoImportJob>(UndoImportJob.Kind)
             .AddJob<RemoveOldFiles>(RemoveOldFiles.Kind)

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Recurring.Folders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,10 @@ public static class RecurringModule
         services.TryAddSingleton<RecurringAlarm>();
         services.AddHostedService(p => p.GetRequiredService<RecurringAlarm>());
 
-        return services.AddJob<LookForFiles>(LookForFiles.Kind);
+        return services
+            .ClaimTables(
+                TableClaim.NothingOf("RecurringImport", "Where files are looked for."),
+                TableClaim.NothingOf("RecurringFile", "Which files were seen, and the hash of each."))
+            .AddJob<LookForFiles>(LookForFiles.Kind);
     }
 }

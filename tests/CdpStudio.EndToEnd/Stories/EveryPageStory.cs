@@ -58,6 +58,7 @@ public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
         ("settings-workspace", "/settings/workspace"),
         ("settings-email", "/settings/email"),
         ("settings-mail-trap", "/settings/mail-trap"),
+        ("settings-privacy", "/settings/privacy"),
         ("settings-jobs", "/settings/jobs"),
         ("gallery", Gallery),
         ("not-found", "/nothing-here"),

@@ -42,6 +42,7 @@ public sealed class EmptyPageTests : BunitContext, IClassFixture<EmptyStudioApp>
     [InlineData("/campaigns")]
     [InlineData("/settings/api-keys")]
     [InlineData("/settings/mail-trap")]
+    [InlineData("/settings/privacy")]
     [InlineData("/settings/jobs")]
     [InlineData("/settings/jobs?tab=failed")]
     [InlineData("/settings/jobs?tab=ended")]

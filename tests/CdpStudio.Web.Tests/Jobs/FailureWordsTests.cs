@@ -18,6 +18,9 @@ public sealed class FailureWordsTests : ComponentTest
         "/columns/0/from names the column 'nr', which the file does not have; it has 'name'.",
         "The server is busy or in trouble. (503)",
         "The folder is not there.",
+        "The export was cancelled.",
+        "The export was removed while it was written.",
+        "This person is no longer there.",
     ];
 
     public static TheoryData<string, string> OtherLanguages

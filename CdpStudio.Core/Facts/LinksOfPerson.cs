@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Facts;
+
+/// <summary>
+/// What makes identifiers one person, and what takes them apart. Of a link whose other end is somebody else's, as a shared device may be,
+/// only the person's own end is told.
+/// </summary>
+internal sealed class LinksOfPerson(IDbContextFactory<StudioDbContext> contexts, IFactLog log) : IPersonalData
+{
+    public string Part => PersonalPart.IdentityLinks;
+
+    public async IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
+        var numbers = person.Numbers;
+        var own = numbers.ToHashSet();
+        await foreach (var row in FactWindows.ReadAsync(contexts, db => Edges(db, numbers), person.UpTo, cancellationToken))
+        {
+            yield return new JsonObject
+            {
+                ["number"] = row.Number,
+                ["kind"] = PersonalJson.Name(row.Kind),
+                ["timestamp"] = PersonalJson.Moment(row.Timestamp),
+                ["recordedAt"] = PersonalJson.Moment(row.RecordedAt),
+                ["source"] = row.Source.Value,
+                ["messageId"] = row.MessageId,
+                ["identifiers"] = PersonalJson.Of(Ends(row).Where(end => own.Contains(end.Profile)).Select(end => end.Identifier).Distinct()),
+            }.Marked(cancelled.Contains(row.Number));
+        }
+
+        var cuts = FactWindows.ReadAsync(
+            contexts, db => db.CutFacts.Where(c => numbers.Contains(c.ProfileA) || numbers.Contains(c.ProfileB)), person.UpTo, cancellationToken);
+        await foreach (var cut in cuts) yield return Parting("cut", cut).Marked(cancelled.Contains(cut.Number));
+
+        var fences = FactWindows.ReadAsync(
+            contexts, db => db.FenceFacts.Where(f => numbers.Contains(f.ProfileA) || numbers.Contains(f.ProfileB)), person.UpTo, cancellationToken);
+        await foreach (var fence in fences) yield return Parting("fence", fence).Marked(cancelled.Contains(fence.Number));
+    }
+
+    internal static IQueryable<EdgeRow> Edges(StudioDbContext db, IReadOnlyList<ProfileId> numbers) =>
+        db.EdgeFacts.Where(e => numbers.Contains(e.ProfileA) || numbers.Contains(e.ProfileB));
+
+    internal static IEnumerable<IdentityNode> Ends(EdgeRow edge) =>
+    [
+        new(edge.ProfileA, new Identifier(edge.NamespaceA, edge.ValueA)),
+        new(edge.ProfileB, new Identifier(edge.NamespaceB, edge.ValueB)),
+    ];
+
+    private static JsonObject Parting(string kind, FactRow row) =>
+        new() { ["number"] = row.Number, ["kind"] = kind, ["recordedAt"] = PersonalJson.Moment(row.RecordedAt) };
+}
+
+/// <summary>When, and in which source, each identifier of a person was seen first.</summary>
+internal sealed class FirstSightings(IDbContextFactory<StudioDbContext> contexts)
+{
+    /// <summary>By the number that the identifier was born with; every one of them has an edge that names it.</summary>
+    public async Task<IReadOnlyDictionary<ProfileId, EdgeRow>> OfAsync(AskedPerson person, CancellationToken cancellationToken)
+    {
+        var numbers = person.Numbers;
+        var own = numbers.ToHashSet();
+        var first = new Dictionary<ProfileId, EdgeRow>();
+        await foreach (var row in FactWindows.ReadAsync(contexts, db => LinksOfPerson.Edges(db, numbers), person.UpTo, cancellationToken))
+        {
+            foreach (var end in LinksOfPerson.Ends(row).Where(end => own.Contains(end.Profile))) first.TryAdd(end.Profile, row);
+        }
+
+        return first;
+    }
+}

@@ -1,0 +1,41 @@
+using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Privacy;
+
+/// <summary>Files about people do not outlive their use, nor does the identifier that they were asked for by.</summary>
+internal sealed class RemoveOldExports(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ExportFiles files, TimeProvider clock) : IJob
+{
+    public const string Kind = "privacy-files";
+
+    // Once a day: what would be too old before the next look goes now.
+    public static readonly TimeSpan Pause = TimeSpan.FromDays(1);
+
+    public async Task RunAsync(JobContext run, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var before = now - ExportFiles.Kept + Pause;
+        var removed = await queue.WriteAsync(
+            WritePriority.Background,
+            (db, token) => db.PrivacyRequests
+                .Where(r => r.RemovedAt == null && (r.FinishedAt < before || (r.FinishedAt == null && r.CreatedAt < before)))
+                .ExecuteUpdateAsync(
+                    set => set
+                        .SetProperty(r => r.RemovedAt, now)
+                        .SetProperty(r => r.Identifier, (string?)null)
+                        .SetProperty(r => r.Profile, (Kernel.ProfileId?)null),
+                    token),
+            cancellationToken);
+
+        var kept = await KeptAsync(cancellationToken);
+        foreach (var request in files.Requests().Where(r => !kept.Contains(r))) files.Delete(request);
+        run.Log(FormattableString.Invariant($"Removed the files of {removed} requests."));
+    }
+
+    private async Task<HashSet<long>> KeptAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.PrivacyRequests.Where(r => r.RemovedAt == null).Select(r => r.Id).ToHashSetAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Profiles;
+
+/// <summary>The profile as its page shows it: one item.</summary>
+internal sealed class ProfileOfPerson(IProfileDirectory directory, FirstSightings sightings) : IPersonalData
+{
+    public string Part => PersonalPart.Profile;
+
+    public async IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var first = await sightings.OfAsync(person, cancellationToken);
+        if (directory.Read(person.Shown) is not { } profile) yield break;
+
+        yield return new JsonObject
+        {
+            ["id"] = profile.Id.Value,
+            ["numbers"] = new JsonArray([.. person.Numbers.Select(n => (JsonNode)n.Value)]),
+            ["firstSeen"] = PersonalJson.Moment(profile.FirstSeen),
+            ["lastSeen"] = PersonalJson.Moment(profile.LastSeen),
+            ["events"] = profile.Events,
+            ["identifiers"] = new JsonArray([.. profile.Identifiers.Select(i => (JsonNode)Of(i, first))]),
+            ["attributes"] = new JsonArray([.. profile.Attributes.Select(a => (JsonNode)Of(a))]),
+        };
+    }
+
+    private JsonObject Of(Identifier identifier, IReadOnlyDictionary<ProfileId, EdgeRow> first)
+    {
+        var item = new JsonObject { ["namespace"] = identifier.Namespace, ["value"] = identifier.Value };
+        if (directory.NumberOf(identifier) is not { } number || !first.TryGetValue(number, out var sighting)) return item;
+
+        item["number"] = number.Value;
+        item["firstSeen"] = PersonalJson.Moment(sighting.Timestamp);
+        item["source"] = sighting.Source.Value;
+        return item;
+    }
+
+    private static JsonObject Of(AttributeAssertion said) => new()
+    {
+        ["name"] = said.Name,
+        ["value"] = PersonalJson.Stored(said.Value),
+        ["type"] = PersonalJson.Name(said.Type),
+        ["validFrom"] = PersonalJson.Moment(said.ValidFrom),
+        ["source"] = said.Source.Value,
+    };
+}
