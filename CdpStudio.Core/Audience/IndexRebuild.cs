@@ -51,7 +51,7 @@ internal sealed class IndexRebuild(IFactLog log, SnapshotFiles? snapshots, Actio
             return;
         }
 
-        _index = new AudienceIndex(await ErasedProfiles.ReadAsync(log, cancellations, erasures, cancellationToken));
+        _index = new AudienceIndex(erasures.SelectMany(e => e.Profiles));
     }
 
     private async Task RefillAsync(AudienceIndex index, long last, CancelledFacts cancelled, CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class PastAudience(IFactLog log) : IDisposable
             // What was cancelled later was still believed then, but who was erased later is gone at every time.
             var cancelled = CancelledFacts.Of(cancellations.Where(c => IsKnown(c, knownAt)));
             var erasures = await log.ErasuresAsync(cancellationToken);
-            var index = new AudienceIndex(await ErasedProfiles.ReadAsync(log, cancellations, erasures, cancellationToken));
+            var index = new AudienceIndex(erasures.SelectMany(e => e.Profiles));
             await foreach (var fact in log.ReadAsync(0, cancellationToken))
             {
                 if (IsPast(fact, knownAt)) break;

@@ -54,11 +54,9 @@ public abstract record Fact(long Number, long RecordedAt)
     /// <param name="Reason">Such as <c>import:12</c>; shown in the history.</param>
     public sealed record Cancellation(long Number, long RecordedAt, long First, long Last, string Reason) : Fact(Number, RecordedAt);
 
-    /// <summary>
-    /// The profile that the number belongs to by now is erased with all its numbers, for good: also for what was known before, and
-    /// whatever is cancelled.
-    /// </summary>
-    public sealed record Erasure(long Number, long RecordedAt, ProfileId Profile) : Fact(Number, RecordedAt);
+    /// <summary>A person is erased for good: also for what was known before, and whatever is cancelled.</summary>
+    /// <param name="Profiles">Every number that the person's identifiers were born with; at least one.</param>
+    public sealed record Erasure(long Number, long RecordedAt, IReadOnlyList<ProfileId> Profiles) : Fact(Number, RecordedAt);
 }
 
 /// <param name="Profile">The number that this identifier was born with.</param>

@@ -79,5 +79,5 @@ internal static class FactAppender
         new() { Number = fact.Number, RecordedAt = fact.RecordedAt, First = fact.First, Last = fact.Last, Reason = fact.Reason };
 
     private static ErasureRow ToRow(Fact.Erasure fact) =>
-        new() { Number = fact.Number, RecordedAt = fact.RecordedAt, Profile = fact.Profile };
+        new() { Number = fact.Number, RecordedAt = fact.RecordedAt, Profiles = ProfilesText.Write(fact.Profiles) };
 }

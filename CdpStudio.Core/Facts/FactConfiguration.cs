@@ -51,7 +51,11 @@ internal sealed class FactConfiguration :
 
     public void Configure(EntityTypeBuilder<CancellationRow> builder) => Numbered(builder, "CancellationFacts");
 
-    public void Configure(EntityTypeBuilder<ErasureRow> builder) => Numbered(builder, "ErasureFacts");
+    public void Configure(EntityTypeBuilder<ErasureRow> builder)
+    {
+        Numbered(builder, "ErasureFacts");
+        builder.Property(e => e.Profiles).IsLongText();
+    }
 
     public void Configure(EntityTypeBuilder<ProcessorState> builder)
     {

@@ -63,8 +63,6 @@ public sealed class FactLog : IFactLog
 
     public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) => _reader.ErasuresAsync(cancellationToken);
 
-    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) => _reader.IdentityAsync(last, cancellationToken);
-
     /// <summary>The events with these numbers, in rising order. Numbers of other facts are passed over.</summary>
     public Task<IReadOnlyList<Fact.Event>> FetchEventsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
         _reader.EventsAsync(numbers, cancellationToken);

@@ -76,8 +76,8 @@ internal static class FactQueries
         r => new Fact.Fence(r.GetInt64(0), r.GetInt64(1), Profile(r, 2), Profile(r, 3)));
 
     public static FactQuery Erasures(IQueryable<ErasureRow> rows) => new(
-        rows.Select(e => new { e.Number, e.RecordedAt, e.Profile }),
-        r => new Fact.Erasure(r.GetInt64(0), r.GetInt64(1), Profile(r, 2)));
+        rows.Select(e => new { e.Number, e.RecordedAt, e.Profiles }),
+        r => new Fact.Erasure(r.GetInt64(0), r.GetInt64(1), ProfilesText.Read(r.GetString(2))));
 
     private static IdentityNode Node(DbDataReader reader, int column) => new(
         Profile(reader, column), new Identifier(IdentifierText.Intern(reader.GetString(column + 1)), reader.GetString(column + 2)));

@@ -76,30 +76,16 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
     public async Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ErasuresAsync(db, cancellationToken);
+    }
+
+    /// <summary>All erasures in the order of their numbers, as a write sees them.</summary>
+    public static async Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(StudioDbContext db, CancellationToken cancellationToken)
+    {
         var erasures = new List<Fact.Erasure>();
         await foreach (var fact in ReadAsync(db, FactQueries.Erasures(db.ErasureFacts.OrderBy(e => e.Number)), cancellationToken))
             erasures.Add((Fact.Erasure)fact);
         return erasures;
-    }
-
-    /// <inheritdoc cref="IFactLog.ReadIdentityAsync"/>
-    public async IAsyncEnumerable<Fact> IdentityAsync(long last, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // What stewards said is little beside the edges that it stands between.
-        var few = new List<Fact>();
-        await foreach (var cut in ReadAsync(db, FactQueries.Cuts(db.CutFacts.Where(c => c.Number <= last)), cancellationToken)) few.Add(cut);
-        await foreach (var fence in ReadAsync(db, FactQueries.Fences(db.FenceFacts.Where(f => f.Number <= last)), cancellationToken)) few.Add(fence);
-        few.Sort((left, right) => left.Number.CompareTo(right.Number));
-
-        var at = 0;
-        await foreach (var edge in ReadAsync(db, FactQueries.Edges(db.EdgeFacts.Where(e => e.Number <= last).OrderBy(e => e.Number)), cancellationToken))
-        {
-            while (at < few.Count && few[at].Number < edge.Number) yield return few[at++];
-            yield return edge;
-        }
-
-        while (at < few.Count) yield return few[at++];
     }
 
     private Task<Fact[]> ChunkAsync(long after, long last, CancellationToken cancellationToken) =>

@@ -91,5 +91,6 @@ internal sealed class CancellationRow : FactRow
 
 internal sealed class ErasureRow : FactRow
 {
-    public required ProfileId Profile { get; init; }
+    /// <summary>Numbers in the invariant form, with blanks between them.</summary>
+    public required string Profiles { get; init; }
 }

@@ -18,6 +18,9 @@ internal static class FactWindows
     /// </summary>
     private const int Window = 250_000;
 
+    /// <summary>Of one transaction: others wait for it, and an event may be long.</summary>
+    private const int RowsPerWrite = 100;
+
     /// <param name="of">Those about the person.</param>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         IDbContextFactory<StudioDbContext> contexts, Func<StudioDbContext, IQueryable<T>> of, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -32,6 +35,35 @@ internal static class FactWindows
         }
     }
 
+    /// <summary>Empties facts. They are looked for first and outside of any write, and then written by their numbers, some at a time.</summary>
+    /// <param name="of">Those about the person that are not empty yet.</param>
+    /// <param name="empty">Writes into these rows what is left of them.</param>
+    /// <returns>How many were emptied.</returns>
+    public static async Task<long> EraseAsync<T>(
+        IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, Func<StudioDbContext, IQueryable<T>> of, long upTo,
+        Func<IQueryable<T>, CancellationToken, Task> empty, CancellationToken cancellationToken)
+        where T : FactRow
+    {
+        var erased = 0L;
+        for (var after = 0L; after < upTo; after += Window)
+        {
+            var (first, last) = (after, Math.Min(after + Window, upTo));
+            List<long> numbers;
+            await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+                numbers = await of(db).Where(r => r.Number > first && r.Number <= last).Select(r => r.Number).ToListAsync(cancellationToken);
+
+            foreach (var chunk in numbers.Chunk(RowsPerWrite))
+            {
+                await queue.WriteAsync(
+                    WritePriority.Background, (db, token) => empty(db.Set<T>().Where(r => chunk.Contains(r.Number)), token), cancellationToken);
+            }
+
+            erased += numbers.Count;
+        }
+
+        return erased;
+    }
+
     /// <summary>Says of a fact that it counts as if it had not arrived; of others nothing.</summary>
     public static JsonObject Marked(this JsonObject item, bool cancelled)
     {
@@ -40,7 +72,7 @@ internal static class FactWindows
     }
 }
 
-internal sealed class EventsOfPerson(IDbContextFactory<StudioDbContext> contexts, IFactLog log) : IPersonalData
+internal sealed class EventsOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IFactLog log) : IPersonalData
 {
     public string Part => PersonalPart.Events;
 
@@ -48,7 +80,7 @@ internal sealed class EventsOfPerson(IDbContextFactory<StudioDbContext> contexts
     {
         var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
         var numbers = person.Numbers;
-        await foreach (var row in FactWindows.ReadAsync(contexts, db => db.EventFacts.Where(e => numbers.Contains(e.Profile)), person.UpTo, cancellationToken))
+        await foreach (var row in FactWindows.ReadAsync(contexts, db => Events(db, numbers), person.UpTo, cancellationToken))
         {
             yield return new JsonObject
             {
@@ -64,9 +96,27 @@ internal sealed class EventsOfPerson(IDbContextFactory<StudioDbContext> contexts
             }.Marked(cancelled.Contains(row.Number));
         }
     }
+
+    public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => FactWindows.EraseAsync(
+        contexts,
+        queue,
+        db => Events(db, person.Numbers),
+        person.UpTo,
+        (rows, token) => rows.ExecuteUpdateAsync(
+            set => set
+                .SetProperty(e => e.Name, ErasedFact.Name)
+                .SetProperty(e => e.Properties, ErasedFact.Properties)
+                .SetProperty(e => e.Context, (string?)null)
+                .SetProperty(e => e.MessageId, ErasedFact.MessageId)
+                .SetProperty(e => e.Identifiers, ErasedFact.Identifiers),
+            token),
+        cancellationToken);
+
+    private static IQueryable<EventRow> Events(StudioDbContext db, IReadOnlyList<ProfileId> numbers) =>
+        db.EventFacts.Where(e => numbers.Contains(e.Profile) && (e.MessageId != ErasedFact.MessageId || e.Name != ErasedFact.Name));
 }
 
-internal sealed class AttributeHistoryOfPerson(IDbContextFactory<StudioDbContext> contexts, IFactLog log) : IPersonalData
+internal sealed class AttributeHistoryOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IFactLog log) : IPersonalData
 {
     public string Part => PersonalPart.AttributeHistory;
 
@@ -74,7 +124,7 @@ internal sealed class AttributeHistoryOfPerson(IDbContextFactory<StudioDbContext
     {
         var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
         var numbers = person.Numbers;
-        await foreach (var row in FactWindows.ReadAsync(contexts, db => db.AssertionFacts.Where(a => numbers.Contains(a.Profile)), person.UpTo, cancellationToken))
+        await foreach (var row in FactWindows.ReadAsync(contexts, db => Assertions(db, numbers), person.UpTo, cancellationToken))
         {
             yield return new JsonObject
             {
@@ -87,4 +137,15 @@ internal sealed class AttributeHistoryOfPerson(IDbContextFactory<StudioDbContext
             }.Marked(cancelled.Contains(row.Number));
         }
     }
+
+    public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => FactWindows.EraseAsync(
+        contexts,
+        queue,
+        db => Assertions(db, person.Numbers),
+        person.UpTo,
+        (rows, token) => rows.ExecuteUpdateAsync(set => set.SetProperty(a => a.Name, ErasedFact.Name).SetProperty(a => a.Value, (string?)null), token),
+        cancellationToken);
+
+    private static IQueryable<AssertionRow> Assertions(StudioDbContext db, IReadOnlyList<ProfileId> numbers) =>
+        db.AssertionFacts.Where(a => numbers.Contains(a.Profile) && (a.Name != ErasedFact.Name || a.Value != null));
 }

@@ -15,9 +15,6 @@ public interface IFactLog
     /// <summary>All erasures that are committed, in order; perhaps some behind <see cref="Last"/> too.</summary>
     Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken);
 
-    /// <summary>Edges, cuts and fences up to and with <paramref name="last"/>, which is committed, in order: all that says who is one person.</summary>
-    IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken);
-
     /// <summary>Completes when <see cref="Last"/> is above <paramref name="after"/>.</summary>
     Task WaitAsync(long after, CancellationToken cancellationToken);
 }

@@ -13,6 +13,9 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
     private readonly List<int> _edges = [];
     private readonly Dictionary<int, int> _index = [];
 
+    /// <summary>Nodes that the last run told apart.</summary>
+    public IReadOnlyList<int> Found => _found;
+
     /// <summary>Components that the last run found.</summary>
     public int Components { get; private set; }
 

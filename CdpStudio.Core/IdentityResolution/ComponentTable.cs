@@ -19,8 +19,16 @@ internal sealed class ComponentTable
         Count++;
     }
 
-    /// <summary>Takes a whole component away.</summary>
-    public void Remove() => Count--;
+    /// <summary>Takes some of a component away; whoever is left stands alone.</summary>
+    /// <param name="members">All of it.</param>
+    /// <returns>Who is left.</returns>
+    public List<int> TakeOut(List<int> members, HashSet<int> gone, Func<int, bool> isUser)
+    {
+        var left = members.FindAll(m => !gone.Contains(m));
+        foreach (var node in left) Add(node, isUser(node));
+        Count--;
+        return left;
+    }
 
     /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
     public void Adopt(ComponentTable saved)

@@ -197,29 +197,49 @@ public sealed class IdentityGraph
         if (_nodes.Contains(a) && _nodes.Contains(b) && _components.LabelOf(a) == _components.LabelOf(b)) Fold(a);
     }
 
-    /// <summary>No edge that joined anybody leads out of a component, so the others stay as they are.</summary>
+    /// <summary>Mostly whole components: no edge that joined anybody leads out of one, so the others stay as they are.</summary>
     private void Apply(Fact.Erasure erasure)
     {
-        if (IsErased(erasure.Profile)) return;
-
-        var shown = ComponentOf(erasure.Profile);
-        List<ProfileId> members = _nodes.Contains(erasure.Profile.Value) ? [.. MembersOf(erasure.Profile)] : [erasure.Profile];
-        if (_nodes.Contains(erasure.Profile.Value)) _components.Remove();
-        var others = new HashSet<int>();
-        foreach (var member in members)
+        var gone = erasure.Profiles.Where(p => !IsErased(p)).Select(NodeOf).ToHashSet();
+        var (torn, left) = (new HashSet<int>(), new Dictionary<int, int>());
+        foreach (var node in gone) _changes.Add(new ComponentChange(new ProfileId(node), ComponentOf(new ProfileId(node)), default));
+        foreach (var shown in gone.Where(n => _nodes.Contains(n)).Select(_components.LabelOf).Distinct().ToList())
         {
-            var node = NodeOf(member);
+            var members = MembersOf(new ProfileId(shown)).Select(NodeOf).ToList();
+            foreach (var node in _components.TakeOut(members, gone, _nodes.IsUser)) left.Add(node, shown);
+        }
+
+        foreach (var node in gone)
+        {
             _erased.Add(node);
-            _changes.Add(new ComponentChange(member, shown, default));
             if (!_nodes.Contains(node)) continue;
 
-            others.UnionWith(_edges.Remove(node));
+            torn.UnionWith(_edges.Remove(node));
             _nodes.Remove(node);
         }
 
-        foreach (var other in others)
+        torn.UnionWith(left.Keys);
+        torn.ExceptWith(gone);
+        foreach (var node in torn) _candidates.Set(node, CandidateState.Torn | CandidateState.Conflicted);
+        FoldAgain(left);
+    }
+
+    /// <summary>Of whom a part was erased, the rest: each stands alone now.</summary>
+    /// <param name="left">With what each was shown as.</param>
+    private void FoldAgain(Dictionary<int, int> left)
+    {
+        var waiting = left.Keys.ToHashSet();
+        while (waiting.Count > 0)
         {
-            if (!_erased.Contains(other)) _candidates.Set(other, CandidateState.Torn | CandidateState.Conflicted);
+            Fold(waiting.First());
+            waiting.ExceptWith(_fold.Found);
+        }
+
+        // A moment ago they stood alone, before they did not.
+        _changes.RemoveAll(c => left.ContainsKey(NodeOf(c.Node)));
+        foreach (var (node, shown) in left)
+        {
+            if (_components.LabelOf(node) is var label && label != shown) _changes.Add(new ComponentChange(new ProfileId(node), new ProfileId(shown), new ProfileId(label)));
         }
     }
 

@@ -52,6 +52,9 @@ public sealed class RunTally
 
     public long Quarantined { get; set; }
 
+    /// <summary>Rows about people who were erased, see <see cref="Erasing.ErasedIdentifier"/>: nothing is kept of them.</summary>
+    public long Erased { get; set; }
+
     /// <summary>First and last fact numbers of the run; 0 before the first.</summary>
     public long FirstFact { get; set; }
 

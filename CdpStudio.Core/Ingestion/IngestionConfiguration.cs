@@ -1,3 +1,4 @@
+using CdpStudio.Core.Ingestion.Erasing;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ internal sealed class IngestionConfiguration :
     IEntityTypeConfiguration<SourceHour>,
     IEntityTypeConfiguration<QuarantinedMessage>,
     IEntityTypeConfiguration<QuarantineRepair>,
-    IEntityTypeConfiguration<QuarantineDiscard>
+    IEntityTypeConfiguration<QuarantineDiscard>,
+    IEntityTypeConfiguration<ErasedIdentifier>
 {
     public void Configure(EntityTypeBuilder<InboxRow> builder)
     {
@@ -75,5 +77,12 @@ internal sealed class IngestionConfiguration :
         builder.HasKey(d => d.Id);
         builder.Property(d => d.By).HasMaxLength(256);
         builder.Property(d => d.Why).HasMaxLength(400);
+    }
+
+    public void Configure(EntityTypeBuilder<ErasedIdentifier> builder)
+    {
+        builder.ToTable("ErasedIdentifier");
+        builder.HasKey(e => e.Hash);
+        builder.Property(e => e.Hash).HasMaxLength(50);
     }
 }

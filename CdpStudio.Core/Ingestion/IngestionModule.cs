@@ -26,12 +26,14 @@ public static class IngestionModule
         services.TryAddSingleton<RowParser>();
         services.AddHostedService<Processor>();
         services.TryAddTransient<RunCancellation>();
+        services.TryAddTransient<PersonErasure>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<SourceRates>();
         services.TryAddSingleton<FullInboxWaits>();
         services.TryAddSingleton<LiveFeed>();
         services.TryAddTransient<QuarantineList>();
         services.TryAddTransient<ViolationList>();
+        services.TryAddSingleton<ViolationExamples>();
         services.TryAddSingleton<SourceDrift>();
         services.TryAddTransient<DiscardQuarantinedHandler>();
 
@@ -40,6 +42,7 @@ public static class IngestionModule
         return services.ClaimTables(
             TableClaim.Exported("QuarantinedMessage", PersonalPart.QuarantinedMessages),
             TableClaim.NothingOf("Inbox", "An export waits until what was accepted before it is a fact or in quarantine."),
+            TableClaim.NothingOf("ErasedIdentifier", "Keyed hashes of identifiers that were erased, which tell nobody anything."),
             TableClaim.NothingOf("QuarantineRepair", "Rules that messages were repaired by."),
             TableClaim.NothingOf("QuarantineDiscard", "Who threw messages away, and why."),
             TableClaim.NothingOf("RunTally", "Counts."),
@@ -47,6 +50,6 @@ public static class IngestionModule
             TableClaim.NothingOf("SeenBatch", "Hashes of message ids."),
             TableClaim.NothingOf("SourceHour", "Counts."),
             TableClaim.NothingOf("SourceFieldDay", "Counts of names."),
-            TableClaim.NothingOf("PlanViolation", "Counts, and examples of values that are not personal."));
+            TableClaim.NothingOf("PlanViolation", "Counts, and examples of which nobody knows whose they are; an erasure takes all."));
     }
 }

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Ingestion.Erasing;
 using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Ingestion.Quarantine;
@@ -27,6 +28,8 @@ public static class IngestionTables
         internal DbSet<SourceFieldDay> SourceFieldDays => db.Set<SourceFieldDay>();
 
         internal DbSet<PlanViolation> PlanViolations => db.Set<PlanViolation>();
+
+        internal DbSet<ErasedIdentifier> ErasedIdentifiers => db.Set<ErasedIdentifier>();
 
         internal DbSet<SeenBatch> SeenBatches => db.Set<SeenBatch>();
     }

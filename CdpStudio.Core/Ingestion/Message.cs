@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Ingestion;
@@ -21,7 +22,12 @@ public sealed record Message(
     string? Traits,
     string? PreviousId,
     string? Context,
-    UInt128? ContentHash);
+    UInt128? ContentHash)
+{
+    /// <summary>Nobody said when it was so: <see cref="Timestamp"/> is when it was imported.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsUndated { get; init; }
+}
 
 /// <param name="Properties">A JSON object.</param>
 public sealed record MessageEvent(string Name, string Properties);

@@ -19,7 +19,7 @@ public sealed record Identifier(string Namespace, string Value)
     public static bool TryParse(string? text, [NotNullWhen(true)] out Identifier? identifier)
     {
         var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        identifier = colon > 0 && colon < text!.Length - 1 ? new Identifier(text[..colon], text[(colon + 1)..]) : null; // found in it
+        identifier = colon > 0 && !StudioText.IsBlank(text![(colon + 1)..]) ? new Identifier(text[..colon], text[(colon + 1)..]) : null; // found in it
         return identifier is not null;
     }
 }

@@ -18,6 +18,13 @@ public interface IPersonalData
     /// so that whoever shows them knows them apart from text that only looks like one.
     /// </summary>
     IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes it, or what is personal in it where the row has to stay; afterwards <see cref="ReadAsync"/> gives nothing. The person is
+    /// erased from the log and unknown to the audience engine by then. May be asked again after a kill: what is gone stays gone.
+    /// </summary>
+    /// <returns>How many rows or files were removed or emptied.</returns>
+    Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken);
 }
 
 /// <param name="Shown">The number that the person shows.</param>

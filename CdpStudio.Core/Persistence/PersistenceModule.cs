@@ -26,6 +26,7 @@ public static class PersistenceModule
         // Libraries such as ASP.NET Identity take a context by scope; our own code takes the factory.
         services.TryAddScoped(provider => provider.GetRequiredService<IDbContextFactory<StudioDbContext>>().CreateDbContext());
         services.TryAddSingleton<IWriteQueue, WriteQueue>();
+        services.TryAddSingleton<DatabaseCopies>();
         services.AddHostedService<DatabaseStart>();
 
         return services;

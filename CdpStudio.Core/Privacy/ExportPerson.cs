@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CdpStudio.Core.Audience;
-using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
@@ -21,7 +20,7 @@ internal sealed class ExportPerson(
     IEnumerable<IPersonalData> parts,
     IProfileDirectory directory,
     IAudienceEngine engine,
-    FactLog log,
+    AcceptedFacts accepted,
     CurrentWorkspace workspace,
     ExportFiles files,
     TimeProvider clock) : IJob
@@ -52,7 +51,7 @@ internal sealed class ExportPerson(
 
     private async Task WriteAsync(JobContext run, PrivacyRequest request, ProfileId profile, CancellationToken cancellationToken)
     {
-        var written = Left(run, request.Id) ?? new WrittenParts(await PositionAsync(cancellationToken), []);
+        var written = Left(run, request.Id) ?? new WrittenParts(await accepted.UntilStoredAsync(cancellationToken), []);
         await engine.WaitAsync(written.UpTo, cancellationToken);
         if (directory.Read(profile) is not { } known) throw new JobFailedException(ExportFailure.Gone);
 
@@ -84,26 +83,6 @@ internal sealed class ExportPerson(
 
         var written = JsonSerializer.Deserialize<WrittenParts>(run.Checkpoint, JsonSerializerOptions.Web)!; // its own
         return written.Parts.All(p => File.Exists(files.PathOf(request, p.JsonFile)) && File.Exists(files.PathOf(request, p.HtmlFile))) ? written : null;
-    }
-
-    /// <summary>
-    /// The newest fact, once everything that had been accepted by now is one or lies in quarantine: so nothing hides in the inbox, whose rows
-    /// hold many people's messages at once.
-    /// </summary>
-    private async Task<long> PositionAsync(CancellationToken cancellationToken)
-    {
-        long newest;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) newest = await db.Inbox.MaxAsync(r => (long?)r.Id, cancellationToken) ?? 0;
-
-        await clock.UntilAsync(
-            async token =>
-            {
-                await using var db = await contexts.CreateDbContextAsync(token);
-                return !await db.Inbox.AnyAsync(r => r.Id <= newest, token);
-            },
-            cancellationToken);
-        await log.RefreshAsync(cancellationToken);
-        return log.Last;
     }
 
     private async Task AdvanceAsync(JobContext run, long request, WrittenParts written, DateTimeOffset? finished, CancellationToken cancellationToken)

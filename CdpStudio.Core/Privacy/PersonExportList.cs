@@ -5,14 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Privacy;
 
-public enum PersonExportState
-{
-    Queued,
-    Running,
-    Completed,
-    Failed,
-}
-
 /// <param name="Identifier">Null once it was removed with the files.</param>
 /// <param name="Done">Parts written so far, of <paramref name="Total"/>.</param>
 /// <param name="Counts">Items of each part, in their order; empty before the end.</param>
@@ -21,7 +13,7 @@ public enum PersonExportState
 public sealed record PersonExportStatus(
     long Id,
     string? Identifier,
-    PersonExportState State,
+    PrivacyRequestState State,
     string By,
     DateTimeOffset CreatedAt,
     DateTimeOffset? FinishedAt,
@@ -37,7 +29,7 @@ public sealed class PersonExportList(IDbContextFactory<StudioDbContext> contexts
     public async Task<PersonExportStatus?> FindAsync(long request, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return (await StatusAsync(db, db.PrivacyRequests.Where(r => r.Id == request), cancellationToken)).SingleOrDefault();
+        return (await StatusAsync(db, Exports(db).Where(r => r.Id == request), cancellationToken)).SingleOrDefault();
     }
 
     /// <summary>The newest first.</summary>
@@ -45,25 +37,24 @@ public sealed class PersonExportList(IDbContextFactory<StudioDbContext> contexts
     public async Task<IReadOnlyList<PersonExportStatus>> RecentAsync(int size, long? before, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var requests = db.PrivacyRequests.Where(r => r.Kind == PrivacyRequestKind.Export);
+        var requests = Exports(db);
         if (before is { } id) requests = requests.Where(r => r.Id < id);
         return await StatusAsync(db, requests.OrderByDescending(r => r.Id).Take(size), cancellationToken);
     }
+
+    internal static IQueryable<PrivacyRequest> Exports(StudioDbContext db) => db.PrivacyRequests.Where(r => r.Kind == PrivacyRequestKind.Export);
 
     private async Task<IReadOnlyList<PersonExportStatus>> StatusAsync(
         StudioDbContext db, IQueryable<PrivacyRequest> query, CancellationToken cancellationToken)
     {
         var requests = await query.AsNoTracking().ToListAsync(cancellationToken);
-        var ids = requests.ConvertAll(r => r.Job);
-        var jobs = await db.JobRuns.AsNoTracking().Where(j => ids.Contains(j.Id))
-            .Select(j => new ExportJob(j.Id, j.State, j.Done, j.Total, j.Error, j.FinishedAt))
-            .ToDictionaryAsync(j => j.Id, cancellationToken);
+        var jobs = await RequestJob.OfAsync(db, requests, cancellationToken);
         return requests.ConvertAll(r => Of(r, jobs.GetValueOrDefault(r.Job)));
     }
 
-    private PersonExportStatus Of(PrivacyRequest request, ExportJob? job)
+    private PersonExportStatus Of(PrivacyRequest request, RequestJob? job)
     {
-        var state = StateOf(request, job);
+        var state = RequestJob.StateOf(request, job);
         var isThere = request is { FinishedAt: { } finished, RemovedAt: null } && clock.GetUtcNow() - finished < ExportFiles.Kept;
         return new PersonExportStatus(
             request.Id,
@@ -77,18 +68,6 @@ public sealed class PersonExportList(IDbContextFactory<StudioDbContext> contexts
             job?.Total,
             request.Counts is { } counts ? [.. JsonSerializer.Deserialize<OrderedDictionary<string, long>>(counts)!] : [],
             isThere ? ExportFiles.Names : [],
-            state == PersonExportState.Failed ? job?.Error ?? ExportFailure.Cancelled : null);
+            state == PrivacyRequestState.Failed ? job?.Error ?? ExportFailure.Cancelled : null);
     }
-
-    // What has its files is completed, whatever its job says in the moment between; histories of jobs are removed some day.
-    private static PersonExportState StateOf(PrivacyRequest request, ExportJob? job) => request.FinishedAt is not null
-        ? PersonExportState.Completed
-        : job?.State switch
-        {
-            JobState.Queued => PersonExportState.Queued,
-            JobState.Running or JobState.Completed => PersonExportState.Running,
-            _ => PersonExportState.Failed,
-        };
-
-    private sealed record ExportJob(JobRunId Id, JobState State, long Done, long? Total, string? Error, DateTimeOffset? FinishedAt);
 }

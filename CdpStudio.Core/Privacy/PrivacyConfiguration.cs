@@ -18,6 +18,8 @@ internal sealed class PrivacyConfiguration : IEntityTypeConfiguration<PrivacyReq
         request.Property(r => r.By).HasMaxLength(256);
         request.Property(r => r.Language).HasMaxLength(20);
         request.Property(r => r.Counts).IsLongText();
+        request.Property(r => r.Person).IsLongText();
+        request.Property(r => r.Certificate).IsLongText();
         request.HasIndex(r => r.Job).IsUnique();
     }
 }

@@ -11,6 +11,10 @@ public static class PrivacyModule
     public static IServiceCollection AddPrivacy(this IServiceCollection services)
     {
         services.TryAddSingleton<ExportFiles>();
+        services.TryAddSingleton<AcceptedFacts>();
+        services.TryAddTransient<ErasureList>();
+        services.TryAddTransient<StartErasureHandler>();
+        services.TryAddTransient<RetryErasureHandler>();
         services.TryAddTransient<PersonExportList>();
         services.TryAddTransient<StartPersonExportHandler>();
         services.TryAddTransient<RemovePersonExportHandler>();
@@ -19,6 +23,7 @@ public static class PrivacyModule
         return services
             .ClaimTables(TableClaim.Exported(PrivacyConfiguration.Table, PersonalPart.PrivacyRequests))
             .AddJob<ExportPerson>(ExportPerson.Kind)
+            .AddJob<ErasePerson>(ErasePerson.Kind)
             .AddJob<RemoveOldExports>(RemoveOldExports.Kind)
             .AddJobSchedule(new JobSchedule(RemoveOldExports.Kind, "0 55 3 * * ?"));
     }

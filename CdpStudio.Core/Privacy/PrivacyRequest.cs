@@ -4,8 +4,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Privacy;
 
 /// <summary>
-/// Somebody asked for all that is held about a person. How far it is, its job's row says. Who is meant is personal data itself, so it goes
-/// with the files; that somebody asked, and when, stays.
+/// Somebody asked for all that is held about a person, or for its erasure. How far it is, its job's row says. Who is meant is personal data
+/// itself, so it goes with the files, or with the person; that somebody asked, and when, stays.
 /// </summary>
 public sealed class PrivacyRequest
 {
@@ -14,13 +14,23 @@ public sealed class PrivacyRequest
 
     public required PrivacyRequestKind Kind { get; init; }
 
-    /// <summary>As it was asked for, <c>NAMESPACE:VALUE</c>; null once the files are removed.</summary>
+    /// <summary>As it was asked for, <c>NAMESPACE:VALUE</c>; null once the files are removed or the person is erased.</summary>
     public string? Identifier { get; set; }
 
-    /// <summary>The number that the person showed then; null as <see cref="Identifier"/> is.</summary>
+    /// <summary>The number that the person showed then; null as <see cref="Identifier"/> is, and for an erasure of somebody unknown.</summary>
     public ProfileId? Profile { get; set; }
 
-    public required JobRunId Job { get; init; }
+    /// <summary>Of an erasure: what comes later about the person is refused too.</summary>
+    public bool Suppress { get; init; }
+
+    /// <summary>Of an erasure under way, JSON: whom it takes, see <see cref="ErasedPerson"/>. Null before that is known and after the end.</summary>
+    public string? Person { get; set; }
+
+    /// <summary>Of an erasure, JSON: its <see cref="ErasureCertificate"/>; null before the end.</summary>
+    public string? Certificate { get; set; }
+
+    /// <summary>The one that was started last.</summary>
+    public required JobRunId Job { get; set; }
 
     /// <summary>A user's name or an API key's.</summary>
     public required string By { get; init; }
@@ -30,7 +40,7 @@ public sealed class PrivacyRequest
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When the files were there; null before.</summary>
+    /// <summary>When the files were there, or the person was erased; null before.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
 
     /// <summary>When the files and the identifier went; null before.</summary>
@@ -44,4 +54,14 @@ public sealed class PrivacyRequest
 public enum PrivacyRequestKind
 {
     Export = 1,
+    Erasure = 2,
+}
+
+/// <summary>As its job says, or what it left.</summary>
+public enum PrivacyRequestState
+{
+    Queued,
+    Running,
+    Completed,
+    Failed,
 }

@@ -18,7 +18,7 @@ internal sealed class RemoveOldExports(IDbContextFactory<StudioDbContext> contex
         var before = now - ExportFiles.Kept + Pause;
         var removed = await queue.WriteAsync(
             WritePriority.Background,
-            (db, token) => db.PrivacyRequests
+            (db, token) => PersonExportList.Exports(db)
                 .Where(r => r.RemovedAt == null && (r.FinishedAt < before || (r.FinishedAt == null && r.CreatedAt < before)))
                 .ExecuteUpdateAsync(
                     set => set
@@ -36,6 +36,6 @@ internal sealed class RemoveOldExports(IDbContextFactory<StudioDbContext> contex
     private async Task<HashSet<long>> KeptAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.PrivacyRequests.Where(r => r.RemovedAt == null).Select(r => r.Id).ToHashSetAsync(cancellationToken);
+        return await PersonExportList.Exports(db).Where(r => r.RemovedAt == null).Select(r => r.Id).ToHashSetAsync(cancellationToken);
     }
 }

@@ -24,8 +24,8 @@ public sealed partial class RemovePersonExportHandler(
 
     private static async Task<JobRunId?> RemoveAsync(StudioDbContext db, long request, CancellationToken cancellationToken)
     {
-        var job = await db.PrivacyRequests.Where(r => r.Id == request).Select(r => (JobRunId?)r.Job).SingleOrDefaultAsync(cancellationToken);
-        await db.PrivacyRequests.Where(r => r.Id == request).ExecuteDeleteAsync(cancellationToken);
+        var job = await PersonExportList.Exports(db).Where(r => r.Id == request).Select(r => (JobRunId?)r.Job).SingleOrDefaultAsync(cancellationToken);
+        await PersonExportList.Exports(db).Where(r => r.Id == request).ExecuteDeleteAsync(cancellationToken);
         return job;
     }
 

@@ -6,16 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Privacy;
 
-/// <summary>Who asked for the person's data, this time among them, for as long as it is known whose they were.</summary>
-internal sealed class RequestsOfPerson(IDbContextFactory<StudioDbContext> contexts) : IPersonalData
+/// <summary>Who asked for the person's data, this time among them, for as long as it is known whose they were. With the data goes what was written of it.</summary>
+internal sealed class RequestsOfPerson(IDbContextFactory<StudioDbContext> contexts, RemovePersonExportHandler remove) : IPersonalData
 {
     public string Part => PersonalPart.PrivacyRequests;
 
     public async IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<ProfileId?> numbers = [.. person.Numbers.Select(n => (ProfileId?)n)];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var requests = db.PrivacyRequests.AsNoTracking().Where(r => numbers.Contains(r.Profile)).OrderBy(r => r.Id).AsAsyncEnumerable();
+        var requests = Of(db, person).AsNoTracking().OrderBy(r => r.Id).AsAsyncEnumerable();
         await foreach (var request in requests.WithCancellation(cancellationToken))
         {
             yield return new JsonObject
@@ -27,5 +26,21 @@ internal sealed class RequestsOfPerson(IDbContextFactory<StudioDbContext> contex
                 ["at"] = JsonValue.Create(request.CreatedAt),
             };
         }
+    }
+
+    public async Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken)
+    {
+        List<long> requests;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) requests = await Of(db, person).Select(r => r.Id).ToListAsync(cancellationToken);
+
+        foreach (var request in requests) await remove.HandleAsync(request, cancellationToken);
+        return requests.Count;
+    }
+
+    private static IQueryable<PrivacyRequest> Of(StudioDbContext db, AskedPerson person)
+    {
+        List<ProfileId?> numbers = [.. person.Numbers.Select(n => (ProfileId?)n)];
+        List<string?> identifiers = [.. person.Identifiers.Select(i => $"{i.Namespace}:{i.Value}")];
+        return PersonExportList.Exports(db).Where(r => numbers.Contains(r.Profile) || identifiers.Contains(r.Identifier));
     }
 }

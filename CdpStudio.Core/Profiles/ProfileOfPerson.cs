@@ -28,6 +28,9 @@ internal sealed class ProfileOfPerson(IProfileDirectory directory, FirstSighting
         };
     }
 
+    /// <summary>It is made of the facts, and the engine that makes it has forgotten them.</summary>
+    public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => Task.FromResult(0L);
+
     private JsonObject Of(Identifier identifier, IReadOnlyDictionary<ProfileId, EdgeRow> first)
     {
         var item = new JsonObject { ["namespace"] = identifier.Namespace, ["value"] = identifier.Value };

@@ -44,6 +44,15 @@ internal sealed class RequestBody
 
     public string Text(string name) => TryText(Get(name)) ?? throw new RequestRefusedException($"/{name}", $"/{name} is not text.");
 
+    /// <summary>Null when it is absent or null.</summary>
+    public bool? Flag(string name) => Find(name)?.ValueKind switch
+    {
+        null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new RequestRefusedException($"/{name}", $"/{name} is true or false."),
+    };
+
     /// <summary>Null for what is no text, half a surrogate pair among it, which is JSON all the same.</summary>
     public static string? TryText(JsonElement value)
     {

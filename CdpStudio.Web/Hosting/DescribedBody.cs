@@ -30,6 +30,8 @@ internal sealed record BodyMember(string Name, JsonSchemaType? Type, bool IsRequ
 
     public static BodyMember Text(string name, bool isRequired = false) => new(name, JsonSchemaType.String, isRequired);
 
+    public static BodyMember Flag(string name) => new(name, JsonSchemaType.Boolean);
+
     public static BodyMember Any(string name) => new(name, null);
 
     public static BodyMember Limit { get; } = new("limit", JsonSchemaType.Integer);

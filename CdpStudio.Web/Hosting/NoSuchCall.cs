@@ -12,10 +12,6 @@ internal static class NoSuchCall
 {
     private static readonly string[] s_doors = [Doors.Api, "/health", "/metrics", "/openapi"];
 
-    /// <summary>Calls of the published contract that come later. They are refused by name, so that nobody looks for a mistyped address.</summary>
-    private static readonly (PathString Path, string Words)[] s_later =
-        [(Doors.Api + "/v1/privacy/erasures", "Erasures of a person's data are not part of this version yet.")];
-
     public static void MapNoSuchCall(this IEndpointRouteBuilder endpoints)
     {
         foreach (var door in s_doors) endpoints.Map(door + "/{**rest}", AnswerAsync).AllowAnonymous().ExcludeFromDescription();
@@ -25,11 +21,7 @@ internal static class NoSuchCall
         HttpContext context, EndpointDataSource endpoints, ParameterPolicyFactory policies, IAuthorizationService authorization)
     {
         var calls = endpoints.Endpoints.OfType<RouteEndpoint>().Where(e => IsCall(e) && Fits(e, context, policies)).ToList();
-        if (calls.Count == 0)
-        {
-            var later = Array.Find(s_later, l => context.Request.Path.StartsWithSegments(l.Path, StringComparison.Ordinal)).Words;
-            return TypedResults.Problem(later, statusCode: StatusCodes.Status404NotFound);
-        }
+        if (calls.Count == 0) return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
 
         // This endpoint is open, the calls whose place it takes may not be.
         var isOpen = calls.Exists(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null);

@@ -2,7 +2,18 @@ using CdpStudio.Core.Privacy;
 
 namespace CdpStudio.Web.Privacy;
 
-internal sealed record ExportStarted(long Id);
+internal sealed record PrivacyRequestStarted(long Id);
+
+internal static class RequestStateWord
+{
+    public static string Of(PrivacyRequestState state) => state switch
+    {
+        PrivacyRequestState.Queued => "queued",
+        PrivacyRequestState.Running => "running",
+        PrivacyRequestState.Completed => "completed",
+        _ => "failed",
+    };
+}
 
 /// <param name="State">queued, running, completed or failed.</param>
 /// <param name="Identifier">As it was asked for; null once it was removed with the files.</param>
@@ -23,13 +34,7 @@ internal sealed record PersonExportAnswer(
 {
     public static PersonExportAnswer Of(PersonExportStatus export) => new(
         export.Id,
-        export.State switch
-        {
-            PersonExportState.Queued => "queued",
-            PersonExportState.Running => "running",
-            PersonExportState.Completed => "completed",
-            _ => "failed",
-        },
+        RequestStateWord.Of(export.State),
         export.Identifier,
         export.CreatedAt,
         export.FinishedAt,
@@ -37,4 +42,30 @@ internal sealed record PersonExportAnswer(
         export.Counts.ToDictionary(),
         export.Files,
         export.Error);
+}
+
+/// <param name="State">queued, running, completed or failed.</param>
+/// <param name="Identifier">As it was asked for; null once the person is erased.</param>
+/// <param name="Suppress">What comes later about the person is refused too.</param>
+/// <param name="Certificate">Null before the end.</param>
+/// <param name="Error">Why it failed; it can be tried again.</param>
+internal sealed record ErasureAnswer(
+    long Id,
+    string State,
+    string? Identifier,
+    bool Suppress,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? FinishedAt,
+    ErasureCertificate? Certificate,
+    string? Error)
+{
+    public static ErasureAnswer Of(ErasureStatus erasure) => new(
+        erasure.Id,
+        RequestStateWord.Of(erasure.State),
+        erasure.Identifier,
+        erasure.Suppress,
+        erasure.CreatedAt,
+        erasure.FinishedAt,
+        erasure.Certificate,
+        erasure.Error);
 }

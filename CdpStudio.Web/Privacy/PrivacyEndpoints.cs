@@ -28,22 +28,32 @@ internal static class PrivacyEndpoints
         group.MapGet("/{id:long}", ReadAsync).WithName("ReadPersonExport").RequireAuthorization(Permission.ManagePrivacy);
         group.MapGet("/{id:long}/files/{name}", FileAsync).WithName("ReadPersonExportFile").RequireAuthorization(Permission.ManagePrivacy);
         group.MapDelete("/{id:long}", RemoveAsync).WithName("RemovePersonExport").RequireAuthorization(Permission.ManagePrivacy);
+        api.MapErasures();
     }
 
     /// <summary>What a link on a page downloads.</summary>
-    public static void MapPrivacyDownloads(this IEndpointRouteBuilder pages) =>
+    public static void MapPrivacyDownloads(this IEndpointRouteBuilder pages)
+    {
         pages.MapGet("/settings/privacy/exports/{id:long}/{name}", FileAsync).ExcludeFromDescription().RequireAuthorization(Permission.ManagePrivacy);
+        pages.MapCertificates();
+    }
 
-    private static async Task<Results<Accepted<ExportStarted>, ProblemHttpResult>> StartAsync(
+    internal static Identifier IdentifierOf(RequestBody body) => Identifier.TryParse(body.Text("identifier"), out var identifier)
+        ? identifier
+        : throw new RequestRefusedException("/identifier", "/identifier names an identifier as NAMESPACE:VALUE.");
+
+    /// <summary>Of a page of requests.</summary>
+    internal static int SizeOf(int? limit) => limit is < 1 or > MaxLimit
+        ? throw new RequestRefusedException("/limit", $"/limit is a whole number from 1 to {MaxLimit}.")
+        : limit ?? DefaultLimit;
+
+    private static async Task<Results<Accepted<PrivacyRequestStarted>, ProblemHttpResult>> StartAsync(
         HttpRequest http, ClaimsPrincipal user, StartPersonExportHandler start, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, s_members, cancellationToken);
-        if (!Identifier.TryParse(body.Text("identifier"), out var identifier))
-            throw new RequestRefusedException("/identifier", "/identifier names an identifier as NAMESPACE:VALUE.");
-
-        return await start.HandleAsync(new StartPersonExport(identifier, user.Identity?.Name ?? "", Language: ""), cancellationToken) switch
+        return await start.HandleAsync(new StartPersonExport(IdentifierOf(body), user.Identity?.Name ?? "", Language: ""), cancellationToken) switch
         {
-            StartPersonExportResult.Started started => TypedResults.Accepted(AddressOf(started.Request), new ExportStarted(started.Request)),
+            StartPersonExportResult.Started started => TypedResults.Accepted(AddressOf(started.Request), new PrivacyRequestStarted(started.Request)),
             StartPersonExportResult.NobodyFound => TypedResults.Problem("Nobody has this identifier.", statusCode: StatusCodes.Status404NotFound),
             var other => throw new UnreachableException(other.GetType().Name),
         };
@@ -51,9 +61,7 @@ internal static class PrivacyEndpoints
 
     private static async Task<Ok<Page<PersonExportAnswer>>> ListAsync(int? limit, long? after, PersonExportList list, CancellationToken cancellationToken)
     {
-        if (limit is < 1 or > MaxLimit) throw new RequestRefusedException("/limit", $"/limit is a whole number from 1 to {MaxLimit}.");
-
-        var size = limit ?? DefaultLimit;
+        var size = SizeOf(limit);
         var exports = await list.RecentAsync(size + 1, after, cancellationToken);
         return TypedResults.Ok(new Page<PersonExportAnswer>(
             [.. exports.Take(size).Select(PersonExportAnswer.Of)], exports.Count > size ? exports[size - 1].Id.ToString(CultureInfo.InvariantCulture) : null));

@@ -1,51 +1,21 @@
-using System.Globalization;
-using CdpStudio.Core.Privacy;
-using CdpStudio.Web.Shell;
+using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Privacy;
 
-/// <summary>What was exported about people, how far it is, and a way to ask for more. Redrawn when a job moves on.</summary>
-public sealed partial class PrivacyPage(
-    PersonExportList list, RemovePersonExportHandler remove, TaskFeed feed, NavigationManager navigation,
-    IStringLocalizer<PrivacyTexts> texts, IStringLocalizer<PersonFileTexts> words) : TaskFollower(feed)
+/// <summary>What people may ask for: a copy of what is held about them, or its end.</summary>
+public sealed partial class PrivacyPage(IStringLocalizer<PrivacyTexts> texts)
 {
-    private const int PageSize = 50;
+    private const string ErasuresName = "erasures";
 
-    private IReadOnlyList<PersonExportStatus>? _exports;
-    private PersonExportStatus? _removing;
-    private long? _next;
+    /// <summary>Where an erasure is seen once it was asked for.</summary>
+    internal const string ErasuresAddress = "/settings/privacy?tab=" + ErasuresName;
 
-    /// <summary>The last export of the page before.</summary>
-    [SupplyParameterFromQuery(Name = "after")]
-    public long? After { get; set; }
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
 
     private IStringLocalizer<PrivacyTexts> Texts => texts;
 
-    private IStringLocalizer<PersonFileTexts> Words => words;
-
-    private string NextAddress => navigation.GetUriWithQueryParameter("after", _next);
-
-    protected override Task OnParametersSetAsync() => ReloadAsync();
-
-    protected override async Task ReloadAsync()
-    {
-        var exports = await list.RecentAsync(PageSize + 1, After, Leaving);
-        _exports = [.. exports.Take(PageSize)];
-        _next = exports.Count > PageSize ? exports[PageSize - 1].Id : null;
-    }
-
-    private async Task RemoveAsync()
-    {
-        var export = _removing!; // the dialog that asks is of one
-        _removing = null;
-        await remove.HandleAsync(export.Id, Leaving);
-        await ReloadAsync();
-    }
-
-    private string NameOf(PersonExportStatus export) => export.Identifier ?? texts["Number", export.Id];
-
-    private static string AddressOf(PersonExportStatus export, string file) =>
-        string.Create(CultureInfo.InvariantCulture, $"/settings/privacy/exports/{export.Id}/{file}");
+    private IReadOnlyList<TabItem> TabItems => [new("", texts["Exports"]), new(ErasuresName, texts["Erasures"])];
 }

@@ -17,7 +17,7 @@ internal sealed record FactMark(long Number, long RecordedAt, long Profile, long
         Fact.Cut c => new(c.Number, c.RecordedAt, c.A.Value, c.B.Value, nameof(Fact.Cut)),
         Fact.Fence f => new(f.Number, f.RecordedAt, f.A.Value, f.B.Value, nameof(Fact.Fence)),
         Fact.Cancellation c => new(c.Number, c.RecordedAt, c.First, c.Last, c.Reason),
-        Fact.Erasure e => new(e.Number, e.RecordedAt, e.Profile.Value, 0, nameof(Fact.Erasure)),
+        Fact.Erasure e => new(e.Number, e.RecordedAt, e.Profiles[0].Value, e.Profiles.Count, nameof(Fact.Erasure)),
         _ => throw new UnreachableException(fact.GetType().Name),
     };
 

@@ -38,6 +38,9 @@ public static class Permission
     /// <summary>Takes away all that is held about one person, to answer what the law lets people ask.</summary>
     public const string ManagePrivacy = "privacy.manage";
 
+    /// <summary>Erases people for good.</summary>
+    public const string ErasePeople = "people.erase";
+
     public const string ReadCampaigns = "campaigns.read";
     public const string WriteCampaigns = "campaigns.write";
 
@@ -70,8 +73,8 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ReadCampaigns, WriteCampaigns, SendCampaigns,
-        ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
+        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReadCampaigns, WriteCampaigns,
+        SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
         ManageUsers, ManageApiKeys,
     ];
 

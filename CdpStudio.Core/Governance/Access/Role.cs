@@ -32,10 +32,12 @@ public static class Role
             OwnAccount, ReadSources, ReadCatalogue, ReadQuarantine, ReadProfiles, QueryAudience, ReadSegments, WriteSegments,
             ExportPeople, ReadCampaigns, ReadJourneys, ReadWorkspace, ReadJobs,
         },
-        // Whom people turn to: who records what they say of being written to also answers what is held about them.
+        // Whom people turn to: who records what they say of being written to also answers what is held about them, and
+        // erases whoever asks for that.
         [ServiceAgent] = new HashSet<string>
         {
-            OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ManagePrivacy, ReadCampaigns, ReadJourneys, WriteConsents, ReadWorkspace,
+            OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ManagePrivacy, ErasePeople, ReadCampaigns, ReadJourneys, WriteConsents,
+            ReadWorkspace,
         },
     };
 

@@ -3,7 +3,7 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Governance.Consent;
 
 /// <summary>
-/// Somebody's word on one channel, never rewritten: the newest one counts. Kept by the keyed hash of the address, so that it outlives
+/// Somebody's word on one channel, never rewritten but to forget whose it was: the newest one counts. Kept by the keyed hash of the address, so that it outlives
 /// the person's data, and by the profile, so that it holds for the person's other addresses too. The strictest of all counts.
 /// </summary>
 public sealed class ConsentChange

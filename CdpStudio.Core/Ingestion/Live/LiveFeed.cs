@@ -55,6 +55,12 @@ public sealed class LiveFeed
         }
     }
 
+    /// <summary>Drops what was not taken yet, as if it had not come.</summary>
+    internal void Forget(Func<LiveMessage, bool> which)
+    {
+        foreach (var watch in _watches) watch.Forget(which);
+    }
+
     internal void Leave(LiveWatch watch)
     {
         lock (_lock) _watches = [.. _watches.Where(w => w != watch)];

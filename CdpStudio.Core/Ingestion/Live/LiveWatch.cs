@@ -47,6 +47,17 @@ public sealed class LiveWatch : IDisposable
         }
     }
 
+    internal void Forget(Func<LiveMessage, bool> which)
+    {
+        lock (_lock)
+        {
+            var kept = _waiting.Where(m => !which(m)).ToList();
+            _waiting.Clear();
+            foreach (var message in kept) _waiting.Enqueue(message);
+            _bytes = kept.Sum(m => m.Raw.Length);
+        }
+    }
+
     internal void Miss(int messages)
     {
         lock (_lock) _missed += messages;

@@ -23,12 +23,14 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
     private readonly List<QuarantinedMessage> _quarantined = [];
     private readonly ReplayWrite _replays = new();
     private readonly DecidedMessages _decided = new(live);
+    private readonly List<EraseWrite> _erasures = [];
 
     /// <summary>Makes what the session learnt in this write its knowledge, and shows what was decided, once that has committed.</summary>
     public void Commit()
     {
         session.Identity.Commit();
         session.Seen.Commit(now);
+        foreach (var erasure in _erasures) erasure.Commit(session);
         _decided.Show();
     }
 
@@ -42,7 +44,23 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         foreach (var row in rows)
         {
             foreach (var message in row.Messages) Take(row.Row, message, writer, transaction);
-            if (row.Command is FactCommand.Cancel cancel) await CancelWrite.RunAsync(db, cancel, transaction, session, now, cancellationToken);
+            switch (row.Command)
+            {
+                case FactCommand.Cancel cancel:
+                    await CancelWrite.RunAsync(db, cancel, transaction, session, now, cancellationToken);
+                    break;
+                case FactCommand.Erase erase:
+                    var write = new EraseWrite(erase, now);
+                    await write.RunAsync(db, transaction, cancellationToken);
+                    _erasures.Add(write);
+                    break;
+                case FactCommand.Join join:
+                    StewardWrite.Join(join, transaction, session.Identity, now);
+                    break;
+                case FactCommand.Part part:
+                    StewardWrite.Part(part, transaction, session.Identity, now);
+                    break;
+            }
         }
 
         await transaction.EndAsync(cancellationToken);
@@ -73,8 +91,11 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         if (refusal is null && prepared.Message is { } message)
         {
             var content = message.ContentHash ?? UInt128.Zero;
+            var admitted = session.Erased.Admit(message);
             // What the plan refuses is not taken: repaired, it comes again under its id. What was taken before the plan said so stays a duplicate.
-            var sighting = prepared.Finding.Refusal is null ? session.Seen.See(prepared.Key, content, row.Run) : session.Seen.Look(prepared.Key, content);
+            var sighting = prepared.Finding.Refusal is null && admitted is not null
+                ? session.Seen.See(prepared.Key, content, row.Run)
+                : session.Seen.Look(prepared.Key, content);
             if (sighting == Sighting.Duplicate)
             {
                 counts.Duplicate++;
@@ -84,10 +105,16 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 return;
             }
 
+            if (admitted is null)
+            {
+                Erase(replayed, counts, run);
+                return;
+            }
+
             if (sighting == Sighting.First && prepared.Finding.Refusal is null)
             {
                 var first = transaction.Facts.Count;
-                writer.Write(new SourceId(row.Source), message, prepared.Traits, row.Run);
+                writer.Write(new SourceId(row.Source), admitted, prepared.Traits, row.Run);
                 counts.Stored++;
                 _violations.Add(row.Source, prepared.Finding.Violations, prepared.Oddities);
                 _fields.Add(row.Source, message.Event?.Name, prepared.Fields);
@@ -112,6 +139,20 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         if (run is not null) run.Tally.Quarantined++;
         _quarantined.Add(Quarantined(row, prepared, refusal!));
         _decided.Add(row, prepared, LiveOutcome.Quarantined, refusal);
+    }
+
+    /// <summary>It is about somebody who was erased: it is counted, as thrown away, and nothing of it is kept or shown.</summary>
+    private void Erase(ReplayedMessage? replayed, SourceHour counts, RunWrite? run)
+    {
+        counts.Discarded++;
+        if (replayed is not null)
+        {
+            _replays.Erase(replayed);
+            return;
+        }
+
+        counts.Quarantined++;
+        if (run is not null) run.Tally.Erased++;
     }
 
     // What was counted as quarantined is now counted as something else.

@@ -22,18 +22,24 @@ internal sealed class IdentityState(string folder) : IDisposable
     private readonly Dictionary<ProfileId, int> _newlyNamed = [];
     private readonly Dictionary<(ProfileId, ProfileId), (EdgeKind Kind, long Timestamp, int Source, int Run)> _newEdges = [];
     private readonly HashSet<ProfileId> _newlyAliased = [];
+    private readonly List<(ProfileId A, ProfileId B)> _newCuts = [];
     private readonly List<(Fact.Edge Edge, int Run)> _new = [];
 
     public static async Task<IdentityState> LoadAsync(StudioDbContext db, string folder, CancellationToken cancellationToken)
     {
         var cancelled = CancelledFacts.Of(await FactReader.CancellationsAsync(db, cancellationToken));
+        var erased = (await FactReader.ErasuresAsync(db, cancellationToken)).SelectMany(e => e.Profiles).ToHashSet();
+        var cuts = await CutsAsync(db, cancelled, cancellationToken);
         var runs = new RunsOfFacts(await db.RunRanges.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken));
         var state = new IdentityState(folder);
         try
         {
             await foreach (var edge in FactReader.EdgesAsync(db, cancellationToken))
             {
-                if (!cancelled.Contains(edge.Number)) state.Apply(edge, runs.Of(edge.Number));
+                if (cancelled.Contains(edge.Number) || Without(erased, edge) is not { } left) continue;
+
+                state.Apply(left, runs.Of(edge.Number));
+                if (IsCut(cuts, left)) state._edges.Cut(NumberOf(left.A.Profile), NumberOf(left.B.Profile));
             }
         }
         catch
@@ -99,10 +105,20 @@ internal sealed class IdentityState(string folder) : IDisposable
         }
     }
 
+    /// <summary>What was seen of the two so far counts no more, once the transaction at hand has committed.</summary>
+    public void Cut(ProfileId a, ProfileId b) => _newCuts.Add((a, b));
+
+    /// <summary>The identifiers of numbers that were erased may be born again. Pairs with those numbers are never asked about again.</summary>
+    public void Forget(IEnumerable<ProfileId> erased)
+    {
+        foreach (var node in erased) _identifiers.Forget(NumberOf(node));
+    }
+
     /// <exception cref="SessionInDoubtException">It could not be kept, and is in doubt as a whole.</exception>
     public void Commit()
     {
         foreach (var (edge, run) in _new) Apply(edge, run);
+        foreach (var (a, b) in _newCuts) _edges.Cut(NumberOf(a), NumberOf(b));
         Rollback();
     }
 
@@ -114,6 +130,7 @@ internal sealed class IdentityState(string folder) : IDisposable
         _newlyNamed.Clear();
         _newEdges.Clear();
         _newlyAliased.Clear();
+        _newCuts.Clear();
     }
 
     public void Dispose()
@@ -123,6 +140,30 @@ internal sealed class IdentityState(string folder) : IDisposable
         _identifierRuns.Dispose();
         _edgeRuns.Dispose();
     }
+
+    /// <summary>By pair, the lower number first: its last cut.</summary>
+    private static async Task<Dictionary<(ProfileId, ProfileId), long>> CutsAsync(StudioDbContext db, CancelledFacts cancelled, CancellationToken cancellationToken)
+    {
+        var cuts = new Dictionary<(ProfileId, ProfileId), long>();
+        await foreach (var cut in db.CutFacts.AsNoTracking().OrderBy(c => c.Number).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (!cancelled.Contains(cut.Number)) cuts[Pair(cut.ProfileA, cut.ProfileB)] = cut.Number;
+        }
+
+        return cuts;
+    }
+
+    private static bool IsCut(Dictionary<(ProfileId, ProfileId), long> cuts, Fact.Edge edge) =>
+        cuts.TryGetValue(Pair(edge.A.Profile, edge.B.Profile), out var cut) && edge.Number < cut;
+
+    /// <summary>An edge to somebody who was erased still says that the other end was seen.</summary>
+    private static Fact.Edge? Without(HashSet<ProfileId> erased, Fact.Edge edge) => (erased.Contains(edge.A.Profile), erased.Contains(edge.B.Profile)) switch
+    {
+        (false, false) => edge,
+        (false, true) => edge with { B = edge.A },
+        (true, false) => edge with { A = edge.B },
+        _ => null,
+    };
 
     private void Apply(Fact.Edge edge, int run)
     {

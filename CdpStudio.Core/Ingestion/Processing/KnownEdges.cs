@@ -63,6 +63,13 @@ internal sealed class KnownEdges(string folder) : IDisposable
         return edge;
     }
 
+    /// <summary>What was seen of the pair so far counts no more: whatever is seen from now on says something new.</summary>
+    public void Cut(int a, int b)
+    {
+        if (Find(a, b) is not None and var edge)
+            _edges[edge] = new Edge { Low = Math.Min(a, b), High = Math.Max(a, b), Kind = EdgeKind.Seen, Timestamp = long.MaxValue, Source = int.MaxValue };
+    }
+
     public void Dispose()
     {
         _edges.Dispose();

@@ -60,6 +60,9 @@ internal sealed class KnownIdentifiers(string folder) : IDisposable
         _highest = Math.Max(_highest, number);
     }
 
+    /// <summary>Nobody is found under the number any more. Its slot stays and leads nowhere.</summary>
+    public void Forget(int number) => _keys[number] = 0;
+
     public void Dispose() => _keys.Dispose();
 
     private void Grow()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -22,6 +23,7 @@ internal sealed partial class Processor(
     InboxDepth depth,
     RowParser parser,
     AudienceReadiness audience,
+    AddressSecret secret,
     LiveFeed live,
     IOptions<IngestionOptions> options,
     IOptions<DatabaseOptions> database,
@@ -85,7 +87,7 @@ internal sealed partial class Processor(
     }
 
     internal Task<ProcessorSession> OpenSessionAsync(ProcessorLease lease, CancellationToken cancellationToken) =>
-        ProcessorSession.OpenAsync(lease, contexts, _seen, cancellationToken);
+        ProcessorSession.OpenAsync(lease, contexts, secret, _seen, cancellationToken);
 
     private async Task RunWithLeaseAsync(CancellationToken cancellationToken)
     {

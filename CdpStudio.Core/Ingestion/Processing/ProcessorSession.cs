@@ -1,4 +1,6 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.Ingestion.Erasing;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,23 +9,29 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// <summary>What the holder of the lease knows. Given up whole when the lease or a commit is in doubt.</summary>
 internal sealed class ProcessorSession : IDisposable
 {
-    private ProcessorSession(ProcessorLease lease, IdentityState identity, SeenMessages seen) => (Lease, Identity, Seen) = (lease, identity, seen);
+    private readonly AddressSecret _secret;
+
+    private ProcessorSession(ProcessorLease lease, AddressSecret secret, IdentityState identity, ErasedIdentifiers erased, SeenMessages seen) =>
+        (Lease, _secret, Identity, Erased, Seen) = (lease, secret, identity, erased, seen);
 
     public ProcessorLease Lease { get; }
 
     public IdentityState Identity { get; private set; }
 
+    public ErasedIdentifiers Erased { get; private set; }
+
     public SeenMessages Seen { get; private set; }
 
     public static async Task<ProcessorSession> OpenAsync(
-        ProcessorLease lease, IDbContextFactory<StudioDbContext> contexts, SeenLimits seen, CancellationToken cancellationToken)
+        ProcessorLease lease, IDbContextFactory<StudioDbContext> contexts, AddressSecret secret, SeenLimits seen, CancellationToken cancellationToken)
     {
         ScratchFile.Clean(seen.Folder);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var identity = await IdentityState.LoadAsync(db, seen.Folder, cancellationToken);
         try
         {
-            return new ProcessorSession(lease, identity, await SeenMessages.LoadAsync(db, seen, cancellationToken));
+            var erased = await ErasedIdentifiers.LoadAsync(db, secret, cancellationToken);
+            return new ProcessorSession(lease, secret, identity, erased, await SeenMessages.LoadAsync(db, seen, cancellationToken));
         }
         catch
         {
@@ -36,8 +44,8 @@ internal sealed class ProcessorSession : IDisposable
     public async Task LoadAgainAsync(IDbContextFactory<StudioDbContext> contexts, SeenLimits seen, CancellationToken cancellationToken)
     {
         Dispose();
-        var anew = await OpenAsync(Lease, contexts, seen, cancellationToken);
-        (Identity, Seen) = (anew.Identity, anew.Seen);
+        var anew = await OpenAsync(Lease, contexts, _secret, seen, cancellationToken);
+        (Identity, Erased, Seen) = (anew.Identity, anew.Erased, anew.Seen);
     }
 
     public void Dispose()

@@ -16,6 +16,7 @@ internal sealed class ReplayWrite
     private readonly Dictionary<long, ReplayedMessage> _waiting = [];
     private readonly List<(ReplayedMessage Message, QuarantineState State)> _taken = [];
     private readonly List<(ReplayedMessage Message, Refusal Refusal)> _refused = [];
+    private readonly List<long> _erased = [];
 
     public async Task LoadAsync(StudioDbContext db, IReadOnlyList<PreparedRow> rows, CancellationToken cancellationToken)
     {
@@ -34,6 +35,13 @@ internal sealed class ReplayWrite
 
     public void Take(ReplayedMessage message, QuarantineState state) => _taken.Add((message, state));
 
+    /// <summary>It is about somebody who was erased: nothing of it is kept.</summary>
+    public void Erase(ReplayedMessage message)
+    {
+        _erased.Add(message.Id);
+        Take(message, QuarantineState.Discarded);
+    }
+
     /// <summary>It stays in quarantine, with its new reason.</summary>
     public void Refuse(ReplayedMessage message, Refusal refusal) => _refused.Add((message, refusal));
 
@@ -45,6 +53,8 @@ internal sealed class ReplayWrite
             await db.QuarantinedMessages.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(
                 set => set.SetProperty(m => m.State, state.Key).SetProperty(m => m.DecidedAt, now), cancellationToken);
         }
+
+        if (_erased.Count > 0) await QuarantinedMessage.EmptyAsync(db.QuarantinedMessages.Where(m => _erased.Contains(m.Id)), cancellationToken);
 
         foreach (var refusal in _refused.GroupBy(r => r.Refusal))
         {

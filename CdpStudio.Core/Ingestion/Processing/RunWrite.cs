@@ -29,6 +29,7 @@ internal sealed class RunWrite(int run)
         tally.Stored += Tally.Stored;
         tally.Duplicate += Tally.Duplicate;
         tally.Quarantined += Tally.Quarantined;
+        tally.Erased += Tally.Erased;
         if (tally.FirstFact == 0) tally.FirstFact = Tally.FirstFact;
         if (Tally.LastFact > 0) tally.LastFact = Tally.LastFact;
         if (_ranges.Count > 0) await AddRangesAsync(db, cancellationToken);

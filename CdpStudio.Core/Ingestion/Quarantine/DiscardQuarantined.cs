@@ -51,12 +51,18 @@ public sealed partial class DiscardQuarantinedHandler(IWriteQueue queue, TimePro
         return new DiscardResult.Discarded(discarded);
     }
 
-    // Each write says how much it threw away, so the record and the counts are right wherever a crash falls.
     private static async Task<int> DiscardSomeAsync(
         StudioDbContext db, QuarantineSelection of, QuarantineDiscard discard, CancellationToken cancellationToken)
     {
-        var at = discard.At.ToUnixTimeMilliseconds();
         var ids = await db.QuarantinedMessages.Of(of).Open().OrderBy(m => m.Id).Take(AtOnce).Select(m => m.Id).ToListAsync(cancellationToken);
+        return await DiscardAsync(db, ids, discard, cancellationToken);
+    }
+
+    /// <summary>Discards those of them that are open, in the transaction that is open.</summary>
+    /// <returns>How many. Each write says how much it threw away, so the record and the counts are right wherever a crash falls.</returns>
+    internal static async Task<int> DiscardAsync(StudioDbContext db, List<long> ids, QuarantineDiscard discard, CancellationToken cancellationToken)
+    {
+        var at = discard.At.ToUnixTimeMilliseconds();
         var discarded = await db.QuarantinedMessages
             .Where(m => ids.Contains(m.Id))
             .Open()

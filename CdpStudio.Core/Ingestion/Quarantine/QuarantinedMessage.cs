@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace CdpStudio.Core.Ingestion.Quarantine;
 
 /// <summary>A message that can't be taken, as it came. The row stays, whatever becomes of it.</summary>
@@ -46,6 +48,14 @@ public sealed class QuarantinedMessage
 
     /// <summary>Whether the payload is a <see cref="Message"/> that was mapped from a row, and not a tracking call.</summary>
     public bool IsMapped => Kind == InboxKind.Messages || (Kind == 0 && Run != 0);
+
+    /// <summary>Takes away all that somebody sent; that something came, and what became of it, stays.</summary>
+    internal static Task<int> EmptyAsync(IQueryable<QuarantinedMessage> messages, CancellationToken cancellationToken)
+    {
+        byte[] empty = [.. "{}"u8];
+        return messages.ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.Payload, empty).SetProperty(m => m.Envelope, (byte[]?)null).SetProperty(m => m.Field, (string?)null), cancellationToken);
+    }
 
     /// <summary>The hour in whose <see cref="SourceHour"/> it is counted as quarantined.</summary>
     internal static long HourOf(long quarantinedAt, long receivedAt) => SourceHour.Of(quarantinedAt == 0 ? receivedAt : quarantinedAt);

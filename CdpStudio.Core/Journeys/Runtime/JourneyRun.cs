@@ -5,6 +5,9 @@ namespace CdpStudio.Core.Journeys.Runtime;
 /// <summary>One person's walk through one version of a journey. Waiting is this row with a due time.</summary>
 public sealed class JourneyRun
 {
+    /// <summary>The <see cref="EntryReason"/> of somebody who was erased.</summary>
+    internal const long Erased = 0;
+
     public long Id { get; init; }
 
     public required JourneyNumber Journey { get; init; }

@@ -38,7 +38,8 @@ public sealed class MailTrap(IWriteQueue queue, TimeProvider clock) : IEmailTran
                     async (db, token) =>
                     {
                         if (++_taken % LooksAfter == 1) await ForgetAsync(db, token);
-                        db.TrappedMails.Add(mail);
+                        // It had left when its person was erased: then there is nobody to show it for.
+                        if (!await db.Sends.AnyAsync(s => s.Id == message.Send && s.Address == Ledger.Send.Erased, token)) db.TrappedMails.Add(mail);
                     },
                     CancellationToken.None);
             }

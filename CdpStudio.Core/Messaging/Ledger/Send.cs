@@ -8,6 +8,9 @@ namespace CdpStudio.Core.Messaging.Ledger;
 /// </summary>
 public sealed class Send
 {
+    /// <summary>The <see cref="Address"/> of somebody who was erased.</summary>
+    internal const string Erased = "";
+
     public long Id { get; init; }
 
     /// <summary>Who decided it. With <see cref="OwnerId"/> and <see cref="Visit"/> unique per profile and per address.</summary>

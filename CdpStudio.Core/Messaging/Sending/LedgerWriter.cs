@@ -92,12 +92,14 @@ internal sealed class LedgerWriter(IWriteQueue queue, SendGate gate, SenderLease
     {
         // One parameter, not a column: EF has no way to leave a property out of a set by its value.
         var (keepsDueAt, dueAt) = (result.DueAt is null, result.DueAt ?? 0);
+        var reply = result.Reply;
         return db.Sends.Where(s => ids.Contains(s.Id) && s.State == result.From && s.Epoch == lease.Epoch)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(s => s.State, result.To)
                     .SetProperty(s => s.Reason, result.Reason)
                     .SetProperty(s => s.ReplyCode, result.Code)
-                    .SetProperty(s => s.Reply, result.Reply)
+                    // A server may repeat the address, also of somebody who was erased while it answered.
+                    .SetProperty(s => s.Reply, s => s.Address == Send.Erased ? s.Reply : reply)
                     .SetProperty(s => s.DueAt, s => keepsDueAt ? s.DueAt : dueAt)
                     .SetProperty(s => s.ChangedAt, now),
                 cancellationToken);

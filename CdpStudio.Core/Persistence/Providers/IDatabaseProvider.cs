@@ -25,6 +25,10 @@ internal interface IDatabaseProvider
     /// </summary>
     Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>Takes away what files of the database keep of rows that are gone, where those files are in our hands. For the one whose turn it is to write.</summary>
+    /// <returns>False while somebody still reads from them: ask again.</returns>
+    Task<bool> TryClearCopiesAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken);
+
     /// <summary>Locked by somebody, full, or away: the same call may succeed later.</summary>
     bool IsUnavailable(Exception exception);
 }

@@ -5,10 +5,31 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Segments.Members;
 
 /// <summary>Reads and writes what is kept of memberships, in writes so small that nobody waits for them.</summary>
-public sealed class MembershipBook(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue)
+public sealed class MembershipBook(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue) : IDisposable
 {
     private const int RowsPerWrite = 500;
     private const int RowsPerRead = 20_000;
+
+    private readonly SemaphoreSlim _evaluating = new(1);
+
+    /// <summary>From before a segment is evaluated until all is written that came of it.</summary>
+    internal async Task EvaluatingAsync(Func<Task> evaluate, CancellationToken cancellationToken)
+    {
+        await _evaluating.WaitAsync(cancellationToken);
+        try
+        {
+            await evaluate();
+        }
+        finally
+        {
+            _evaluating.Release();
+        }
+    }
+
+    /// <summary>Until nothing is on its way into the book that was evaluated before.</summary>
+    internal Task UntilWrittenAsync(CancellationToken cancellationToken) => EvaluatingAsync(() => Task.CompletedTask, cancellationToken);
+
+    public void Dispose() => _evaluating.Dispose();
 
     internal async Task<SegmentMembership?> FindAsync(SegmentNumber segment, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ public sealed partial class MembershipFollower(
 
             try
             {
-                await FollowAsync(segment, cancellationToken);
+                await book.EvaluatingAsync(() => FollowAsync(segment, cancellationToken), cancellationToken);
                 if (_kept.TryGetValue(segment.Number, out var kept)) all = Math.Min(all, kept.State.Position);
             }
             catch (Exception e) when (e is RuleNotYetException or UnknownSetException)

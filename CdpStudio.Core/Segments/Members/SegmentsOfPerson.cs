@@ -24,11 +24,16 @@ internal sealed class SegmentsOfPerson(IProfileSegments segments) : IPersonalDat
             };
         }
     }
+
+    /// <summary>Nobody is in a segment whom the engine does not know.</summary>
+    public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => Task.FromResult(0L);
 }
 
 /// <summary>Every time that somebody was in a segment, as far as it was recorded.</summary>
-internal sealed class StaysOfPerson(IDbContextFactory<StudioDbContext> contexts) : IPersonalData
+internal sealed class StaysOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, MembershipBook book) : IPersonalData
 {
+    private const int RowsPerWrite = 200;
+
     public string Part => PersonalPart.SegmentStays;
 
     public async IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -54,5 +59,36 @@ internal sealed class StaysOfPerson(IDbContextFactory<StudioDbContext> contexts)
                 ["import"] = stay.BroughtBy == 0 ? null : stay.BroughtBy,
             };
         }
+    }
+
+    /// <remarks>
+    /// The follower may miss these rows: it looks for them only to write that the person has left, which it counts by what it evaluated.
+    /// After a restart before its next look, nobody has left, and that day counts one fewer.
+    /// </remarks>
+    public async Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken)
+    {
+        // What is evaluated from now on is so without the person; what was before is written by then.
+        await book.UntilWrittenAsync(cancellationToken);
+
+        var numbers = person.Numbers;
+        List<SegmentStay> stays;
+        await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
+            stays = await db.SegmentStays.AsNoTracking().Where(s => numbers.Contains(s.Profile)).ToListAsync(cancellationToken);
+
+        foreach (var of in stays.GroupBy(s => s.Segment))
+        {
+            var segment = of.Key;
+            foreach (var chunk in of.Select(s => s.EnteredGeneration).Distinct().Chunk(RowsPerWrite))
+            {
+                await queue.WriteAsync(
+                    WritePriority.Background,
+                    (db, token) => db.SegmentStays
+                        .Where(s => s.Segment == segment && numbers.Contains(s.Profile) && chunk.Contains(s.EnteredGeneration))
+                        .ExecuteDeleteAsync(token),
+                    cancellationToken);
+            }
+        }
+
+        return stays.Count;
     }
 }

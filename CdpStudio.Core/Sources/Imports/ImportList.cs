@@ -87,9 +87,10 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
             .Select(g => new { g.Key.Reason, g.Key.Column, Rows = g.LongCount() })
             .ToListAsync(cancellationToken);
         var columns = counts.Any(c => c.Column is not null) ? await files.ColumnsOfAsync(run, cancellationToken) : [];
-        var quarantined = await db.RunTallies.Where(t => t.Run == id.Value).Select(t => t.Quarantined).SingleOrDefaultAsync(cancellationToken);
+        var tally = await db.RunTallies.AsNoTracking().SingleOrDefaultAsync(t => t.Run == id.Value, cancellationToken);
         var rejects = counts.Select(c => new RejectCount(c.Reason, c.Column is { } at ? columns.ElementAtOrDefault(at) : null, c.Rows));
-        if (quarantined > 0) rejects = rejects.Append(new RejectCount(RejectReason.Quarantined, null, quarantined));
+        if (tally is { Quarantined: > 0 }) rejects = rejects.Append(new RejectCount(RejectReason.Quarantined, null, tally.Quarantined));
+        if (tally is { Erased: > 0 }) rejects = rejects.Append(new RejectCount(RejectReason.Erased, null, tally.Erased));
         return [.. rejects.OrderByDescending(c => c.Rows)];
     }
 
@@ -122,7 +123,7 @@ public sealed class ImportList(IDbContextFactory<StudioDbContext> contexts, Impo
                     run.RowsRead,
                     tally?.Stored ?? 0,
                     tally?.Duplicate ?? 0,
-                    run.RowsRejected + (tally?.Quarantined ?? 0),
+                    run.RowsRejected + (tally?.Quarantined ?? 0) + (tally?.Erased ?? 0),
                     run.Bytes,
                     run.BytesRead,
                     job?.Error,

@@ -24,6 +24,7 @@ public static class ImportsModule
         services.TryAddTransient<StartImportHandler>();
         services.TryAddTransient<DryRun>();
 
+        services.TryAddSingleton<StoredSteps>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, RejectedOfPerson>());
 
         return services

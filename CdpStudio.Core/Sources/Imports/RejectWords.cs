@@ -29,6 +29,7 @@ public static class RejectWords
         RejectReason.NotListed => $"{Named(row)} is not in the list of values.",
         RejectReason.Outlier => $"{Named(row)} is outside of the bounds.",
         RejectReason.Quarantined => row.Detail ?? "The message is in quarantine.",
+        RejectReason.Erased => "The row is about somebody who was erased.",
         _ => throw new System.Diagnostics.UnreachableException(row.Reason.ToString()),
     };
 

@@ -86,8 +86,9 @@ public sealed class RejectedRows(IDbContextFactory<StudioDbContext> contexts, Im
             .OrderBy(m => m.Id).Select(m => new { m.Payload, m.Words }).AsAsyncEnumerable();
         await foreach (var message in messages.WithCancellation(cancellationToken))
         {
-            if (JsonSerializer.Deserialize<Message>(message.Payload, JsonSerializerOptions.Web) is not { } parsed) continue;
-            if (!keys.TryGetValue(parsed.Key, out var words)) keys[parsed.Key] = words = [];
+            // Without a key it was emptied: its person is erased.
+            if (JsonSerializer.Deserialize<Message>(message.Payload, JsonSerializerOptions.Web) is not { Key: { } key }) continue;
+            if (!keys.TryGetValue(key, out var words)) keys[key] = words = [];
             words.Enqueue(message.Words);
         }
 

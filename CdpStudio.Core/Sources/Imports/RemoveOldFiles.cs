@@ -1,3 +1,4 @@
+using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace CdpStudio.Core.Sources.Imports;
 
-/// <summary>Uploaded files hold personal data, so they do not outlive their use: abandoned drafts a week, imported files as the options say.</summary>
+/// <summary>
+/// Uploaded files hold personal data, so they do not outlive their use: abandoned drafts a week, imported files as the options say, and those
+/// with rows about people who were erased only until they are imported.
+/// </summary>
 internal sealed class RemoveOldFiles(
     IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ImportFiles files, IOptions<ImportOptions> options, TimeProvider clock) : IJob
 {
@@ -42,8 +46,10 @@ internal sealed class RemoveOldFiles(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var drafts = await db.ImportDrafts.Select(d => d.StoredFile).ToListAsync(cancellationToken);
+        var tallies = db.RunTallies;
         var runs = await db.ImportRuns
             .Where(r => r.CreatedAt > since || (r.FinishedAt != null && r.FinishedAt > since))
+            .Where(r => r.FinishedAt == null || !tallies.Any(t => t.Run == r.Number && t.Erased > 0))
             .Select(r => r.StoredFile)
             .ToListAsync(cancellationToken);
         return [.. drafts, .. runs];

@@ -131,7 +131,7 @@ internal sealed class RunImport(
                 var sent = await db.ImportRuns.Where(r => r.Number == import.Number).Select(r => r.RowsRead - r.RowsRejected - r.RowsSkipped).SingleAsync(cancellationToken);
                 var taken = await db.RunTallies
                     .Where(t => t.Run == import.Number)
-                    .Select(t => t.Stored + t.Duplicate + t.Quarantined)
+                    .Select(t => t.Stored + t.Duplicate + t.Quarantined + t.Erased)
                     .SingleOrDefaultAsync(cancellationToken);
                 if (taken == sent) return;
             }

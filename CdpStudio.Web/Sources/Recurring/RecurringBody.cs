@@ -30,7 +30,7 @@ internal sealed record RecurringBody(
         var body = await RequestBody.ReadAsync(request, s_members, cancellationToken);
         return new RecurringBody(
             body.Text("name"), body.Text("kind"), body.Text("place"), Optional(body, "pattern"), body.Text("schedule"), body.Find("mapping"), Number(body, "columnsFrom"),
-            Optional(body, "afterImport"), body.Find("signIn") is { } signIn ? SignInBody.Read(signIn) : null, Flag(body, "disabled"));
+            Optional(body, "afterImport"), body.Find("signIn") is { } signIn ? SignInBody.Read(signIn) : null, body.Flag("disabled"));
     }
 
     /// <param name="known">What is changed; null makes one.</param>
@@ -79,14 +79,6 @@ internal sealed record RecurringBody(
         body.Find(name) is not { } given ? null
         : given.ValueKind == JsonValueKind.Number && given.TryGetInt32(out var number) ? number
         : throw new RequestRefusedException($"/{name}", $"/{name} is a whole number.");
-
-    private static bool? Flag(RequestBody body, string name) => body.Find(name)?.ValueKind switch
-    {
-        null => null,
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw new RequestRefusedException($"/{name}", $"/{name} is true or false."),
-    };
 }
 
 /// <param name="Kind"><c>basic</c>, <c>bearer</c> or <c>header</c>.</param>

@@ -52,9 +52,6 @@ internal sealed class GeneratedLog(int people, int events, DateTimeOffset now) :
     public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Fact.Erasure>>([]);
 
-    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Nobody is erased here.");
-
     public Task WaitAsync(long after, CancellationToken cancellationToken) =>
         after < Last ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
 

@@ -56,8 +56,6 @@ internal sealed class GrowingShopLog(int people) : IFactLog, IAudienceCatalogue
 
     public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) => _shop.ErasuresAsync(cancellationToken);
 
-    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) => _shop.ReadIdentityAsync(last, cancellationToken);
-
     private Fact.Event Further(long number)
     {
         var dice = new SplitMix((ulong)number);

@@ -70,9 +70,6 @@ internal sealed class ShopLog(int people) : IFactLog, IAudienceCatalogue
     public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Fact.Erasure>>([]);
 
-    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Nobody is erased here.");
-
     public Task WaitAsync(long after, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 
     public static Fact.Event Event(long number, int person, ShopEvent one, IReadOnlyList<Identifier> identifiers) => new(

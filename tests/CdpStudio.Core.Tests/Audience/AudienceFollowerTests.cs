@@ -489,9 +489,6 @@ public sealed class AudienceFollowerTests : IAsyncLifetime
         public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<Fact.Erasure>>([.. _facts.OfType<Fact.Erasure>()]);
 
-        public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
-            _facts.Where(f => f.Number <= last && f is (Fact.Edge or Fact.Cut or Fact.Fence)).ToAsyncEnumerable();
-
         public Task WaitAsync(long after, CancellationToken cancellationToken)
         {
             lock (_lock) return Last > after ? Task.CompletedTask : _grown.Task.WaitAsync(cancellationToken);

@@ -36,7 +36,7 @@ internal static class InMemoryEngine
 
                 var past = world.Facts.TakeWhile(f => f.Number <= fact.Number).ToList();
                 cancelled = CancelledFacts.Of(past.OfType<Fact.Cancellation>());
-                index = new AudienceIndex(limits, await ErasedAsync(past));
+                index = new AudienceIndex(limits, Erased(past));
                 holdsErased = false;
                 foreach (var known in past) index.Apply(known, cancelled);
             }
@@ -51,8 +51,7 @@ internal static class InMemoryEngine
     public static Task<AudienceIndex> RebuildAsync(IReadOnlyList<Fact> facts) =>
         new IndexRebuild(new GivenFacts(facts), null).ReadAsync(CancellationToken.None);
 
-    public static Task<IReadOnlySet<ProfileId>> ErasedAsync(IReadOnlyList<Fact> facts) => ErasedProfiles.ReadAsync(
-        new GivenFacts(facts), [.. facts.OfType<Fact.Cancellation>()], [.. facts.OfType<Fact.Erasure>()], CancellationToken.None);
+    public static IEnumerable<ProfileId> Erased(IEnumerable<Fact> facts) => facts.OfType<Fact.Erasure>().SelectMany(e => e.Profiles);
 
     /// <summary>Over facts that go on arriving: whoever applies them publishes them.</summary>
     /// <param name="world">Its facts are read again for what was known earlier.</param>
@@ -104,9 +103,6 @@ internal sealed class GivenFacts(IReadOnlyList<Fact> facts) : IFactLog
 
     public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Fact.Erasure>>([.. facts.OfType<Fact.Erasure>()]);
-
-    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
-        facts.Where(f => f.Number <= last && f is (Fact.Edge or Fact.Cut or Fact.Fence)).ToAsyncEnumerable();
 
     public Task WaitAsync(long after, CancellationToken cancellationToken) =>
         Last > after ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);

@@ -154,6 +154,9 @@ public sealed class PartingTests
             case Kind.Fence:
                 book.Fence(book.NumberOf(a), book.NumberOf(b));
                 break;
+            case Kind.PartErasure:
+                book.EraseOnly(book.NumberOf(a));
+                break;
             default:
                 book.Erase(book.NumberOf(a));
                 break;
@@ -174,7 +177,7 @@ public sealed class PartingTests
     private static Gen<Step[]> Steps(int most)
     {
         var step =
-            from what in Gen.Frequency((24, Gen.Constant(Kind.Edge)), (3, Gen.Constant(Kind.Cut)), (1, Gen.Constant(Kind.Fence)), (2, Gen.Constant(Kind.Erasure)))
+            from what in Gen.Frequency((24, Gen.Constant(Kind.Edge)), (3, Gen.Constant(Kind.Cut)), (1, Gen.Constant(Kind.Fence)), (2, Gen.Constant(Kind.Erasure)), (1, Gen.Constant(Kind.PartErasure)))
             from a in Gen.Choose(0, s_identifiers.Length - 1)
             from b in Gen.Choose(0, s_identifiers.Length - 1)
             from alias in Gen.Choose(0, 9)
@@ -190,6 +193,9 @@ public sealed class PartingTests
         Cut,
         Fence,
         Erasure,
+
+        /// <summary>Such as of an identifier that came to the person while they were erased.</summary>
+        PartErasure,
     }
 
     private sealed record Step(Kind What, int A, int B, bool Alias, int Timestamp);

@@ -61,11 +61,11 @@ public abstract class PersonExportContract : IAsyncLifetime
         await KeepAboutAsync("customer-bob", "bob@mail.example", number: 2);
 
         var request = await Host.AskAsync(Ann);
-        Assert.Equal(PersonExportState.Queued, (await Host.FindAsync(request))!.State);
+        Assert.Equal(PrivacyRequestState.Queued, (await Host.FindAsync(request))!.State);
         Assert.True(await Host.WorkAsync());
 
         var status = (await Host.FindAsync(request))!;
-        Assert.Equal((PersonExportState.Completed, "Linh", Ann, null), (status.State, status.By, status.Identifier, status.Error));
+        Assert.Equal((PrivacyRequestState.Completed, "Linh", Ann, null), (status.State, status.By, status.Identifier, status.Error));
         Assert.Equal(ExportFiles.Names, status.Files);
         using var json = await Host.JsonAsync(request);
         Assert.Equal((1, Ann), (json.RootElement.GetProperty("version").GetInt32(), json.RootElement.GetProperty("identifier").GetString()));
@@ -144,7 +144,7 @@ public abstract class PersonExportContract : IAsyncLifetime
 
         // Each part is a write, and the end is one.
         await Host.WorkAsync(writes: 1, first, second, third);
-        Assert.Equal((PersonExportState.Running, 0), ((await Host.FindAsync(request))!.State, (await Host.FindAsync(request))!.Files.Count));
+        Assert.Equal((PrivacyRequestState.Running, 0), ((await Host.FindAsync(request))!.State, (await Host.FindAsync(request))!.Files.Count));
         await Host.WorkAsync(writes: 2, first, second, third);
         await Host.WorkAsync(writes: null, first, second, third);
 
@@ -166,7 +166,7 @@ public abstract class PersonExportContract : IAsyncLifetime
         await Host.WorkAsync(writes: null, first, second);
 
         Assert.Equal(2, first.Reads);
-        Assert.Equal(PersonExportState.Completed, (await Host.FindAsync(request))!.State);
+        Assert.Equal(PrivacyRequestState.Completed, (await Host.FindAsync(request))!.State);
     }
 
     [DatabaseFact]
@@ -183,7 +183,7 @@ public abstract class PersonExportContract : IAsyncLifetime
         await Host.WorkAsync();
 
         var status = (await Host.FindAsync(request))!;
-        Assert.Equal((PersonExportState.Failed, ExportFailure.Gone, 0), (status.State, status.Error, status.Files.Count));
+        Assert.Equal((PrivacyRequestState.Failed, ExportFailure.Gone, 0), (status.State, status.Error, status.Files.Count));
     }
 
     [DatabaseFact]
@@ -218,7 +218,7 @@ public abstract class PersonExportContract : IAsyncLifetime
         await Host.TidyAsync();
 
         var status = (await Host.FindAsync(request))!;
-        Assert.Equal((PersonExportState.Completed, null, "Linh", 0), (status.State, status.Identifier, status.By, status.Files.Count));
+        Assert.Equal((PrivacyRequestState.Completed, null, "Linh", 0), (status.State, status.Identifier, status.By, status.Files.Count));
         Assert.NotNull(status.RemovedAt);
         Assert.False(Host.HasFolder(request));
         await using var db = Host.Db();
@@ -315,6 +315,8 @@ public abstract class PersonExportContract : IAsyncLifetime
             yield return new JsonObject { ["number"] = 1 };
             await remove();
         }
+
+        public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => Task.FromResult(0L);
     }
 }
 

@@ -64,6 +64,8 @@ internal sealed class PrivacyHost : IAsyncDisposable
             .AddSingleton(database.Contexts)
             .AddSingleton<IWriteQueue>(writes)
             .AddSingleton(database.Provider)
+            .AddSingleton(new WriteTurns(database.Provider.OneWriter))
+            .AddSingleton<DatabaseCopies>()
             .AddScoped(_ => database.Contexts.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddImports()
@@ -123,15 +125,30 @@ internal sealed class PrivacyHost : IAsyncDisposable
         return Assert.IsType<StartPersonExportResult.Started>(result).Request;
     }
 
+    public Task<long> EraseAsync(string identifier, bool suppress = false)
+    {
+        Assert.True(Identifier.TryParse(identifier, out var named));
+        return Get<StartErasureHandler>().HandleAsync(new StartErasure(named, suppress, "Linh"), default);
+    }
+
     /// <summary>Works on the next export in line; false when there is none.</summary>
     /// <param name="writes">Stops the process at that write of the job; null lets it come to its end.</param>
     /// <param name="parts">In place of the product's own.</param>
-    public async Task<bool> WorkAsync(int? writes = null, params IPersonalData[] parts)
+    public Task<bool> WorkAsync(int? writes = null, params IPersonalData[] parts) => WorkAsync<ExportPerson>(ExportPerson.Kind, writes, parts);
+
+    /// <summary>The same of the next erasure.</summary>
+    public Task<bool> WorkOnErasureAsync(int? writes = null, params IPersonalData[] parts) => WorkAsync<ErasePerson>(ErasePerson.Kind, writes, parts);
+
+    public async Task<ErasureStatus> ErasureAsync(long request) =>
+        await Get<ErasureList>().FindAsync(request, default) ?? throw new InvalidOperationException($"There is no erasure {request}.");
+
+    private async Task<bool> WorkAsync<T>(string kind, int? writes, IPersonalData[] parts)
+        where T : class, IJob
     {
         var queue = Get<IWriteQueue>();
         await using var claims = new JobClaims(Get<IDbContextFactory<StudioDbContext>>(), queue, _provider, Clock);
         await claims.ReleaseDeadAsync(default);
-        if (await claims.TakeNextAsync([ExportPerson.Kind], default) is not { } run) return false;
+        if (await claims.TakeNextAsync([kind], default) is not { } run) return false;
 
         var stopping = new StoppingQueue(queue, writes);
         using var cancel = new CancellationTokenSource();
@@ -139,7 +156,7 @@ internal sealed class PrivacyHost : IAsyncDisposable
         var context = new JobContext(run, stopping, Get<JobChanges>(), Clock, cancel);
         try
         {
-            await ActivatorUtilities.CreateInstance<ExportPerson>(_services, given).RunAsync(context, default);
+            await ActivatorUtilities.CreateInstance<T>(_services, given).RunAsync(context, default);
             await claims.EndAsync(context, JobState.Completed, null, default);
         }
         catch (StoppingQueue.StoppedException)
@@ -208,4 +225,6 @@ internal sealed class CountedPart(string part, params System.Text.Json.Nodes.Jso
             yield return (System.Text.Json.Nodes.JsonObject)item.DeepClone();
         }
     }
+
+    public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => Task.FromResult<long>(items.Length);
 }

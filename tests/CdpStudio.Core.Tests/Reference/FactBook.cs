@@ -53,15 +53,17 @@ public sealed class FactBook
     public void Fence(ProfileId a, ProfileId b) => Add((number, recorded) => new Fact.Fence(number, recorded, a, b));
 
     /// <summary>Who comes back afterwards, under whichever identifier, is born again.</summary>
-    public void Erase(ProfileId profile)
+    public void Erase(ProfileId profile) => EraseOnly([.. new ReferenceIdentity(ReferenceFacts.Counting(_facts, null)).Group(profile)]);
+
+    /// <summary>Those numbers, and nobody else's, whoever is one person with them.</summary>
+    public void EraseOnly(params IReadOnlyList<ProfileId> gone)
     {
-        var gone = new ReferenceIdentity(ReferenceFacts.Counting(_facts, null)).Group(profile);
         foreach (var (key, node) in _nodes.ToList())
         {
             if (gone.Contains(node.Profile)) _nodes.Remove(key);
         }
 
-        Add((number, recorded) => new Fact.Erasure(number, recorded, profile));
+        Add((number, recorded) => new Fact.Erasure(number, recorded, gone));
     }
 
     private ProfileId Meet(IReadOnlyList<Identifier> identifiers, long timestamp)

@@ -11,7 +11,7 @@ internal static class ReferenceFacts
     public static IReadOnlyList<Fact> Counting(IReadOnlyList<Fact> facts, KnownAt? knownAt)
     {
         // Whoever was erased at any time is gone at every time.
-        var erased = Erased(facts);
+        var erased = facts.OfType<Fact.Erasure>().SelectMany(e => e.Profiles).ToHashSet();
         return Without(erased, WithoutCancelled(facts.Where(f => IsKnown(f, knownAt))));
     }
 
@@ -60,20 +60,5 @@ internal static class ReferenceFacts
         }
 
         return left;
-    }
-
-    /// <summary>All numbers of whoever was one person when they were erased. Cancelling an erasure gives nobody back.</summary>
-    private static HashSet<ProfileId> Erased(IReadOnlyList<Fact> facts)
-    {
-        var erased = new HashSet<ProfileId>();
-        foreach (var erasure in facts.OfType<Fact.Erasure>())
-        {
-            if (erased.Contains(erasure.Profile)) continue;
-
-            var before = WithoutCancelled(facts.TakeWhile(f => f.Number < erasure.Number)).Where(f => f is Fact.Edge or Fact.Cut or Fact.Fence);
-            erased.UnionWith(new ReferenceIdentity(Without(erased, before)).Group(erasure.Profile));
-        }
-
-        return erased;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Live;
@@ -168,7 +169,7 @@ internal sealed class RepairRig(DatabaseUnderTest database)
     {
         using var depth = new InboxDepth(database.Contexts, Clock);
         using var processor = new Processor(
-            database.Leases, database.Contexts, queue, database.Log, depth, Parser, new AudienceReadiness(), new LiveFeed(), _options, Options.Create(new DatabaseOptions()), Clock, NullLogger<Processor>.Instance);
+            database.Leases, database.Contexts, queue, database.Log, depth, Parser, new AudienceReadiness(), new AddressSecret(), new LiveFeed(), _options, Options.Create(new DatabaseOptions()), Clock, NullLogger<Processor>.Instance);
         await using var lease = await database.Leases.TryTakeAsync(default) ?? throw new InvalidOperationException("No lease.");
         var session = await processor.OpenSessionAsync(lease, default);
         await processor.DrainAsync(session, default);

@@ -59,6 +59,7 @@ public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
         ("settings-email", "/settings/email"),
         ("settings-mail-trap", "/settings/mail-trap"),
         ("settings-privacy", "/settings/privacy"),
+        ("settings-erasures", "/settings/privacy?tab=erasures"),
         ("settings-jobs", "/settings/jobs"),
         ("gallery", Gallery),
         ("not-found", "/nothing-here"),

@@ -89,8 +89,6 @@ public sealed class AudienceTasksTests : IAsyncLifetime
 
         public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Fact.Erasure>>([]);
 
-        public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) => AsyncEnumerable.Empty<Fact>();
-
         public Task WaitAsync(long after, CancellationToken cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
 
         public Rule? Find(string key) => null;

@@ -43,6 +43,7 @@ public sealed class EmptyPageTests : BunitContext, IClassFixture<EmptyStudioApp>
     [InlineData("/settings/api-keys")]
     [InlineData("/settings/mail-trap")]
     [InlineData("/settings/privacy")]
+    [InlineData("/settings/privacy?tab=erasures")]
     [InlineData("/settings/jobs")]
     [InlineData("/settings/jobs?tab=failed")]
     [InlineData("/settings/jobs?tab=ended")]

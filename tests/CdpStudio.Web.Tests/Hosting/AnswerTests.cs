@@ -48,7 +48,7 @@ public sealed class AnswerTests(StudioApp app) : IClassFixture<StudioApp>
     [InlineData("DELETE", "/api/v2", HttpStatusCode.NotFound, "nothing")]
     [InlineData("POST", "/api/v1/imports/abc", HttpStatusCode.NotFound, "nothing")]
     [InlineData("PUT", "/health/no-such-part", HttpStatusCode.NotFound, "nothing")]
-    [InlineData("POST", "/api/v1/privacy/erasures", HttpStatusCode.NotFound, "Erasures")]
+    [InlineData("DELETE", "/api/v1/privacy/erasures/5", HttpStatusCode.MethodNotAllowed, "DELETE", "GET")]
     [InlineData("GET", "/api/v1/audience/count", HttpStatusCode.MethodNotAllowed, "GET", "POST")]
     [InlineData("POST", "/api/v1/imports/5", HttpStatusCode.MethodNotAllowed, "POST", "GET")]
     [InlineData("POST", "/api/v1/segments/vip", HttpStatusCode.MethodNotAllowed, "POST", "DELETE, GET, PUT")]
@@ -167,6 +167,7 @@ public sealed class AnswerTests(StudioApp app) : IClassFixture<StudioApp>
     [InlineData("/api/v1/imports", "post", "multipart/form-data", "file", "mapping")]
     [InlineData("/v1/batch", "post", "application/json", "batch")]
     [InlineData("/api/v1/privacy/exports", "post", "application/json", "identifier")]
+    [InlineData("/api/v1/privacy/erasures", "post", "application/json", "identifier")]
     public async Task OpenApi_SaysWhatABodyNeeds(string path, string method, string type, params string[] required)
     {
         using var browser = app.Browser();

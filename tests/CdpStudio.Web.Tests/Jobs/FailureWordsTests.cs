@@ -21,6 +21,9 @@ public sealed class FailureWordsTests : ComponentTest
         "The export was cancelled.",
         "The export was removed while it was written.",
         "This person is no longer there.",
+        "The erasure was cancelled before its end.",
+        "The look afterwards still found something of the person.",
+        "The person's identifiers kept changing while they were to be erased.",
     ];
 
     public static TheoryData<string, string> OtherLanguages

@@ -75,7 +75,7 @@ public sealed class PrivacyPageTests : BunitContext, IClassFixture<StudioApp>, I
     public void Running_ShowsHowFarItIs()
     {
         var now = TimeProvider.System.GetUtcNow();
-        var export = new PersonExportStatus(1, "email:ann@mail.example", PersonExportState.Running, "Linh", now, null, null, Done: 4, Total: 13, [], [], null);
+        var export = new PersonExportStatus(1, "email:ann@mail.example", PrivacyRequestState.Running, "Linh", now, null, null, Done: 4, Total: 13, [], [], null);
 
         var state = Render<ExportState>(p => p.Add(s => s.Export, export).Add(s => s.Name, "email:ann@mail.example"));
 
@@ -142,7 +142,7 @@ public sealed class PrivacyPageTests : BunitContext, IClassFixture<StudioApp>, I
         Assert.Equal(($"user_id:{user}", "Linh"), (export.Identifier, export.By));
         Assert.EndsWith("/settings/privacy", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         await QuarantinedStudio.UntilAsync(async () =>
-            (await _app.Services.GetRequiredService<PersonExportList>().FindAsync(export.Id, default))!.State == PersonExportState.Completed);
+            (await _app.Services.GetRequiredService<PersonExportList>().FindAsync(export.Id, default))!.State == PrivacyRequestState.Completed);
     }
 
     private Task<long> AddAsync(JobState state, bool done, string? error = null, bool removed = false) => _app.Services.GetRequiredService<IWriteQueue>().WriteAsync(

@@ -22,6 +22,9 @@ internal sealed class PostgreSqlProvider(DatabaseOptions options, ILogger<Postgr
         return new ContextFactory(() => new PostgreSqlStudioDbContext(built));
     }
 
+    /// <summary>They are the server's.</summary>
+    public Task<bool> TryClearCopiesAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task<IAsyncDisposable> OpenAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken) =>
         ServerOpening.OpenAsync(this, contexts, logger, cancellationToken);
 

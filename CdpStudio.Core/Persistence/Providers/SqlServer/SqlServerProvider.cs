@@ -26,6 +26,9 @@ internal sealed class SqlServerProvider(DatabaseOptions options, ILogger<SqlServ
         return new ContextFactory(() => new SqlServerStudioDbContext(built));
     }
 
+    /// <summary>They are the server's.</summary>
+    public Task<bool> TryClearCopiesAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken) => Task.FromResult(true);
+
     public Task<IAsyncDisposable> OpenAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken) =>
         ServerOpening.OpenAsync(this, contexts, logger, cancellationToken);
 

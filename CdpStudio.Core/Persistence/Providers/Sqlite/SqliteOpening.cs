@@ -10,6 +10,15 @@ internal sealed partial class SqliteOpening(string directory, IDbContextFactory<
     /// <summary>The ending of files that are being written. One that is found at start was left by a process that died.</summary>
     public const string Unfinished = ".partial";
 
+    private const string Copied = ".before-";
+
+    /// <summary>Takes away the copies that were made before migrations.</summary>
+    public static void RemoveCopies(string file)
+    {
+        var full = Path.GetFullPath(file);
+        foreach (var copy in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, Path.GetFileName(full) + Copied + "*")) File.Delete(copy); // of a file
+    }
+
     public async Task<IAsyncDisposable> OpenAsync(CancellationToken cancellationToken)
     {
         var held = TakeFolder();
@@ -85,7 +94,7 @@ internal sealed partial class SqliteOpening(string directory, IDbContextFactory<
 
     private async Task CopyAsync(string file, string migration, CancellationToken cancellationToken)
     {
-        var copy = $"{file}.before-{migration}";
+        var copy = file + Copied + migration;
         var unfinished = copy + Unfinished;
         await using (var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()))
         await using (var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ToString()))

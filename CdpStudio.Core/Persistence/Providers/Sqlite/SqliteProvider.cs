@@ -31,6 +31,23 @@ internal sealed class SqliteProvider(DatabaseOptions options, ILogger<SqliteProv
     public Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult<IAsyncDisposable?>(FileLock.TryTake(Path.Combine(options.Directory, $"{name}.lock")));
 
+    /// <summary>
+    /// Deleted rows are overwritten in the file itself (<c>secure_delete</c>), but not in the log of writes, nor in copies that were made before
+    /// a migration.
+    /// </summary>
+    public async Task<bool> TryClearCopiesAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var connection = (SqliteConnection)db.Database.GetDbConnection();
+        SqliteOpening.RemoveCopies(connection.DataSource);
+
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) == 0;
+    }
+
     public bool IsUnavailable(Exception exception) =>
         exception.Holds<SqliteException>(e => e.SqliteErrorCode is Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen);
 

@@ -55,4 +55,7 @@ public enum RejectReason
 
     /// <summary>A number outside of the column's bounds.</summary>
     Outlier = 20,
+
+    /// <summary>The row is about somebody who was erased; such rows are counted, and nothing is kept of them.</summary>
+    Erased = 21,
 }

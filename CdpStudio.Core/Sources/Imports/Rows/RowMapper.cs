@@ -88,7 +88,7 @@ internal sealed class RowMapper
             traits,
             PreviousId: null,
             Context: null,
-            ContentHash: null)) { Outliers = _outliers ?? [] };
+            ContentHash: null) { IsUndated = _timestamp is null }) { Outliers = _outliers ?? [] };
     }
 
     private MappedRow.Rejected? Damage(IRowReader row)

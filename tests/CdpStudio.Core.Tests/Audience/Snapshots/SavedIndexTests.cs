@@ -26,7 +26,7 @@ public sealed class SavedIndexTests(ITestOutputHelper output)
             var workspace = RandomWorkspace.Draw(seed, 20, RuleScope.Everything, parts: set % 2 == 1);
             var (facts, dice) = (workspace.Data.World.Facts, new Dice(seed));
             // Who will be erased is known at the start, as it is when an index that is saved was made.
-            var erased = await InMemoryEngine.ErasedAsync(facts);
+            var erased = InMemoryEngine.Erased(facts).ToHashSet();
             var (kept, saved) = (new AudienceIndex(limits, erased), new AudienceIndex(limits, erased));
             for (var known = 0; known < facts.Count;)
             {
@@ -67,7 +67,7 @@ public sealed class SavedIndexTests(ITestOutputHelper output)
             output.WriteLine(FormattableString.Invariant($"Seed {seed}."));
             var workspace = RandomWorkspace.Draw(seed, 20, RuleScope.Everything, parts: set % 2 == 1);
             var (facts, dice) = (workspace.Data.World.Facts, new Dice(seed));
-            var erased = await InMemoryEngine.ErasedAsync(facts);
+            var erased = InMemoryEngine.Erased(facts).ToHashSet();
             var (kept, adopting) = (new AudienceIndex(limits, erased), new AudienceIndex(limits, erased));
             for (var known = 0; known < facts.Count;)
             {
@@ -98,7 +98,7 @@ public sealed class SavedIndexTests(ITestOutputHelper output)
     public void Adopt_NewerFiles_LetsGoOfOlderOnes()
     {
         var facts = RandomWorkspace.Draw(RunSeed.Value, 40, RuleScope.Everything, parts: false).Data.World.Facts;
-        var index = new AudienceIndex(MergeLimits.Default, facts.OfType<Fact.Erasure>().Select(e => e.Profile));
+        var index = new AudienceIndex(MergeLimits.Default, InMemoryEngine.Erased(facts));
         Apply(index, [.. facts.Where(f => f is not Fact.Cancellation)]);
         index = SavedIndex.Again(index, MergeLimits.Default);
         var files = Enumerable.Range(0, 4).Select(_ => Next(index)).ToList();

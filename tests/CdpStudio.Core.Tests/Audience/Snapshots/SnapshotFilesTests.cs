@@ -170,7 +170,7 @@ public sealed class SnapshotFilesTests : IDisposable
     {
         await SaveAsync(_older);
         await SaveAsync(_facts.Count);
-        IReadOnlyList<Fact> facts = [.. _facts, new Fact.Erasure(_facts.Count + 1, 1, new ProfileId(1))];
+        IReadOnlyList<Fact> facts = [.. _facts, new Fact.Erasure(_facts.Count + 1, 1, [new ProfileId(1)])];
 
         Assert.Equal(0, await BeginsAtAsync(facts));
         Assert.Empty(Directory.GetFiles(_folder));

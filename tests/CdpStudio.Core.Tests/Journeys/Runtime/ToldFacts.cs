@@ -70,9 +70,6 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
     public Task<IReadOnlyList<Fact.Erasure>> ErasuresAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Fact.Erasure>>([.. _book.Facts.OfType<Fact.Erasure>()]);
 
-    public IAsyncEnumerable<Fact> ReadIdentityAsync(long last, CancellationToken cancellationToken) =>
-        _book.Facts.Where(f => f.Number <= last && f is (Fact.Edge or Fact.Cut or Fact.Fence)).ToAsyncEnumerable();
-
     public Task WaitAsync(long after, CancellationToken cancellationToken) =>
         Last > after ? Task.CompletedTask : Task.Delay(Timeout.Infinite, cancellationToken);
 

@@ -472,8 +472,10 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Profile")
-                        .HasColumnType("bigint");
+                    b.Property<string>("Profiles")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint");
@@ -819,6 +821,23 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.ToTable("Workspace", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Erasing.ErasedIdentifier", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Suppressed")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ErasedIdentifier", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Fields.SourceFieldDay", b =>
                 {
                     b.Property<int>("Source")
@@ -1099,6 +1118,9 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasColumnType("integer");
 
                     b.Property<long>("Duplicate")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Erased")
                         .HasColumnType("bigint");
 
                     b.Property<long>("FirstFact")
@@ -1677,6 +1699,10 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 
+                    b.Property<string>("Certificate")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<string>("Counts")
                         .HasMaxLength(-1)
                         .HasColumnType("text");
@@ -1702,11 +1728,18 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<long?>("Profile")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("Suppress")
+                        .HasColumnType("boolean");
 
                     b.HasKey("Id");
 

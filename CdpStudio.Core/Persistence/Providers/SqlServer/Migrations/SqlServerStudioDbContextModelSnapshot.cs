@@ -472,8 +472,10 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("bigint");
 
-                    b.Property<long>("Profile")
-                        .HasColumnType("bigint");
+                    b.Property<string>("Profiles")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("bigint");
@@ -820,6 +822,23 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.ToTable("Workspace", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Erasing.ErasedIdentifier", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Suppressed")
+                        .HasColumnType("bit");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ErasedIdentifier", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Fields.SourceFieldDay", b =>
                 {
                     b.Property<int>("Source")
@@ -1100,6 +1119,9 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.Property<long>("Duplicate")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Erased")
                         .HasColumnType("bigint");
 
                     b.Property<long>("FirstFact")
@@ -1680,6 +1702,10 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<string>("Certificate")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Counts")
                         .HasMaxLength(-1)
                         .HasColumnType("nvarchar(max)");
@@ -1705,11 +1731,18 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<long?>("Profile")
                         .HasColumnType("bigint");
 
                     b.Property<long?>("RemovedAt")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("Suppress")
+                        .HasColumnType("bit");
 
                     b.HasKey("Id");
 

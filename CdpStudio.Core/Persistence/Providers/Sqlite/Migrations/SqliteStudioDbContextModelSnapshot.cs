@@ -458,8 +458,10 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<long>("Number")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("Profile")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Profiles")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("RecordedAt")
                         .HasColumnType("INTEGER");
@@ -800,6 +802,23 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.ToTable("Workspace", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Ingestion.Erasing.ErasedIdentifier", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Suppressed")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("ErasedIdentifier", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Fields.SourceFieldDay", b =>
                 {
                     b.Property<int>("Source")
@@ -1072,6 +1091,9 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Duplicate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Erased")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("FirstFact")
@@ -1642,6 +1664,10 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Certificate")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Counts")
                         .HasMaxLength(-1)
                         .HasColumnType("TEXT");
@@ -1667,10 +1693,17 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Person")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("Profile")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("RemovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Suppress")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
