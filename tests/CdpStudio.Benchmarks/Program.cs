@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdpStudio.Benchmarks.Audience;
+using CdpStudio.Benchmarks.Linkage;
 using CdpStudio.Benchmarks.Live;
 using CdpStudio.Benchmarks.Peers;
 using CdpStudio.Benchmarks.Sending;
@@ -47,6 +48,12 @@ switch (args)
     case ["ledger", var rows]:
         await LedgerMeasurement.RunAsync(int.Parse(rows, CultureInfo.InvariantCulture));
         return 0;
+    case ["linkage", var file, .. var truth] when truth.Length <= 1:
+        await LinkageMeasurement.RunAsync(file, truth.FirstOrDefault());
+        return 0;
+    case ["linkage-size", var records]:
+        await LinkageMeasurement.RunAsync(int.Parse(records, CultureInfo.InvariantCulture));
+        return 0;
     default:
         await Console.Error.WriteLineAsync("audience PEOPLE EVENTS    time to load generated facts, and the median of some rules");
         await Console.Error.WriteLineAsync("peers PEOPLE LIBDUCKDB PEERS the fifteen rules beside databases; bench.sh brings them");
@@ -61,5 +68,7 @@ switch (args)
         await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         await Console.Error.WriteLineAsync("sending-product CdpStudio.Web.dll PEOPLE the same of the published product, a process of its own, by its HTTP surface");
         await Console.Error.WriteLineAsync("ledger ROWS               how long the report of a campaign with so many sends takes");
+        await Console.Error.WriteLineAsync("linkage FILE.csv [TRUTH.csv] possible duplicates of a file whose first column is an id; with the person of each id, how right they are");
+        await Console.Error.WriteLineAsync("linkage-size RECORDS      the same of invented people, some of them written down up to four times, and the time and memory it takes");
         return 1;
 }

@@ -9,6 +9,7 @@ public sealed partial class ModuleBoundaryTests
     private static readonly Dictionary<string, string[]> s_mayUse = new(StringComparer.Ordinal)
     {
         ["Kernel"] = [],
+        ["Linkage"] = ["Kernel"],
         ["Persistence"] = ["Kernel"],
         ["Jobs"] = ["Kernel", "Persistence"],
         ["Governance"] = ["Kernel", "Persistence"],
