@@ -53,7 +53,8 @@ public sealed class LinkageModel
     public LinkageResult Match(LinkageTable table, CancellationToken cancellationToken = default) =>
         Matching.Run(table, Weights(table), cancellationToken);
 
-    /// <summary>Field by field, what speaks for and against two records being one person.</summary>
+    /// <summary>Field by field, what speaks for and against two records being one person, whether they were compared or not.</summary>
+    /// <exception cref="KeyNotFoundException">The table has no record of that id.</exception>
     public Waterfall Explain(LinkageTable table, string first, string second) => Weights(table).Explain(first, second);
 
     internal PairWeights Weights(LinkageTable table) =>

@@ -19,13 +19,16 @@ public sealed class LinkageTable
     private readonly Lazy<PreparedTable> _prepared;
     private readonly Lazy<Blocks> _blocks;
 
-    /// <exception cref="ArgumentException">A record has not as many values as there are fields.</exception>
+    /// <exception cref="ArgumentException">A record has not as many values as there are fields, or the id of another.</exception>
     public LinkageTable(IReadOnlyList<LinkageField> fields, IReadOnlyList<LinkageRecord> records)
     {
         if (records.FirstOrDefault(r => r.Values.Count != fields.Count) is { } odd)
         {
             throw new ArgumentException($"Record {odd.Id} has {odd.Values.Count} values for {fields.Count} fields.", nameof(records));
         }
+
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        if (records.FirstOrDefault(r => !ids.Add(r.Id)) is { } twin) throw new ArgumentException($"Two records have the id {twin.Id}.", nameof(records));
 
         Fields = fields;
         Records = records;

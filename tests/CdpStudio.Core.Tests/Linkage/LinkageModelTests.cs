@@ -206,6 +206,8 @@ public sealed class LinkageModelTests
 
         Assert.Throws<ArgumentException>(() => LinkageModel.Learn(table).Match(other));
         Assert.Throws<ArgumentException>(() => new LinkageTable(table.Fields, [new("1", ["Ann"])]));
+        Assert.Throws<ArgumentException>(() => new LinkageTable(other.Fields, [new("1", ["Ann"]), new("1", ["Bob"])]));
+        Assert.Throws<KeyNotFoundException>(() => LinkageModel.Learn(other).Explain(other, "1", "2"));
     }
 
     [Fact]
