@@ -28,6 +28,8 @@ internal sealed class MessagingConfiguration :
         // What a report asks: counts and whether anything is left without reading the rows, and pages without sorting them all.
         send.HasIndex(s => new { s.Owner, s.OwnerId, s.State, s.Reason, s.Id });
         send.HasIndex(s => new { s.Owner, s.OwnerId, s.Id });
+        // What one person was written.
+        send.HasIndex(s => new { s.Profile, s.Id });
     }
 
     public void Configure(EntityTypeBuilder<SenderState> state)

@@ -45,6 +45,7 @@ public static class MessagingModule
         services.TryAddSingleton<Sender>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<Sender>());
 
+        services.TryAddTransient<PersonSends>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ConsentsOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, MessagesOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, TrappedMailsOfPerson>());

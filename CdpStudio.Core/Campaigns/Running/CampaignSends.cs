@@ -29,6 +29,14 @@ internal sealed class CampaignSends(IDbContextFactory<StudioDbContext> contexts,
         return _contents[send.OwnerId] = MessageContentJson.Read(stored);
     }
 
+    public async Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var number = new CampaignNumber((int)send.OwnerId);
+        var campaign = await db.Campaigns.AsNoTracking().Where(c => c.Number == number).Select(c => new { c.Id, c.Name, c.Audience }).SingleOrDefaultAsync(cancellationToken);
+        return campaign is null ? null : new SendOrigin(campaign.Name, campaign.Id.Value.ToString(), CampaignAudienceJson.Read(campaign.Audience).Segment?.Value, Event: null);
+    }
+
     public async Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken)
     {
         // A cancelled one that has ended has no row that could leave.

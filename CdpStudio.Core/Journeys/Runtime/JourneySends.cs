@@ -29,6 +29,18 @@ internal sealed partial class JourneySends(
         return version?.Definition.Find(passage.Step) is JourneyStep.Email email ? email.Content : null;
     }
 
+    public async Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var run = await db.JourneyRuns.AsNoTracking().Where(r => r.Id == send.OwnerId)
+            .Join(db.Journeys, r => r.Journey, j => j.Number, (r, j) => new { r.Journey, r.Version, j.Key, j.Name })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (run is null) return null;
+
+        var trigger = (await versions.FindAsync(run.Journey, run.Version, cancellationToken))?.Entry?.Trigger;
+        return new SendOrigin(run.Name, run.Key, (trigger as EntryTrigger.Segment)?.Key, (trigger as EntryTrigger.Event)?.Name);
+    }
+
     public async Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken)
     {
         var prefix = Positions.Rest(default)[..^1];

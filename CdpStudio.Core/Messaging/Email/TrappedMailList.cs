@@ -33,6 +33,13 @@ public sealed class TrappedMailList(IDbContextFactory<StudioDbContext> contexts,
         return await db.TrappedMails.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancellationToken);
     }
 
+    /// <summary>Null when it was not trapped, or is no longer there.</summary>
+    public async Task<TrappedMail?> OfSendAsync(long send, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.TrappedMails.AsNoTracking().OrderBy(m => m.Id).FirstOrDefaultAsync(m => m.Send == send, cancellationToken);
+    }
+
     public async Task ClearAsync(CancellationToken cancellationToken)
     {
         // A few at a time: others wait for their turn to write.

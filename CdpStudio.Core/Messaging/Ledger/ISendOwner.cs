@@ -11,6 +11,9 @@ public interface ISendOwner
     /// <summary>What the mail says; null when it is gone, and the send is skipped. Asked once per send: keep it in memory.</summary>
     Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken);
 
+    /// <summary>Why the person was chosen; null when whatever decided it is gone.</summary>
+    Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken);
+
     /// <summary>The <see cref="Send.OwnerId"/>s of which nothing may leave now. Read in the transaction that claims.</summary>
     Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken);
 
@@ -18,3 +21,9 @@ public interface ISendOwner
     /// <param name="reply">What the server said last, without personal data.</param>
     Task PauseAsync(IReadOnlyCollection<long> ownerIds, string reply, CancellationToken cancellationToken);
 }
+
+/// <param name="Name">Of the campaign or journey.</param>
+/// <param name="Key">What its page is addressed by.</param>
+/// <param name="Segment">Key of the segment that it went to, or that let the person in.</param>
+/// <param name="Event">Name of the event that let the person in.</param>
+public sealed record SendOrigin(string Name, string Key, string? Segment, string? Event);

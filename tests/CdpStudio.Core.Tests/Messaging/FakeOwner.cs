@@ -18,6 +18,9 @@ internal sealed class FakeOwner : ISendOwner
 
     public Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken) => Task.FromResult(Content);
 
+    public Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken) =>
+        Task.FromResult<SendOrigin?>(new SendOrigin($"Campaign {send.OwnerId}", "c", "club", Event: null));
+
     public Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<long>>([.. Resting.Keys]);
 

@@ -1651,6 +1651,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Profile", "Id");
+
                     b.HasIndex("Owner", "OwnerId", "Id");
 
                     b.HasIndex("State", "DueAt", "Id");

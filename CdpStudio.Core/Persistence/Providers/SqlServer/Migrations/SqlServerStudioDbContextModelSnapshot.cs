@@ -1653,6 +1653,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Profile", "Id");
+
                     b.HasIndex("Owner", "OwnerId", "Id");
 
                     b.HasIndex("State", "DueAt", "Id");

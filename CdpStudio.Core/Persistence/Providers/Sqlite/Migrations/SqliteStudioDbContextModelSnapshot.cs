@@ -1618,6 +1618,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Profile", "Id");
+
                     b.HasIndex("Owner", "OwnerId", "Id");
 
                     b.HasIndex("State", "DueAt", "Id");
