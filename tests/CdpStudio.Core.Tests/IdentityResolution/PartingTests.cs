@@ -16,6 +16,8 @@ public sealed class PartingTests
         new("device_id", "d1"), new("email", "e1@x.org"), new("email", "e2@x.org"), new("phone", "111"), new("device_id", "d2"), new("device_id", "d3"),
     ];
 
+    private const int Orders = 5;
+
     private readonly IdentityGraph _graph = new();
     private readonly FactBook _book = new();
     private int _applied;
@@ -66,6 +68,32 @@ public sealed class PartingTests
 
         Prop.ForAll(twoOrders.ToArbitrary(), orders => Assert.Equal(Partition(orders.Facts), Partition(orders.Shuffled)))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
+
+    /// <summary>
+    /// What people did lies between cuts and erasures, which are about what came before them; in whatever order it arrived there, the same
+    /// identifiers are one person in the end, and the plain fold says so too.
+    /// </summary>
+    [Fact]
+    public void Apply_ScriptsInFiveOrders_GiveTheSamePartitionAsThePlainFold()
+    {
+        var scripts =
+            from phases in Phases()
+            from orders in Gen.Shuffle(Enumerable.Range(0, 1000).ToArray()).ArrayOf(Orders - 1)
+            select (phases, orders);
+
+        Prop.ForAll(scripts.ToArbitrary(), script =>
+        {
+            var first = Written(script.phases.SelectMany(p => p));
+            var expected = Named(new ReferenceIdentity(ReferenceFacts.Counting(first.Facts, null)), first.Facts);
+            Assert.Equal(expected, Named(first.Facts));
+            foreach (var order in script.orders)
+            {
+                // The last step of a phase is what ends it.
+                var shuffled = script.phases.SelectMany(p => p[..^1].OrderBy(step => order[Math.Abs(step.GetHashCode()) % order.Length]).Append(p[^1]));
+                Assert.Equal(expected, Named(Written(shuffled).Facts));
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(IsFullTier ? 10_000 : 1_000));
     }
 
     [Fact]
@@ -123,6 +151,8 @@ public sealed class PartingTests
         Assert.All(Enumerable.Range(3, 20_000), n => Assert.Equal(new ProfileId(n), _graph.ComponentOf(new ProfileId(n))));
     }
 
+    private static bool IsFullTier => Environment.GetEnvironmentVariable("CDPSTUDIO_TEST_TIER") == "full";
+
     private bool Knows(long timestamp) => _graph.Knows(new ProfileId(1), new ProfileId(2), EdgeKind.Seen, timestamp, new SourceId(1));
 
     private void Apply()
@@ -172,6 +202,41 @@ public sealed class PartingTests
             .Select(number => string.Join(' ', graph.MembersOf(number).Order()))
             .Distinct()
             .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Who is one person, by identifiers and not by numbers, which depend on arrival; those who are gone left out.</summary>
+    private static List<string> Named(IReadOnlyList<Fact> facts)
+    {
+        var graph = new IdentityGraph();
+        foreach (var fact in facts) graph.Apply(fact);
+        return Named(facts, number => graph.Contains(number) ? graph.MembersOf(number) : []);
+    }
+
+    private static List<string> Named(ReferenceIdentity reference, IReadOnlyList<Fact> facts)
+    {
+        var erased = facts.OfType<Fact.Erasure>().SelectMany(e => e.Profiles).ToHashSet();
+        return Named(facts, number => erased.Contains(number) ? [] : reference.Group(number));
+    }
+
+    private static List<string> Named(IReadOnlyList<Fact> facts, Func<ProfileId, IEnumerable<ProfileId>> groupOf)
+    {
+        var names = facts.OfType<Fact.Edge>().SelectMany(e => new[] { e.A, e.B }).DistinctBy(n => n.Profile).ToDictionary(n => n.Profile, n => n.Identifier);
+        return [.. names.Keys
+            .Select(number => string.Join(' ', groupOf(number).Select(n => $"{names[n].Namespace}:{names[n].Value}").Order(StringComparer.Ordinal)))
+            .Where(group => group.Length > 0)
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Messages, aliases, merges and fences in any order, ended by a cut, an erasure or nothing.</summary>
+    private static Gen<Step[][]> Phases()
+    {
+        var phase =
+            from steps in Steps(most: 14)
+            let before = steps.Where(s => s.What is Kind.Edge or Kind.Fence).ToArray()
+            let end = steps.FirstOrDefault(s => s.What is Kind.Cut or Kind.Erasure) ?? steps[^1]
+            select (Step[])[.. before, end];
+        return from size in Gen.Choose(1, 4) from phases in phase.ArrayOf(size) select phases;
     }
 
     private static Gen<Step[]> Steps(int most)
