@@ -22,7 +22,11 @@ public interface IProfileDirectory
     /// </summary>
     ProfileId? NumberOf(Identifier identifier);
 
-    /// <summary>Profiles with an identifier, of any namespace, whose value begins with the text; exact matches first. For search boxes.</summary>
+    /// <summary>
+    /// Profiles by what somebody on the phone says, each once, by the best that was found: an identifier of any namespace that is the text,
+    /// an order number that is it, an identifier that begins with it, a name of which each word of the text begins a word, a name that holds
+    /// each of them. Case never matters, and marks of letters don't in names. What is not so any more finds nobody. For search boxes.
+    /// </summary>
     IReadOnlyList<ProfileHit> Search(string text, int limit);
 
     /// <summary>Null when no identifier was born with that number, or the profile was erased.</summary>
@@ -47,8 +51,15 @@ public interface IProfileDirectory
     IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit);
 }
 
-/// <param name="Identifier">The one that matched.</param>
-public sealed record ProfileHit(ProfileId Profile, Identifier Identifier);
+/// <param name="Identifier">The one that was found; of somebody who was found otherwise, the one that says most.</param>
+public sealed record ProfileHit(ProfileId Profile, Identifier Identifier, FoundBy By)
+{
+    /// <summary>Found by that identifier.</summary>
+    public ProfileHit(ProfileId profile, Identifier identifier)
+        : this(profile, identifier, new FoundBy.Identifier())
+    {
+    }
+}
 
 /// <param name="Id">The lowest number of the component: what is shown.</param>
 /// <param name="Attributes">Those with a value, by name.</param>

@@ -21,22 +21,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
 
     public ProfileId? NumberOf(Identifier identifier) => NumberOf(index.Current, identifier);
 
-    public IReadOnlyList<ProfileHit> Search(string text, int limit)
-    {
-        var snapshot = index.Current;
-        var wanted = text.Trim();
-        if (wanted.Length == 0) return [];
-
-        var exact = snapshot.Identifiers.All.Select(s => (Series: s, Entry: IdentifierLookup.Find(snapshot.Rows, s, IdentifierKey.Normalise(s.Name, wanted))));
-        var prefixed = snapshot.Identifiers.All.SelectMany(s => IdentifierLookup.StartingWith(snapshot.Rows, s, wanted).Select(e => (Series: s, Entry: e)));
-        return
-        [
-            .. exact.Where(hit => hit.Entry is not null).Select(hit => (hit.Series, Entry: hit.Entry!.Value)).Concat(prefixed)
-                .Select(hit => Hit(snapshot, hit.Series, hit.Entry))
-                .DistinctBy(hit => hit.Profile)
-                .Take(limit),
-        ];
-    }
+    public IReadOnlyList<ProfileHit> Search(string text, int limit) => new ProfileSearch(index.Current, Now).Find(text, limit);
 
     public ProfileRecord? Read(ProfileId profile)
     {
@@ -169,12 +154,5 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
     private static IEnumerable<int> Nodes(Slice slice)
     {
         for (var i = 0; i < slice.Count; i++) yield return slice.View.NodeOf(slice[i]);
-    }
-
-    private static ProfileHit Hit(Snapshot snapshot, SeriesView series, Entry entry)
-    {
-        var column = series.Column(AttributeIntake.ColumnKey)!.Value;
-        var id = snapshot.Rows.IdOf(snapshot.Rows.RowOf(series.NodeOf(entry)));
-        return new ProfileHit(id, new Identifier(series.Name, column.Values.TextOf((int)column[entry])));
     }
 }

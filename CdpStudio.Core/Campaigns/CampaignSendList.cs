@@ -11,7 +11,7 @@ namespace CdpStudio.Core.Campaigns;
 /// <summary>Which rows of a campaign's ledger.</summary>
 /// <param name="State">Null for all. <see cref="SendState.Planned"/> stands for all that waits, also in a sender's hands.</param>
 /// <param name="Reason">Null for every reason.</param>
-/// <param name="Search">Part of an address, or the beginning of any identifier; null for everybody.</param>
+/// <param name="Search">Part of an address, or whatever finds people; null for everybody.</param>
 public sealed record SendsAsked(CampaignNumber Campaign, SendState? State, SendReason? Reason, string? Search);
 
 /// <summary>One person in a campaign's ledger.</summary>

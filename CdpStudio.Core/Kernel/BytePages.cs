@@ -27,10 +27,26 @@ internal sealed class BytePages
     {
         get
         {
-            var number = (int)(place >> StepBits);
-            var from = (Volatile.Read(ref _pages)[number] is { } page ? page : _mapped![number])[((int)(place & ((1 << StepBits) - 1)) * Step)..];
+            var from = PageOf((int)(place >> StepBits))[((int)(place & ((1 << StepBits) - 1)) * Step)..];
             return from[0] == Long ? from.Slice(1 + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(from[1..])) : from.Slice(1, from[0]);
         }
+    }
+
+    /// <summary>The first of some strings that may begin with some letters; -1 when none does. All that do may; few others.</summary>
+    public int FirstThatMayBegin(ReadOnlySpan<uint> places, in FirstLetters letters)
+    {
+        var number = -1;
+        ReadOnlySpan<byte> page = default;
+        for (var i = 0; i < places.Length; i++)
+        {
+            // Neighbours lie in one page, nearly always.
+            if ((int)(places[i] >> StepBits) != number) page = PageOf(number = (int)(places[i] >> StepBits));
+            var from = page[((int)(places[i] & ((1 << StepBits) - 1)) * Step)..];
+            // At the very end of a page there may be less to look at.
+            if (!BinaryPrimitives.TryReadUInt64LittleEndian(from, out var head) || (byte)head == Long || letters.MayBegin(head >> 8)) return i;
+        }
+
+        return -1;
     }
 
     /// <summary>Makes room for a string, to be written at once.</summary>
@@ -86,6 +102,8 @@ internal sealed class BytePages
         Volatile.Write(ref _mapped, mapped);
         Volatile.Write(ref _pages, pages);
     }
+
+    private ReadOnlySpan<byte> PageOf(int number) => Volatile.Read(ref _pages)[number] is { } page ? page : _mapped![number];
 
     // Few strings have small pages; one that is longer than a page has a page of its own.
     private void AddPage(int least)

@@ -41,6 +41,14 @@ internal sealed class PagedArray<T>
         }
     }
 
+    /// <summary>What lies beside one another from an index on; empty where nothing was ever set.</summary>
+    public ReadOnlySpan<T> From(int index)
+    {
+        var (pages, number, within) = (Volatile.Read(ref _pages), index >> PageBits, index & (PageSize - 1));
+        var page = (uint)number < (uint)pages.Length && pages[number] is { } here ? here : _mapped is { } mapped ? MemoryMarshal.Cast<byte, T>(mapped[number]) : default;
+        return within < page.Length ? page[within..] : default;
+    }
+
     /// <summary>A place to write at, which takes memory from now on.</summary>
     public ref T At(int index)
     {

@@ -10,9 +10,6 @@ public static class ProfileName
     /// <summary>Attributes that a name is made of, for lists that fetch only what they show.</summary>
     public static IReadOnlyList<string> Fields { get; } = ["name", "firstName", "lastName"];
 
-    private static readonly string[] s_speakingOrder =
-        [IdentifierNamespace.Email, IdentifierNamespace.UserId, IdentifierNamespace.Phone];
-
     public static string Of(ProfileRecord profile) => Of(
         profile.Identifiers,
         [.. Fields.Select(f => profile.Attributes.FirstOrDefault(a => StudioText.Key(a.Name) == StudioText.Key(f))?.Value)]);
@@ -24,14 +21,8 @@ public static class ProfileName
         if (whole.Length > 0) return whole;
 
         var parts = $"{Plain(fields[1])} {Plain(fields[2])}".Trim();
-        return parts.Length > 0 ? parts : Speaking(identifiers);
+        return parts.Length > 0 ? parts : SpeakingIdentifier.Of(identifiers).Value;
     }
-
-    private static string Speaking(IReadOnlyList<Identifier> identifiers) =>
-        s_speakingOrder
-            .Select(n => identifiers.FirstOrDefault(i => i.Namespace == n)?.Value)
-            .Append(identifiers[0].Value)
-            .First(v => v is not null)!; // the last one is never null
 
     private static string Plain(string? json)
     {

@@ -1,16 +1,20 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Profiles;
 
-/// <summary>One person, found by any identifier.</summary>
-public sealed partial class PersonPicker(IProfileDirectory directory, IStringLocalizer<ProfileTexts> texts)
+/// <summary>One person, found by any identifier, by name or by order number.</summary>
+public sealed partial class PersonPicker(IProfileDirectory directory, IStringLocalizer<ProfileTexts> texts, ViewCulture view)
 {
     private const int Most = 8;
 
+    // Who is meant by what was offered last: another namespace may have the same value.
+    private Dictionary<string, ProfileId> _offered = [];
     private ProfileRecord? _picked;
     private string _asked = "";
 
@@ -23,14 +27,37 @@ public sealed partial class PersonPicker(IProfileDirectory directory, IStringLoc
 
     private IStringLocalizer<ProfileTexts> Texts => texts;
 
-    private IReadOnlyList<Suggestion> Find(string containing) =>
-        containing.Trim().Length == 0 ? [] : [.. directory.Search(containing.Trim(), Most).Select(hit => new Suggestion(hit.Identifier.Value))];
+    private IReadOnlyList<Suggestion> Find(string containing)
+    {
+        if (string.IsNullOrWhiteSpace(containing)) return [];
+
+        var hits = directory.Search(containing.Trim(), Most).DistinctBy(hit => hit.Identifier.Value).ToList();
+        _offered = hits.ToDictionary(hit => hit.Identifier.Value, hit => hit.Profile);
+        return [.. hits.Select(hit => new Suggestion(hit.Identifier.Value, Note: NoteOn(hit)))];
+    }
+
+    private string? NoteOn(ProfileHit hit)
+    {
+        if (directory.Read(hit.Profile) is not { } person) return null;
+
+        var name = NameOf(person);
+        var note = view.Clauses(FoundByText.Of(hit, person, [hit.Identifier], texts), name == hit.Identifier.Value ? null : name);
+        return note.Length == 0 ? null : note;
+    }
 
     private Task ChooseAsync(string asked)
     {
         _asked = asked.Trim();
-        _picked = _asked.Length > 0 && directory.Search(_asked, 1) is [var hit, ..] ? directory.Read(hit.Profile) : null;
+        _picked = ProfileCalled(_asked) is { } profile ? directory.Read(profile) : null;
         return OnPick.InvokeAsync(_picked);
+    }
+
+    private ProfileId? ProfileCalled(string asked)
+    {
+        if (asked.Length == 0) return null;
+        if (_offered.TryGetValue(asked, out var offered)) return offered;
+
+        return directory.Search(asked, 1) is [var hit, ..] ? hit.Profile : null;
     }
 
     private static string NameOf(ProfileRecord profile) => ProfileName.Of(profile);

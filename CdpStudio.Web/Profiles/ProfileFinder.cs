@@ -3,13 +3,15 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Web.Components;
+using CdpStudio.Web.Languages;
 using CdpStudio.Web.Shell;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Profiles;
 
-/// <summary>'Go to' finds people by any identifier.</summary>
-internal sealed class ProfileFinder(IProfileDirectory directory, IStringLocalizer<ShellTexts> texts) : IFinder
+/// <summary>'Go to' finds people by any identifier, by name and by order number.</summary>
+internal sealed class ProfileFinder(
+    IProfileDirectory directory, IStringLocalizer<ShellTexts> texts, IStringLocalizer<ProfileTexts> profileTexts, ViewCulture view) : IFinder
 {
     private const int Most = 5;
 
@@ -19,11 +21,13 @@ internal sealed class ProfileFinder(IProfileDirectory directory, IStringLocalize
         Task.FromResult<IReadOnlyList<FoundItem>>(
         [
             .. directory.Search(text, Most)
-                .Select(hit => directory.Read(hit.Profile))
-                .OfType<ProfileRecord>()
-                .DistinctBy(profile => profile.Id)
-                .Select(profile => new FoundItem(
-                    ProfileName.Of(profile), texts["Profile"],
-                    string.Create(CultureInfo.InvariantCulture, $"/profiles/{profile.Id.Value}"), Glyphs.Person)),
+                .Select(hit => (Hit: hit, Person: directory.Read(hit.Profile)))
+                .Where(found => found.Person is not null)
+                .DistinctBy(found => found.Person!.Id)
+                .Select(found => Item(found.Hit, found.Person!)), // those without were left out
         ]);
+
+    private FoundItem Item(ProfileHit hit, ProfileRecord person) => new(
+        ProfileName.Of(person), view.Clauses(FoundByText.Of(hit, person, [], profileTexts), texts["Profile"]),
+        string.Create(CultureInfo.InvariantCulture, $"/profiles/{person.Id.Value}"), Glyphs.Person);
 }

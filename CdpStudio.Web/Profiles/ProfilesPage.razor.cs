@@ -45,19 +45,20 @@ public sealed partial class ProfilesPage(
         var everyone = new AudienceQuery(new Rule.Everyone());
         var ids = await engine.MembersAsync(everyone, After is { } id ? new ProfileId(id) : null, PageSize, _leaving.Token);
 
-        Show(ids);
+        _people = Rows(ids, _ => null);
         _next = ids.Count == PageSize ? ids[^1].Value : null;
     }
 
     private void Find(string text)
     {
-        Show([.. directory.Search(text, PageSize).Select(hit => hit.Profile).Distinct()]);
+        var hits = directory.Search(text, PageSize).DistinctBy(hit => hit.Profile).ToDictionary(hit => hit.Profile);
+        _people = Rows([.. hits.Keys], person => hits.TryGetValue(person.Id, out var hit) ? FoundByText.Of(hit, person, person.Identifiers.Take(IdentifierList.Most), texts) : null);
         _next = null;
     }
 
     // A profile can be joined with another between the two reads; then it is shown once, where it went.
-    private void Show(IReadOnlyList<ProfileId> ids) =>
-        _people = [.. ids.Select(directory.Read).OfType<ProfileRecord>().DistinctBy(p => p.Id).Select(PersonRow.Of)];
+    private List<PersonRow> Rows(IReadOnlyList<ProfileId> ids, Func<ProfileRecord, string?> foundBy) =>
+        [.. ids.Select(directory.Read).OfType<ProfileRecord>().DistinctBy(p => p.Id).Select(p => PersonRow.Of(p, foundBy(p)))];
 
     private static string AddressOf(PersonRow person) => $"/profiles/{person.Id.ToString(CultureInfo.InvariantCulture)}";
 
@@ -70,13 +71,15 @@ public sealed partial class ProfilesPage(
         _leaving.Dispose();
     }
 
-    private sealed record PersonRow(long Id, string Name, IReadOnlyList<Identifier> Identifiers, long Events, DateTimeOffset LastSeen)
+    /// <param name="FoundBy">Null where what is shown of the person says it, or nobody was looked for.</param>
+    private sealed record PersonRow(long Id, string Name, IReadOnlyList<Identifier> Identifiers, long Events, DateTimeOffset LastSeen, string? FoundBy)
     {
-        public static PersonRow Of(ProfileRecord profile) => new(
+        public static PersonRow Of(ProfileRecord profile, string? foundBy) => new(
             profile.Id.Value,
             ProfileName.Of(profile),
             profile.Identifiers,
             profile.Events,
-            EpochTime.ToMoment(profile.LastSeen));
+            EpochTime.ToMoment(profile.LastSeen),
+            foundBy);
     }
 }

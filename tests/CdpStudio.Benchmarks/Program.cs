@@ -39,6 +39,9 @@ switch (args)
     case ["snapshot", var people, var folder]:
         await SnapshotMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), folder);
         return 0;
+    case ["search", var people]:
+        await SearchMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture));
+        return 0;
     case ["sending", var people, var connections]:
         await SendingMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(connections, CultureInfo.InvariantCulture));
         return 0;
@@ -65,6 +68,7 @@ switch (args)
         await Console.Error.WriteLineAsync("rebuild PEOPLE [FOLDER]  the engine made from the facts in SQLite alone, while events come in");
         await Console.Error.WriteLineAsync("pauses PEOPLE [FOLDER]   the longest that a reader waits while a million events come in and merge, and memory; FOLDER has a snapshot by the command below");
         await Console.Error.WriteLineAsync("snapshot PEOPLE FOLDER    a start from the snapshot in a folder, and its memory; the first run leaves one there");
+        await Console.Error.WriteLineAsync("search PEOPLE             how long it takes to find people by identifier, name and order number, and the memory that names take");
         await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         await Console.Error.WriteLineAsync("sending-product CdpStudio.Web.dll PEOPLE the same of the published product, a process of its own, by its HTTP surface");
         await Console.Error.WriteLineAsync("ledger ROWS               how long the report of a campaign with so many sends takes");

@@ -154,6 +154,24 @@ internal readonly struct Cells
         return found < 0 ? -1 : start + found;
     }
 
+    /// <summary>The same of a number, or of a code.</summary>
+    public int IndexOf(long cell, int start)
+    {
+        if (Cell.IsCode(cell)) return IndexOfCode((int)cell, start);
+        if (start >= Length) return -1;
+        if (Form == CellForm.Wide) return Longs[start..].IndexOf(cell) is >= 0 and var wide ? start + wide : -1;
+        if (!AreSteps || (Int128)Cell.Units(cell) - Origin is var above && (above < 0 || above % Scale != 0 || above / Scale >= uint.MaxValue)) return -1;
+
+        var step = (uint)(above / Scale) + 1;
+        var found = Form switch
+        {
+            CellForm.Steps1 => step <= byte.MaxValue ? Bytes[start..].IndexOf((byte)step) : -1,
+            CellForm.Steps2 => step <= ushort.MaxValue ? Shorts[start..].IndexOf((ushort)step) : -1,
+            _ => Ints[start..].IndexOf(step),
+        };
+        return found < 0 ? -1 : start + found;
+    }
+
     /// <summary>The cells in the order of <paramref name="runs"/>, whose indexes go on from <paramref name="first"/> into <paramref name="second"/>.</summary>
     public static Cells Gather(in Cells first, int firstCount, in Cells second, ReadOnlySpan<Run> runs, int total)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using CdpStudio.Core.Audience.Engine.Search;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -53,6 +54,12 @@ internal readonly struct DictionaryView(ValueDictionary values, int[] exact, int
 
         return 0;
     }
+
+    /// <summary>The first code from one on whose text may begin with some letters; 0 when there is none.</summary>
+    public int NextThatMayBegin(int code, in FirstLetters letters) => values.NextThatMayBegin(code, count, letters);
+
+    /// <summary>Its texts as names fold, and perhaps those of codes at or above the count.</summary>
+    public FoldedPart[] Folded() => values.Folded.Of(this);
 
     public void Save(BinaryWriter writer)
     {

@@ -25,7 +25,8 @@ internal static class IdentifierLookup
         var key = StudioText.Key(text);
         var bytes = Encoding.UTF8.GetBytes(text);
         var isAscii = Ascii.IsValid(text);
-        for (var code = 1; code < values.Values.Count; code++)
+        var letters = new FirstLetters(isAscii ? text : "");
+        for (var code = values.Values.NextThatMayBegin(1, letters); code != 0; code = values.Values.NextThatMayBegin(code + 1, letters))
         {
             if (!Begins(values.Values, code)) continue;
             if (EntryOf(rows, series, values, code) is { } entry) yield return entry;
@@ -37,6 +38,9 @@ internal static class IdentifierLookup
             // Most of millions are told apart without making a text of each.
             if (isAscii && payload.Length >= bytes.Length && Ascii.IsValid(payload[..bytes.Length]))
                 return Ascii.EqualsIgnoreCase(payload[..bytes.Length], bytes);
+
+            // Nothing else begins with what is not ASCII.
+            if (!isAscii && Ascii.IsValid(payload)) return false;
 
             return StudioText.Key(dictionary.TextOf(code)).StartsWith(key, StringComparison.Ordinal);
         }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using CdpStudio.Core.Audience.Engine.Search;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -31,8 +32,12 @@ internal sealed class ValueDictionary(BytePages? shared = null)
     private int _count = 1;
     private bool _holdsOtherThanTexts;
     private bool _holdsEqualTexts;
+    private FoldedTexts? _folded;
 
     public DictionaryView View => new(this, _exact, _byClass, _count, !_holdsOtherThanTexts && !_holdsEqualTexts);
+
+    /// <summary>Its texts as names fold; nothing of them is made before somebody asks.</summary>
+    internal FoldedTexts Folded => LazyInitializer.EnsureInitialized(ref _folded);
 
     internal ulong Seed { get; private set; } = ByteHash.Seed;
 
@@ -61,6 +66,23 @@ internal sealed class ValueDictionary(BytePages? shared = null)
     internal uint ClassHashOf(int code) => _classHashes[code];
 
     internal ReadOnlySpan<byte> Payload(int code) => _bytes[_places[code]];
+
+    /// <summary>The first code at or above one, and below another, whose text may begin with some letters; 0 when there is none.</summary>
+    internal int NextThatMayBegin(int code, int end, in FirstLetters letters)
+    {
+        while (code < end)
+        {
+            var places = _places.From(code);
+            // A value at the very beginning lies at place 0, and its page may be left out.
+            if (places.IsEmpty) return code;
+
+            places = places[..Math.Min(places.Length, end - code)];
+            if (_bytes.FirstThatMayBegin(places, letters) is >= 0 and var found) return code + found;
+            code += places.Length;
+        }
+
+        return 0;
+    }
 
     /// <summary>What does not depend on a view's moment; more of it than the view shows does no harm.</summary>
     internal void Save(BinaryWriter writer)

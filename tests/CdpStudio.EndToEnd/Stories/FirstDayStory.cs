@@ -54,7 +54,7 @@ public sealed class FirstDayStory(Chromium chromium) : IClassFixture<Chromium>
     private static async Task FindProfileAsync(IPage page)
     {
         await page.GotoAsync("/profiles");
-        await page.GetByLabel("Find by email, phone, user id or any other identifier").PressSequentiallyAsync(CustomersCsv.Email(17));
+        await page.GetByLabel("Find by email, phone, name, order number or any other identifier").PressSequentiallyAsync(CustomersCsv.Email(17));
         await Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await page.Locator("tbody a").First.ClickAsync();
         await Expect(page.GetByText(CustomersCsv.Number(17), new() { Exact = true }).First).ToBeVisibleAsync();
