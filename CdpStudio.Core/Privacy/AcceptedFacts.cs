@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Privacy;
 
 /// <summary>Whoever asks about a person means everything that was accepted by then. The inbox's rows hold many people's messages at once.</summary>
-internal sealed class AcceptedFacts(IDbContextFactory<StudioDbContext> contexts, FactLog log, TimeProvider clock)
+public sealed class AcceptedFacts(IDbContextFactory<StudioDbContext> contexts, FactLog log, TimeProvider clock)
 {
     /// <summary>Waits until everything that had been accepted by now is a fact or in quarantine.</summary>
     /// <returns>The newest fact then.</returns>

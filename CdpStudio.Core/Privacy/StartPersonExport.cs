@@ -24,11 +24,15 @@ public abstract record StartPersonExportResult
 }
 
 public sealed partial class StartPersonExportHandler(
-    IProfileDirectory directory, IWriteQueue queue, JobQueue jobs, TimeProvider clock, ILogger<StartPersonExportHandler> logger)
+    IProfileDirectory directory, IAudienceEngine engine, AcceptedFacts accepted, IWriteQueue queue, JobQueue jobs, TimeProvider clock,
+    ILogger<StartPersonExportHandler> logger)
 {
+    /// <summary>So long whoever asks waits for what came a moment before.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     public async Task<StartPersonExportResult> HandleAsync(StartPersonExport command, CancellationToken cancellationToken)
     {
-        if (directory.Find(command.Identifier) is not { } profile) return new StartPersonExportResult.NobodyFound();
+        if (await FindAsync(command.Identifier, cancellationToken) is not { } profile) return new StartPersonExportResult.NobodyFound();
 
         var request = await queue.WriteAsync(
             WritePriority.Interactive,
@@ -55,6 +59,25 @@ public sealed partial class StartPersonExportHandler(
         jobs.Announce(request.Job);
         LogStarted(request.Id, request.Job);
         return new StartPersonExportResult.Started(request.Id);
+    }
+
+    // A program that has just sent a message about somebody may ask for what is held about them.
+    private async Task<ProfileId?> FindAsync(Identifier identifier, CancellationToken cancellationToken)
+    {
+        if (directory.Find(identifier) is { } known) return known;
+
+        using var patience = new CancellationTokenSource(s_patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await engine.WaitAsync(await accepted.UntilStoredAsync(either.Token), either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Much lies in the inbox: whoever is not known by now is told so.
+        }
+
+        return directory.Find(identifier);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Privacy request {Request}: export of a person started (job run {Job})")]

@@ -234,6 +234,14 @@ public abstract class PersonExportContract : IAsyncLifetime
         Assert.False(await Host.WorkAsync());
     }
 
+    [DatabaseFact]
+    public async Task Start_ForSomebodyWhoseFirstMessageIsOnItsWay_WaitsForIt()
+    {
+        await Host.LeaveInTheInboxAsync(Said("customer-ann", AnnsMail));
+
+        await Host.AskAsync(Ann);
+    }
+
     private static CountedPart Part(string name, int items) => new(name, [.. Enumerable.Range(1, items).Select(i => new JsonObject { ["number"] = i })]);
 
     private static Message Said(string user, string mail) => new(
