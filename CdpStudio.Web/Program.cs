@@ -4,6 +4,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.DemoData;
+using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
@@ -24,6 +25,7 @@ using CdpStudio.Web.Audience;
 using CdpStudio.Web.Campaigns;
 using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.DemoData;
+using CdpStudio.Web.Duplicates;
 using CdpStudio.Web.Home;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Ingestion;
@@ -84,6 +86,7 @@ builder.Services
     .AddSmtp()
     .AddCampaigns()
     .AddJourneys()
+    .AddDuplicates()
     .AddPrivacy()
     .AddDemoData()
     .AddLanguages(builder.Environment)
@@ -99,6 +102,7 @@ builder.Services
     .AddImportPages()
     .AddRecurringPages()
     .AddJourneyPages()
+    .AddDuplicatePages()
     .AddShell()
     .AddJobRunner();
 
@@ -141,6 +145,7 @@ management.MapCampaigns();
 management.MapJourneys();
 management.MapImports();
 management.MapRecurringImports();
+management.MapDuplicates();
 management.MapPrivacy();
 
 var ui = app.MapUi();

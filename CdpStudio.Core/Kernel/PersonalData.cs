@@ -47,13 +47,14 @@ public static class PersonalPart
     public const string TrappedMails = "trappedMails";
     public const string QuarantinedMessages = "quarantinedMessages";
     public const string RejectedRows = "rejectedRows";
+    public const string PossibleDuplicates = "possibleDuplicates";
     public const string PrivacyRequests = "privacyRequests";
 
     /// <summary>In the order in which they are read.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Profile, AttributeHistory, Events, IdentityLinks, Segments, SegmentStays, Journeys, Consents, Messages, TrappedMails, QuarantinedMessages,
-        RejectedRows, PrivacyRequests,
+        RejectedRows, PossibleDuplicates, PrivacyRequests,
     ];
 }
 

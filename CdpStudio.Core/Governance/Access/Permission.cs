@@ -41,6 +41,9 @@ public static class Permission
     /// <summary>Erases people for good.</summary>
     public const string ErasePeople = "people.erase";
 
+    /// <summary>Looks at people who may be one, joins them and takes them apart again.</summary>
+    public const string ReviewDuplicates = "duplicates.review";
+
     public const string ReadCampaigns = "campaigns.read";
     public const string WriteCampaigns = "campaigns.write";
 
@@ -73,9 +76,9 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReadCampaigns, WriteCampaigns,
-        SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace, ReadJobs, WriteJobs,
-        ManageUsers, ManageApiKeys,
+        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReviewDuplicates, ReadCampaigns,
+        WriteCampaigns, SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace,
+        ReadJobs, WriteJobs, ManageUsers, ManageApiKeys,
     ];
 
     /// <summary>What an API key can be given: everything but what belongs to a person.</summary>

@@ -19,8 +19,8 @@ public static class Role
         [Marketer] = new HashSet<string>
         {
             OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-            ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReadCampaigns, WriteCampaigns, SendCampaigns,
-            ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ReadWorkspace, ReadJobs,
+            ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReviewDuplicates, ReadCampaigns,
+            WriteCampaigns, SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ReadWorkspace, ReadJobs,
         },
         [JourneyDesigner] = new HashSet<string>
         {

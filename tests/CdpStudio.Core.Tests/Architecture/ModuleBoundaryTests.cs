@@ -26,6 +26,7 @@ public sealed partial class ModuleBoundaryTests
         ["Messaging"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Audience", "Profiles"],
         ["Campaigns"] = ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
         ["Journeys"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
+        ["Duplicates"] = ["Kernel", "Linkage", "Persistence", "Jobs", "Facts", "Rules", "Audience", "Ingestion"],
         ["Privacy"] = ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Audience", "Ingestion", "Sources"],
         ["DemoData"] =
             ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Rules", "Audience", "Ingestion", "Sources", "Segments", "Messaging", "Campaigns", "Journeys"],

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Ingestion;
@@ -12,6 +13,7 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Runtime;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Linkage;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
@@ -348,6 +350,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             {
                 Owner = SendOwner.Campaign, OwnerId = 4, Visit = 0, Profile = ann, State = SendState.Skipped, Reason = SendReason.NoAddress, DueAt = at, ChangedAt = at,
             },
+            Alike(ann, new ProfileId(999)), Alike(new ProfileId(998), ann),
             Trapped(AnnsMail, sent.Id), Trapped("Canary-Ann@Mail.example", send: null),
             Quarantined($$$"""{"type":"track","userId":"{{{Ann}}}","event":"Paid","traits":{"email":"{{{AnnsMail}}}"}}""", QuarantineState.Open),
             Quarantined($$"""{"type":"track","userId":"{{Ann}}","event":"Paid again"}""", QuarantineState.Stored),
@@ -368,6 +371,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             Run(bob, entry: 1, JourneyRunState.Active, dueAt: at),
             new ConsentChange { Channel = Channel.Email, Topic = "", Profile = bob, State = ConsentState.Subscribed, At = Host.Clock.Now, By = "", Proof = "phone" },
             new Send { Owner = SendOwner.Campaign, OwnerId = 1, Visit = 0, Profile = bob, Address = BobsMail, State = SendState.Planned, DueAt = at, ChangedAt = at },
+            Alike(bob, new ProfileId(997)),
             Trapped(BobsMail, send: null),
             Quarantined($$"""{"type":"track","userId":"{{Bob}}","event":"Paid"}""", QuarantineState.Open));
     }
@@ -381,6 +385,12 @@ public abstract class ErasedPartsContract : IAsyncLifetime
     private static JourneyPassage Passage(JourneyRun run, string? outcome, long? leftAt, string? detail) => new()
     {
         Run = run.Id, Visit = 1, Journey = run.Journey, Version = 1, Step = run.Step, Profile = run.Profile, CameAt = run.EnteredAt, LeftAt = leftAt, Outcome = outcome, Detail = detail,
+    };
+
+    private DuplicatePair Alike(ProfileId low, ProfileId high) => new()
+    {
+        Low = low, High = high, Weight = 3, Probability = 0.9, Evidence = new PairEvidence(-9, [new EvidenceStep("email", Agreement.Same, 12, 0)], null, 0).ToJson(),
+        State = DuplicateState.Open, Search = 1, FoundAt = Host.Clock.Now,
     };
 
     private TrappedMail Trapped(string to, long? send) => new()

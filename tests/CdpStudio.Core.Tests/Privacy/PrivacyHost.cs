@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Running;
 using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
@@ -69,7 +70,7 @@ internal sealed class PrivacyHost : IAsyncDisposable
             .AddScoped(_ => database.Contexts.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddImports()
-            .AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddPrivacy()
+            .AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddDuplicates().AddPrivacy()
             .Configure<DatabaseOptions>(o => o.Directory = folder)
             .BuildServiceProvider();
         var host = new PrivacyHost(services, writes, database.Provider, folder) { Clock = clock };
@@ -138,6 +139,9 @@ internal sealed class PrivacyHost : IAsyncDisposable
 
     /// <summary>The same of the next erasure.</summary>
     public Task<bool> WorkOnErasureAsync(int? writes = null, params IPersonalData[] parts) => WorkAsync<ErasePerson>(ErasePerson.Kind, writes, parts);
+
+    /// <summary>The same of the next search for duplicates.</summary>
+    public Task<bool> WorkOnSearchAsync(int? writes = null) => WorkAsync<FindDuplicates>(FindDuplicates.Kind, writes, []);
 
     public async Task<ErasureStatus> ErasureAsync(long request) =>
         await Get<ErasureList>().FindAsync(request, default) ?? throw new InvalidOperationException($"There is no erasure {request}.");

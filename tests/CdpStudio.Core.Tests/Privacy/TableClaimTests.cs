@@ -2,6 +2,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.DemoData;
+using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Ingestion;
@@ -30,7 +31,7 @@ public sealed class TableClaimTests
     [
         .. new ServiceCollection()
             .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddImports()
-            .AddRecurringImports().AddRepair().AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddPrivacy().AddDemoData(),
+            .AddRecurringImports().AddRepair().AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddDuplicates().AddPrivacy().AddDemoData(),
     ];
 
     private static readonly IReadOnlyList<TableClaim> s_claims =

@@ -34,6 +34,8 @@ public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
         ("profiles", "/profiles"),
         ("profile", "/profiles/1"),
         ("profile-changes", "/profiles/1?tab=changes"),
+        ("duplicates", "/profiles/duplicates"),
+        ("duplicates-settings", "/profiles/duplicates?tab=settings"),
         ("segments", "/segments"),
         ("segment-new", "/segments/new"),
         ("segment", "/segments/loyal"),

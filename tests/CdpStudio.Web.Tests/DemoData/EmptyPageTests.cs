@@ -37,6 +37,8 @@ public sealed class EmptyPageTests : BunitContext, IClassFixture<EmptyStudioApp>
     [InlineData("/catalogue?tab=events")]
     [InlineData("/quarantine")]
     [InlineData("/profiles")]
+    [InlineData("/profiles/duplicates")]
+    [InlineData("/profiles/duplicates?tab=accepted")]
     [InlineData("/segments")]
     [InlineData("/journeys")]
     [InlineData("/campaigns")]

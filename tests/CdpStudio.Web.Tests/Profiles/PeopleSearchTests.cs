@@ -1,4 +1,5 @@
 using Bunit;
+using Bunit.TestDoubles;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Web.Languages;
@@ -23,6 +24,7 @@ public sealed class PeopleSearchTests : ComponentTest
     {
         Services.AddSingleton<IProfileDirectory>(_people);
         Services.AddSingleton<IAudienceEngine>(new FakeEngine());
+        this.AddAuthorization().SetAuthorized("Linh");
     }
 
     [Theory]

@@ -1,0 +1,6 @@
+namespace CdpStudio.Web.Duplicates;
+
+internal static class DuplicatePagesModule
+{
+    public static IServiceCollection AddDuplicatePages(this IServiceCollection services) => services.AddScoped<PairDecisions>();
+}

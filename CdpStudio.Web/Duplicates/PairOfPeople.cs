@@ -1,0 +1,20 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Duplicates;
+using CdpStudio.Core.Profiles;
+
+namespace CdpStudio.Web.Duplicates;
+
+/// <summary>A pair with the people as they are now.</summary>
+/// <param name="Low">Null when nobody has that number any more.</param>
+public sealed record PairOfPeople(DuplicateRow Pair, ProfileRecord? Low, ProfileRecord? High)
+{
+    public static PairOfPeople Of(DuplicateRow pair, IProfileDirectory directory) => new(pair, directory.Read(pair.Low), directory.Read(pair.High));
+
+    public bool AreTwo => Low is not null && High is not null && Low.Id != High.Id;
+
+    public string LowName => NameOf(Low, Pair.Low.ToString());
+
+    public string HighName => NameOf(High, Pair.High.ToString());
+
+    private static string NameOf(ProfileRecord? person, string number) => person is null ? number : ProfileName.Of(person);
+}
