@@ -19,6 +19,7 @@ public static class AudienceModule
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<LiveAudience>();
         services.TryAddSingleton<PastAudience>();
+        services.TryAddSingleton<PastPeople>();
         services.TryAddSingleton<SnapshotFiles>();
         services.TryAddSingleton<SnapshotWriter>();
         services.TryAddSingleton<AudienceReadiness>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 
@@ -86,6 +87,15 @@ public abstract record KnownAt
 
     /// <summary>Facts recorded up to this moment.</summary>
     public sealed record Moment(DateTimeOffset At) : KnownAt;
+
+    /// <summary>Whether a fact was known by then.</summary>
+    internal bool Takes(Facts.Fact fact) => this switch
+    {
+        Fact last => fact.Number <= last.Number,
+        // Clocks of several nodes may disagree, so a later fact may have been recorded earlier.
+        Moment moment => fact.RecordedAt <= moment.At.ToUnixTimeMilliseconds(),
+        _ => throw new UnreachableException(GetType().Name),
+    };
 }
 
 /// <param name="Total">Profiles that exist at the moment asked about.</param>

@@ -25,21 +25,31 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
 
     public ProfileRecord? Read(ProfileId profile)
     {
-        var snapshot = index.Current;
-        var row = snapshot.Rows.RowOf(profile);
-        if (row < 0) return null;
+        if (Reader(profile) is not { } reader) return null;
 
+        var (now, rows) = (Now, reader.Snapshot.Rows);
+        return RecordOf(reader, now, Math.Min(rows.Last[reader.Row], Math.Max(now, rows.First[reader.Row])));
+    }
+
+    /// <summary>As of a moment, by all that is known now; null too when it was first seen later.</summary>
+    public ProfileRecord? Read(ProfileId profile, long asOf) =>
+        Reader(profile) is { } reader && reader.Snapshot.Rows.First[reader.Row] <= asOf ? RecordOf(reader, asOf, LastSeen(reader, asOf)) : null;
+
+    /// <summary>Numbers of the events and assertions about these identifiers, those of the future too.</summary>
+    public (IReadOnlyList<long> Events, IReadOnlyList<long> Assertions) FactsAbout(IReadOnlySet<ProfileId> numbers)
+    {
+        var snapshot = index.Current;
+        var (events, assertions) = (new List<long>(), new HashSet<long>());
         var reader = new RowReader(snapshot);
-        reader.MoveTo(row);
-        var now = Now;
-        var events = snapshot.Events.All.Sum(s => (long)reader.Read(s).FirstFrom(now + 1));
-        return new ProfileRecord(
-            snapshot.Rows.IdOf(row),
-            MemberReader.IdentifiersOf(reader),
-            AttributesOf(reader, now),
-            snapshot.Rows.First[row],
-            Math.Min(snapshot.Rows.Last[row], Math.Max(now, snapshot.Rows.First[row])),
-            events);
+        foreach (var row in numbers.Select(snapshot.Rows.RowOf).Where(r => r >= 0).Distinct())
+        {
+            reader.MoveTo(row);
+            foreach (var series in snapshot.Events.All) events.AddRange(About(reader.Read(series), numbers));
+            // What clears an attribute clears those below it, and lies with each of them.
+            foreach (var series in snapshot.Attributes.All) assertions.UnionWith(About(reader.Read(series), numbers));
+        }
+
+        return (events, [.. assertions]);
     }
 
     public IReadOnlyList<ProfileId> Numbers(ProfileId profile)
@@ -93,6 +103,47 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         }
 
         return [.. said.OrderByDescending(a => a.ValidFrom).ThenByDescending(a => a.Fact).Take(limit)];
+    }
+
+    private RowReader? Reader(ProfileId profile)
+    {
+        var snapshot = index.Current;
+        var row = snapshot.Rows.RowOf(profile);
+        if (row < 0) return null;
+
+        var reader = new RowReader(snapshot);
+        reader.MoveTo(row);
+        return reader;
+    }
+
+    private ProfileRecord RecordOf(RowReader reader, long asOf, long lastSeen)
+    {
+        var (snapshot, row) = (reader.Snapshot, reader.Row);
+        var events = snapshot.Events.All.Sum(s => (long)reader.Read(s).FirstFrom(asOf + 1));
+        return new ProfileRecord(
+            snapshot.Rows.IdOf(row), MemberReader.IdentifiersOf(reader), AttributesOf(reader, asOf), snapshot.Rows.First[row], lastSeen, events);
+    }
+
+    /// <summary>Of messages that said nothing but who is who only the last moment is known, not those before it.</summary>
+    private static long LastSeen(RowReader reader, long asOf)
+    {
+        var rows = reader.Snapshot.Rows;
+        if (rows.Last[reader.Row] <= asOf) return rows.Last[reader.Row];
+
+        var last = rows.First[reader.Row];
+        foreach (var series in reader.Snapshot.Events.All.Concat(reader.Snapshot.Attributes.All))
+        {
+            var slice = reader.Read(series);
+            if (slice.FirstFrom(asOf + 1) is > 0 and var count) last = Math.Max(last, series.TsOf(slice[count - 1]));
+        }
+
+        return last;
+    }
+
+    private static IEnumerable<long> About(Slice slice, IReadOnlySet<ProfileId> numbers)
+    {
+        for (var i = 0; i < slice.Count; i++)
+            if (numbers.Contains(new ProfileId(slice.View.NodeOf(slice[i])))) yield return slice.View.NumberOf(slice[i]);
     }
 
     private static ProfileId? NumberOf(Snapshot snapshot, Identifier identifier)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Facts;
 
@@ -26,13 +25,13 @@ internal sealed class PastAudience(IFactLog log) : IDisposable
             var readTo = log.Last;
             var cancellations = await log.CancellationsAsync(cancellationToken);
             // What was cancelled later was still believed then, but who was erased later is gone at every time.
-            var cancelled = CancelledFacts.Of(cancellations.Where(c => IsKnown(c, knownAt)));
+            var cancelled = CancelledFacts.Of(cancellations.Where(knownAt.Takes));
             var erasures = await log.ErasuresAsync(cancellationToken);
             var index = new AudienceIndex(erasures.SelectMany(e => e.Profiles));
             await foreach (var fact in log.ReadAsync(0, cancellationToken))
             {
                 if (IsPast(fact, knownAt)) break;
-                if (IsKnown(fact, knownAt)) index.Apply(fact, cancelled);
+                if (knownAt.Takes(fact)) index.Apply(fact, cancelled);
             }
 
             index.Publish();
@@ -48,12 +47,4 @@ internal sealed class PastAudience(IFactLog log) : IDisposable
     public void Dispose() => _turn.Dispose();
 
     private static bool IsPast(Fact fact, KnownAt knownAt) => knownAt is KnownAt.Fact last && fact.Number > last.Number;
-
-    private static bool IsKnown(Fact fact, KnownAt knownAt) => knownAt switch
-    {
-        KnownAt.Fact last => fact.Number <= last.Number,
-        // Clocks of several nodes may disagree, so a later fact may have been recorded earlier.
-        KnownAt.Moment moment => fact.RecordedAt <= moment.At.ToUnixTimeMilliseconds(),
-        _ => throw new UnreachableException(knownAt.GetType().Name),
-    };
 }

@@ -67,6 +67,10 @@ public sealed class FactLog : IFactLog
     public Task<IReadOnlyList<Fact.Event>> FetchEventsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
         _reader.EventsAsync(numbers, cancellationToken);
 
+    /// <summary>The assertions with these numbers, in rising order. Numbers of other facts are passed over.</summary>
+    public Task<IReadOnlyList<Fact.Assertion>> FetchAssertionsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
+        _reader.AssertionsAsync(numbers, cancellationToken);
+
     public Task WaitAsync(long after, CancellationToken cancellationToken)
     {
         lock (_lock) return _last > after ? Task.CompletedTask : _grown.Task.WaitAsync(cancellationToken);

@@ -43,11 +43,17 @@ internal static class FactQueries
             r.GetString(8),
             IdentifierText.Read(r.GetString(9))));
 
+    /// <summary>Events without what was sent with them, which is most of a row.</summary>
+    public static FactQuery BareEvents(IQueryable<EventRow> rows) => new(
+        rows.Select(e => new { e.Number, e.RecordedAt, e.Profile, e.Source, e.Name, e.Timestamp, e.Identifiers }),
+        r => new Fact.Event(
+            r.GetInt64(0), r.GetInt64(1), Profile(r, 2), new SourceId(r.GetInt32(3)), r.GetString(4), r.GetInt64(5), "{}", null, "", IdentifierText.Read(r.GetString(6))));
+
     public static FactQuery Cancellations(IQueryable<CancellationRow> rows) => new(
         rows.Select(c => new { c.Number, c.RecordedAt, c.First, c.Last, c.Reason }),
         r => new Fact.Cancellation(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4)));
 
-    private static FactQuery Assertions(IQueryable<AssertionRow> rows) => new(
+    public static FactQuery Assertions(IQueryable<AssertionRow> rows) => new(
         rows.Select(a => new { a.Number, a.RecordedAt, a.Profile, a.Source, a.Name, a.Value, a.ValidFrom }),
         r => new Fact.Assertion(
             r.GetInt64(0), r.GetInt64(1), Profile(r, 2), new SourceId(r.GetInt32(3)), r.GetString(4), TextOrNull(r, 5), r.GetInt64(6)));

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Facts;
 
 /// <summary>Committed facts from the database, in the order of their numbers.</summary>
-internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
+internal sealed partial class FactReader(IDbContextFactory<StudioDbContext> contexts)
 {
     /// <summary>Large, because each kind is asked once per chunk; two chunks' facts are in memory together.</summary>
     private const int ChunkSize = 16_384;
@@ -38,16 +38,6 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
         {
             await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    /// <summary>The events with these numbers, in rising order; numbers of other facts are passed over.</summary>
-    public async Task<IReadOnlyList<Fact.Event>> EventsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var events = new List<Fact.Event>(numbers.Count);
-        var rows = FactQueries.Events(db.EventFacts.Where(e => numbers.Contains(e.Number)).OrderBy(e => e.Number));
-        await foreach (var fact in ReadAsync(db, rows, cancellationToken)) events.Add((Fact.Event)fact);
-        return events;
     }
 
     public async Task<IReadOnlyList<Fact.Cancellation>> CancellationsAsync(CancellationToken cancellationToken)
@@ -115,15 +105,18 @@ internal sealed class FactReader(IDbContextFactory<StudioDbContext> contexts)
         return facts;
     }
 
-    private static async IAsyncEnumerable<Fact> ReadAsync(
-        StudioDbContext db, FactQuery rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static IAsyncEnumerable<Fact> ReadAsync(StudioDbContext db, FactQuery rows, CancellationToken cancellationToken) =>
+        ReadAsync(db, rows.Query, rows.Read, cancellationToken);
+
+    private static async IAsyncEnumerable<T> ReadAsync<T>(
+        StudioDbContext db, IQueryable query, Func<DbDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var command = rows.Query.CreateDbCommand();
+        await using var command = query.CreateDbCommand();
         await db.Database.OpenConnectionAsync(cancellationToken);
         try
         {
             await using var reader = await AnswerAsync(command.ExecuteReaderAsync(cancellationToken));
-            while (await AnswerAsync(reader.ReadAsync(cancellationToken))) yield return rows.Read(reader);
+            while (await AnswerAsync(reader.ReadAsync(cancellationToken))) yield return read(reader);
         }
         finally
         {

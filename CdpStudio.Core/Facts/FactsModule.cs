@@ -12,11 +12,13 @@ public static class FactsModule
 {
     public static IServiceCollection AddFacts(this IServiceCollection services)
     {
-        services.TryAddSingleton(p => new FactLog(new FactReader(p.GetRequiredService<IDbContextFactory<StudioDbContext>>())));
+        services.TryAddSingleton(p => new FactLog(p.GetRequiredService<FactReader>()));
         services.TryAddSingleton<IFactLog>(p => p.GetRequiredService<FactLog>());
         services.TryAddSingleton(p => new ProcessorLeases(
             p.GetRequiredService<IDatabaseProvider>(), p.GetRequiredService<IWriteQueue>()));
         services.AddHostedService<FactLogWatch>();
+        services.TryAddSingleton<FactReader>();
+        services.TryAddSingleton<EdgeLookup>();
         services.TryAddSingleton<FirstSightings>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, AttributeHistoryOfPerson>());

@@ -1,3 +1,5 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,6 +11,8 @@ public static class ProfilesModule
     public static IServiceCollection AddProfiles(this IServiceCollection services)
     {
         services.TryAddSingleton<ProfileTimeline>();
+        services.TryAddSingleton(p => new PastProfile(
+            p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ProfileOfPerson>());
 
         return services;

@@ -6,6 +6,7 @@ using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Web.Profiles.Past;
 
 namespace CdpStudio.Web.Profiles;
 
@@ -66,10 +67,44 @@ internal sealed record EventAnswer(
 }
 
 /// <param name="Value">Null where the attribute was cleared.</param>
-internal sealed record AssertionAnswer(string Attribute, JsonElement? Value, DateTimeOffset ValidFrom, int Source, long Fact)
+internal sealed record AssertionAnswer(string Attribute, JsonElement? Value, DateTimeOffset ValidFrom, int Source, long Fact, DateTimeOffset RecordedAt)
 {
-    public static AssertionAnswer Of(AttributeAssertion said) => new(
-        said.Name, said.Value is null ? null : Json.Element(said.Value), Json.Moment(said.ValidFrom), said.Source.Value, said.Fact);
+    public static AssertionAnswer Of(AttributeAssertion said, long recordedAt) => new(
+        said.Name, said.Value is null ? null : Json.Element(said.Value), Json.Moment(said.ValidFrom), said.Source.Value, said.Fact, Json.Moment(recordedAt));
+}
+
+/// <summary>A profile as of a moment. Segments, tags, consents and journeys are not in it: those are today's.</summary>
+/// <param name="KnownAt">A time, or the number of a fact; null is all that is known today.</param>
+/// <param name="Said">Where each attribute has its value from; the newest that was said by then counts.</param>
+/// <param name="Events">How many.</param>
+/// <param name="LastEvents">The newest of them, newest first.</param>
+/// <param name="Apart">Profiles that are one with this one today and were not known to be then.</param>
+internal sealed record PastProfileAnswer(
+    long Id,
+    DateTimeOffset AsOf,
+    object? KnownAt,
+    IReadOnlyList<Identifier> Identifiers,
+    IReadOnlyDictionary<string, JsonElement> Attributes,
+    IReadOnlyList<AssertionAnswer> Said,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen,
+    long Events,
+    IReadOnlyList<EventAnswer> LastEvents,
+    IReadOnlyList<long> Apart)
+{
+    public static PastProfileAnswer Of(PastProfileRecord past, DateTimeOffset asOf, KnownAt? knownAt) => new(
+        past.Id.Value,
+        asOf,
+        PastAddress.Plain(knownAt),
+        past.Identifiers,
+        past.Attributes.ToDictionary(a => a.Name, a => Json.Element(a.Value)),
+        [.. past.Attributes.Select(a => new AssertionAnswer(
+            a.Name, Json.Element(a.Value), Json.Moment(a.ValidFrom), a.Source.Value, a.Fact, Json.Moment(a.RecordedAt)))],
+        Json.Moment(past.FirstSeen),
+        Json.Moment(past.LastSeen),
+        past.Events,
+        [.. past.LastEvents.Select(EventAnswer.Of)],
+        [.. past.Apart.Select(p => p.Value)]);
 }
 
 /// <param name="Next">Hand it back as <c>after</c>; null at the end.</param>

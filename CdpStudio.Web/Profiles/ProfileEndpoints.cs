@@ -8,6 +8,7 @@ using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules;
 using CdpStudio.Web.Audience;
+using CdpStudio.Web.Profiles.Past;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace CdpStudio.Web.Profiles;
@@ -16,15 +17,16 @@ internal static class ProfileEndpoints
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
+    private const int LastEvents = 20;
 
     public static void MapProfiles(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/profiles").WithTags("Profiles");
         group.AddEndpointFilter<PointedProblemFilter>().AddEndpointFilter<WholeAudienceFilter>();
         group.MapGet("", FindAsync).WithName("FindProfile").RequireAuthorization(Permission.ReadProfiles);
-        group.MapGet("/{id:long}", ReadAsync).WithName("ReadProfile").RequireAuthorization(Permission.ReadProfiles);
+        group.MapGet("/{id:long}", ReadAtAsync).WithName("ReadProfile").RequireAuthorization(Permission.ReadProfiles);
         group.MapGet("/{id:long}/events", EventsAsync).WithName("ReadProfileEvents").RequireAuthorization(Permission.ReadProfiles);
-        group.MapGet("/{id:long}/history", History).WithName("ReadProfileHistory").RequireAuthorization(Permission.ReadProfiles);
+        group.MapGet("/{id:long}/history", HistoryAsync).WithName("ReadProfileHistory").RequireAuthorization(Permission.ReadProfiles);
         group.MapGet("/{id:long}/explain", ExplainAsync).WithName("ExplainProfile").RequireAuthorization(Permission.ReadProfiles, Permission.ReadSegments);
     }
 
@@ -39,6 +41,27 @@ internal static class ProfileEndpoints
         return found is { } id
             ? await ReadAsync(id.Value, directory, segments, consents, journeys, cancellationToken)
             : NotFound();
+    }
+
+    /// <param name="asOf">What was so by then; without it now.</param>
+    /// <param name="knownAt">Of that what was known by then, a time or a fact's number; without it all that is known.</param>
+    private static async Task<Results<Ok<ProfileAnswer>, Ok<PastProfileAnswer>, ProblemHttpResult>> ReadAtAsync(
+        long id, string? asOf, string? knownAt, PastProfile past, TimeProvider clock, IProfileDirectory directory, IProfileSegments segments,
+        ProfileConsents consents, IProfileJourneys journeys, CancellationToken cancellationToken)
+    {
+        if (asOf is null && knownAt is null)
+        {
+            var read = await ReadAsync(id, directory, segments, consents, journeys, cancellationToken);
+            return read.Result is Ok<ProfileAnswer> profile ? profile : (ProblemHttpResult)read.Result;
+        }
+
+        if (!PastAddress.TryMoment(asOf, out var moment)) return Refused("asOf is a time such as 2026-01-31T12:00:00Z.");
+        if (!PastAddress.TryKnownAt(knownAt, out var known)) return Refused("knownAt is a time such as 2026-01-31T12:00:00Z, or the number of a fact.");
+
+        var at = moment ?? clock.GetUtcNow();
+        return await past.ReadAsync(new ProfileId(id), at, known, LastEvents, cancellationToken) is { } found
+            ? TypedResults.Ok(PastProfileAnswer.Of(found, at, known))
+            : TypedResults.Problem("There was no such profile then.", statusCode: StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<ProfileAnswer>, ProblemHttpResult>> ReadAsync(
@@ -65,8 +88,8 @@ internal static class ProfileEndpoints
             [.. page.Take(size).Select(EventAnswer.Of)], page.Count > size ? TimelineCursor.Of(page[size - 1].Timestamp, page[size - 1].Number) : null));
     }
 
-    private static Results<Ok<Page<AssertionAnswer>>, ProblemHttpResult> History(
-        long id, string? attribute, int? limit, string? after, IProfileDirectory directory)
+    private static async Task<Results<Ok<Page<AssertionAnswer>>, ProblemHttpResult>> HistoryAsync(
+        long id, string? attribute, int? limit, string? after, IProfileDirectory directory, FactLog log, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MaxLimit) return Refused($"limit is 1 to {MaxLimit}.");
         if (!TimelineCursor.TryParse(after, out var last)) return Refused("after is not one that this list gave.");
@@ -74,8 +97,10 @@ internal static class ProfileEndpoints
 
         var size = limit ?? DefaultLimit;
         var said = directory.History(new ProfileId(id), attribute, last is { } place ? new AssertionPlace(place.Timestamp, place.Fact) : null, size + 1);
+        var told = await log.FetchAssertionsAsync([.. said.Take(size).Select(a => a.Fact)], cancellationToken);
+        var recorded = told.ToDictionary(a => a.Number, a => a.RecordedAt);
         return TypedResults.Ok(new Page<AssertionAnswer>(
-            [.. said.Take(size).Select(AssertionAnswer.Of)], said.Count > size ? TimelineCursor.Of(said[size - 1].ValidFrom, said[size - 1].Fact) : null));
+            [.. said.Take(size).Select(a => AssertionAnswer.Of(a, recorded[a.Fact]))], said.Count > size ? TimelineCursor.Of(said[size - 1].ValidFrom, said[size - 1].Fact) : null));
     }
 
     private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> ExplainAsync(

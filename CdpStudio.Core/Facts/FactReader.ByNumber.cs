@@ -1,0 +1,99 @@
+using CdpStudio.Core.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Facts;
+
+/// <summary>Single facts. Tables have no index but their number, so whoever knows no number looks through a range of them.</summary>
+internal sealed partial class FactReader
+{
+    private const int NumbersAtOnce = 1_000;
+
+    /// <summary>Numbers of one look: see <see cref="FactWindows"/>.</summary>
+    private const int Window = 250_000;
+
+    /// <summary>The events with these numbers, in rising order; numbers of other facts are passed over.</summary>
+    public Task<IReadOnlyList<Fact.Event>> EventsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
+        ByNumberAsync<EventRow, Fact.Event>(FactQueries.Events, numbers, cancellationToken);
+
+    /// <summary>The same without what was sent with them.</summary>
+    public Task<IReadOnlyList<Fact.Event>> BareEventsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
+        ByNumberAsync<EventRow, Fact.Event>(FactQueries.BareEvents, numbers, cancellationToken);
+
+    /// <inheritdoc cref="EventsAsync"/>
+    public Task<IReadOnlyList<Fact.Assertion>> AssertionsAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
+        ByNumberAsync<AssertionRow, Fact.Assertion>(FactQueries.Assertions, numbers, cancellationToken);
+
+    /// <inheritdoc cref="EventsAsync"/>
+    public Task<IReadOnlyList<Fact.Edge>> EdgesAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
+        ByNumberAsync<EdgeRow, Fact.Edge>(FactQueries.Edges, numbers, cancellationToken);
+
+    /// <summary>The next edges after a number, in order: their numbers and their ends.</summary>
+    public async Task<IReadOnlyList<EdgeEnds>> EdgeEndsAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = db.EdgeFacts.Where(e => e.Number > after).OrderBy(e => e.Number).Take(limit).Select(e => new { e.Number, e.ProfileA, e.ProfileB });
+        var ends = new List<EdgeEnds>();
+        await foreach (var edge in ReadAsync(db, rows, r => new EdgeEnds(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2)), cancellationToken)) ends.Add(edge);
+        return ends;
+    }
+
+    /// <summary>Cuts and fences that name any of these. Stewards make them one by one, so all are looked at.</summary>
+    public async Task<IReadOnlyList<Fact>> PartingsAsync(IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var partings = new List<Fact>();
+        await foreach (var fact in ReadAsync(db, FactQueries.Cuts(db.CutFacts), cancellationToken))
+            if (fact is Fact.Cut cut && (profiles.Contains(cut.A) || profiles.Contains(cut.B))) partings.Add(cut);
+        await foreach (var fact in ReadAsync(db, FactQueries.Fences(db.FenceFacts), cancellationToken))
+            if (fact is Fact.Fence fence && (profiles.Contains(fence.A) || profiles.Contains(fence.B))) partings.Add(fence);
+        return partings;
+    }
+
+    /// <summary>Events, without what was sent with them, and assertions about these, among a range. On SQLite the whole range is looked at.</summary>
+    public async Task<IReadOnlyList<Fact>> AboutAsync(FactRange range, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken)
+    {
+        var about = new List<Fact>();
+        for (var first = range.First; first <= range.Last; first += Window)
+        {
+            var (from, to) = (first, Math.Min(range.Last, first + Window - 1));
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var events = db.EventFacts.Where(e => e.Number >= from && e.Number <= to && profiles.Contains(e.Profile));
+            await foreach (var fact in ReadAsync(db, FactQueries.BareEvents(events), cancellationToken)) about.Add(fact);
+            var assertions = db.AssertionFacts.Where(a => a.Number >= from && a.Number <= to && profiles.Contains(a.Profile));
+            await foreach (var fact in ReadAsync(db, FactQueries.Assertions(assertions), cancellationToken)) about.Add(fact);
+        }
+
+        return about;
+    }
+
+    /// <summary>When these events, assertions and edges were recorded, by number; those of other kinds are not in it.</summary>
+    public async Task<IReadOnlyDictionary<long, long>> RecordedAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
+    {
+        var recorded = new Dictionary<long, long>(numbers.Count);
+        foreach (var fact in await BareEventsAsync(numbers, cancellationToken)) recorded.Add(fact.Number, fact.RecordedAt);
+        foreach (var fact in await AssertionsAsync(numbers, cancellationToken)) recorded.Add(fact.Number, fact.RecordedAt);
+        foreach (var fact in await EdgesAsync(numbers, cancellationToken)) recorded.Add(fact.Number, fact.RecordedAt);
+        return recorded;
+    }
+
+    private async Task<IReadOnlyList<TFact>> ByNumberAsync<TRow, TFact>(
+        Func<IQueryable<TRow>, FactQuery> of, IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
+        where TRow : FactRow
+        where TFact : Fact
+    {
+        var facts = new List<TFact>(numbers.Count);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var chunk in numbers.Order().Chunk(NumbersAtOnce))
+        {
+            // One parameter however many numbers: else each count of them is a query of its own to prepare.
+            var some = chunk.ToList();
+            var rows = of(db.Set<TRow>().Where(r => EF.Parameter(some).Contains(r.Number)).OrderBy(r => r.Number));
+            await foreach (var fact in ReadAsync(db, rows, cancellationToken)) facts.Add((TFact)fact);
+        }
+
+        return facts;
+    }
+}
+
+/// <param name="A">The numbers that the identifiers were born with.</param>
+internal readonly record struct EdgeEnds(long Number, long A, long B);

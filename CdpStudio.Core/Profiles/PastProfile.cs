@@ -1,0 +1,111 @@
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Profiles;
+
+/// <summary>
+/// A profile by two clocks: as of when it was so, and as of when the product was told. By all that is known today, memory answers; by what was
+/// known then, the person's own facts are read by number, those that were known are kept, and replayed as a log of their own: the same as
+/// <c>knownAt</c> of the audience, for one person.
+/// </summary>
+public sealed class PastProfile
+{
+    private readonly PastPeople _people;
+    private readonly FactLog _log;
+    private readonly FactReader _reader;
+    private readonly EdgeLookup _edges;
+
+    internal PastProfile(PastPeople people, FactLog log, FactReader reader, EdgeLookup edges) =>
+        (_people, _log, _reader, _edges) = (people, log, reader, edges);
+
+    /// <param name="profile">Any number of the profile; by <paramref name="knownAt"/> it is who had this number then.</param>
+    /// <param name="asOf">What was so by then, of that which is known.</param>
+    /// <param name="knownAt">Null is all that is known today, with today's identity.</param>
+    /// <param name="events">How many of the last events to read.</param>
+    /// <returns>Null when nobody of that number existed, or was known, or the person was erased at any time.</returns>
+    public Task<PastProfileRecord?> ReadAsync(
+        ProfileId profile, DateTimeOffset asOf, KnownAt? knownAt, int events, CancellationToken cancellationToken)
+    {
+        var moment = asOf.ToUnixTimeMilliseconds();
+        // SQLite does its work on the caller's thread, which may be a circuit's.
+        return Task.Run(
+            () => knownAt is null
+                ? DescribeAsync(_people.Known, profile, moment, events, apart: [], cancellationToken)
+                : AsKnownAsync(profile, moment, knownAt, events, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<PastProfileRecord?> AsKnownAsync(
+        ProfileId profile, long asOf, KnownAt knownAt, int events, CancellationToken cancellationToken)
+    {
+        if (profile.Value is < 1 or > int.MaxValue) return null;
+
+        var upTo = _people.Known.Position;
+        var known = new KnownFacts(knownAt, await _log.CancellationsAsync(cancellationToken));
+        var edges = await _edges.AroundAsync(profile, upTo, cancellationToken);
+        var near = edges.SelectMany(e => new[] { e.A.Profile, e.B.Profile }).Append(profile).ToHashSet();
+        // Whoever was erased at any time is gone at every time.
+        var erased = (await _log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles).Where(near.Contains).ToHashSet();
+        if (erased.Contains(profile)) return null;
+
+        var links = edges.Concat(await _reader.PartingsAsync(near, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f)).OrderBy(f => f.Number).ToList();
+        var graph = new IdentityGraph(erased);
+        foreach (var link in links) graph.Apply(link);
+        var one = graph.MembersOf(profile).Append(profile).ToHashSet();
+
+        var said = (await SaidAsync(one, known, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f));
+        var told = _people.Told(links.Concat(said).OrderBy(f => f.Number), erased);
+        var apart = _people.Known.Numbers(profile).Where(n => !one.Contains(n) && graph.Contains(n)).Select(graph.ComponentOf).Distinct().Order();
+        return await DescribeAsync(told, profile, asOf, events, [.. apart], cancellationToken);
+    }
+
+    /// <summary>Events and assertions about these, perhaps some that were not known then.</summary>
+    private async Task<IEnumerable<Fact>> SaidAsync(IReadOnlySet<ProfileId> one, KnownFacts known, CancellationToken cancellationToken)
+    {
+        var (events, assertions) = _people.Known.FactsAbout(one);
+        var said = new List<Fact>();
+        said.AddRange(await _reader.BareEventsAsync(events, cancellationToken));
+        said.AddRange(await _reader.AssertionsAsync(assertions, cancellationToken));
+
+        // Memory has forgotten what was cancelled since and was still believed then. Recorded in order, a range begins with its earliest.
+        var begun = await _reader.RecordedAsync([.. known.CancelledSince.Select(r => r.First)], cancellationToken);
+        foreach (var range in known.CancelledSince.Where(r => !begun.TryGetValue(r.First, out var at) || known.Reaches(r.First, at)))
+            said.AddRange(await _reader.AboutAsync(range, [.. one], cancellationToken));
+
+        return said.DistinctBy(f => f.Number);
+    }
+
+    private async Task<PastProfileRecord?> DescribeAsync(
+        IndexedProfileDirectory directory, ProfileId profile, long asOf, int events, IReadOnlyList<ProfileId> apart, CancellationToken cancellationToken)
+    {
+        if (directory.Read(profile, asOf) is not { } record) return null;
+
+        var last = directory.Events(profile, [], new ProfileEvent("", asOf + 1, 0), events);
+        var happened = (await _log.FetchEventsAsync([.. last.Select(e => e.Fact)], cancellationToken)).ToDictionary(e => e.Number);
+        var told = (await _log.FetchAssertionsAsync([.. record.Attributes.Select(a => a.Fact)], cancellationToken)).ToDictionary(a => a.Number);
+        return new PastProfileRecord(
+            record.Id,
+            record.Identifiers,
+            [.. record.Attributes.Select(a => new PastAttribute(a.Name, a.Value!, a.Source, a.ValidFrom, told[a.Fact].RecordedAt, a.Fact))], // a record's have one
+            record.FirstSeen,
+            record.LastSeen,
+            record.Events,
+            [.. last.Select(e => happened[e.Fact])],
+            apart);
+    }
+
+    /// <summary>Which facts counted, as it was known then: what was cancelled later was still believed.</summary>
+    private sealed class KnownFacts(KnownAt knownAt, IReadOnlyList<Fact.Cancellation> cancellations)
+    {
+        private readonly CancelledFacts _cancelled = CancelledFacts.Of(cancellations.Where(knownAt.Takes));
+
+        public IReadOnlyList<FactRange> CancelledSince => [.. CancelledFacts.Of(cancellations).Ranges.Where(r => !_cancelled.Covers(r))];
+
+        public bool Counts(Fact fact) => knownAt.Takes(fact) && !_cancelled.Contains(fact.Number);
+
+        /// <summary>Whether a fact of that number and time was known.</summary>
+        public bool Reaches(long number, long recordedAt) => knownAt.Takes(new Fact.Cancellation(number, recordedAt, number, number, ""));
+    }
+}
