@@ -20,6 +20,7 @@ using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Recurring;
+using CdpStudio.Core.Stewardship;
 using CdpStudio.Web.Access;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Campaigns;
@@ -41,6 +42,7 @@ using CdpStudio.Web.Shell;
 using CdpStudio.Web.Sources;
 using CdpStudio.Web.Sources.Imports;
 using CdpStudio.Web.Sources.Recurring;
+using CdpStudio.Web.Stewardship;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -76,6 +78,7 @@ builder.Services
     .AddAudience()
     .AddProfiles()
     .AddIngestion()
+    .AddStewardship()
     .AddSources()
     .AddImports()
     .AddRecurringImports()
@@ -139,6 +142,7 @@ management.MapIngestion();
 management.MapQuarantine();
 management.MapCatalogue();
 management.MapProfiles();
+management.MapStewardship();
 management.MapAudience();
 management.MapSegments();
 management.MapCampaigns();

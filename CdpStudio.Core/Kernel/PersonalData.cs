@@ -49,12 +49,13 @@ public static class PersonalPart
     public const string RejectedRows = "rejectedRows";
     public const string PossibleDuplicates = "possibleDuplicates";
     public const string PrivacyRequests = "privacyRequests";
+    public const string StewardDecisions = "stewardDecisions";
 
     /// <summary>In the order in which they are read.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Profile, AttributeHistory, Events, IdentityLinks, Segments, SegmentStays, Journeys, Consents, Messages, TrappedMails, QuarantinedMessages,
-        RejectedRows, PossibleDuplicates, PrivacyRequests,
+        RejectedRows, PossibleDuplicates, PrivacyRequests, StewardDecisions,
     ];
 }
 

@@ -45,12 +45,6 @@ public sealed partial class ProfilePage(
         _attributes = (await past.ReadAsync(_profile.Id, clock.GetUtcNow(), knownAt: null, events: 0, _leaving.Token))?.Attributes ?? [];
     }
 
-    private string LabelOf(string space)
-    {
-        var label = texts["ns." + space];
-        return label.ResourceNotFound ? space : label;
-    }
-
     private static DateTimeOffset At(long milliseconds) => EpochTime.ToMoment(milliseconds);
 
     public void Dispose()

@@ -44,6 +44,9 @@ public static class Permission
     /// <summary>Looks at people who may be one, joins them and takes them apart again.</summary>
     public const string ReviewDuplicates = "duplicates.review";
 
+    /// <summary>Says who is who: joins people, takes them apart and takes that back.</summary>
+    public const string ManageIdentity = "identity.manage";
+
     public const string ReadCampaigns = "campaigns.read";
     public const string WriteCampaigns = "campaigns.write";
 
@@ -76,7 +79,7 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReviewDuplicates, ReadCampaigns,
+        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReviewDuplicates, ManageIdentity, ReadCampaigns,
         WriteCampaigns, SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace,
         ReadJobs, WriteJobs, ManageUsers, ManageApiKeys,
     ];

@@ -32,12 +32,12 @@ public static class Role
             OwnAccount, ReadSources, ReadCatalogue, ReadQuarantine, ReadProfiles, QueryAudience, ReadSegments, WriteSegments,
             ExportPeople, ReadCampaigns, ReadJourneys, ReadWorkspace, ReadJobs,
         },
-        // Whom people turn to: who records what they say of being written to also answers what is held about them, and
-        // erases whoever asks for that.
+        // Whom people turn to: who records what they say of being written to also answers what is held about them,
+        // erases whoever asks for that, and hears first that somebody was taken for somebody else.
         [ServiceAgent] = new HashSet<string>
         {
-            OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ManagePrivacy, ErasePeople, ReadCampaigns, ReadJourneys, WriteConsents,
-            ReadWorkspace,
+            OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ManagePrivacy, ErasePeople, ManageIdentity, ReadCampaigns, ReadJourneys,
+            WriteConsents, ReadWorkspace,
         },
     };
 

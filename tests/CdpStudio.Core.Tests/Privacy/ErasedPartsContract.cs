@@ -24,6 +24,7 @@ using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
+using CdpStudio.Core.Stewardship;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -300,6 +301,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             JsonSerializer.Serialize(await db.TrappedMails.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.PlanViolations.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.ImportTemplates.AsNoTracking().ToListAsync()),
+            JsonSerializer.Serialize(await db.StewardDecisions.AsNoTracking().ToListAsync()),
         };
         var bytes = await db.QuarantinedMessages.AsNoTracking().Select(m => new { m.Payload, m.Envelope, m.Field, m.Words }).ToListAsync();
         texts.AddRange(bytes.Select(m => $"{Encoding.UTF8.GetString(m.Payload)} {Encoding.UTF8.GetString(m.Envelope ?? [])} {m.Field} {m.Words}"));
@@ -319,9 +321,23 @@ public abstract class ErasedPartsContract : IAsyncLifetime
         await Host.SendAsync(Said(Ann, AnnsMail, "m1"), Said(Ann, AnnsOtherMail, "m2"), Said(Bob, BobsMail, "m3"));
         await KeepAboutAnnAsync(Asked(Ann).Shown);
         await KeepAboutBobAsync(Asked(Bob).Shown);
+        await DecideAboutBothAsync();
         await ImportAsync($"Mail;Nr;Age\n{AnnsMail};1;x\n", rejected: [1]);
         await ImportAsync($"Mail;Nr;Age\n{BobsMail};1;x\n", rejected: [1]);
         await DraftAsync($"Mail;Nr\n{AnnsMail};1\n");
+    }
+
+    /// <summary>They were joined by mistake, which was taken back.</summary>
+    private Task DecideAboutBothAsync()
+    {
+        var (ann, bob) = (new Identifier(IdentifierNamespace.UserId, Ann), new Identifier(IdentifierNamespace.UserId, Bob));
+        var directory = Host.Get<IProfileDirectory>();
+        var decided = new DecidedIdentifiers(
+            [new DecidedIdentifier(directory.NumberOf(ann)!.Value.Value, ann.Namespace, ann.Value)], [new DecidedIdentifier(directory.NumberOf(bob)!.Value.Value, bob.Namespace, bob.Value)], []);
+        return Host.SaveAsync(new StewardDecision
+        {
+            Kind = StewardDecisionKind.Joined, Identifiers = decided.ToJson(), After = 1, By = "Linh", At = Host.Clock.Now, UndoneBy = "Linh", UndoneAt = Host.Clock.Now,
+        });
     }
 
     private async Task KeepAboutAnnAsync(ProfileId ann)

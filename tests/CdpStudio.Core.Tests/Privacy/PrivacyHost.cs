@@ -22,6 +22,7 @@ using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
+using CdpStudio.Core.Stewardship;
 using CdpStudio.Core.Tests.Campaigns;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Testing;
@@ -69,7 +70,7 @@ internal sealed class PrivacyHost : IAsyncDisposable
             .AddSingleton<DatabaseCopies>()
             .AddScoped(_ => database.Contexts.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
-            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddImports()
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddStewardship().AddSources().AddImports()
             .AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddDuplicates().AddPrivacy()
             .Configure<DatabaseOptions>(o => o.Directory = folder)
             .BuildServiceProvider();

@@ -19,6 +19,7 @@ using CdpStudio.Core.Segments;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Recurring;
+using CdpStudio.Core.Stewardship;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,7 +31,7 @@ public sealed class TableClaimTests
     private static readonly IReadOnlyList<ServiceDescriptor> s_services =
     [
         .. new ServiceCollection()
-            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddImports()
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddStewardship().AddSources().AddImports()
             .AddRecurringImports().AddRepair().AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddDuplicates().AddPrivacy().AddDemoData(),
     ];
 

@@ -168,6 +168,7 @@ public sealed class AnswerTests(StudioApp app) : IClassFixture<StudioApp>
     [InlineData("/v1/batch", "post", "application/json", "batch")]
     [InlineData("/api/v1/privacy/exports", "post", "application/json", "identifier")]
     [InlineData("/api/v1/privacy/erasures", "post", "application/json", "identifier")]
+    [InlineData("/api/v1/profiles/merge", "post", "application/json", "a", "b")]
     public async Task OpenApi_SaysWhatABodyNeeds(string path, string method, string type, params string[] required)
     {
         using var browser = app.Browser();

@@ -1,0 +1,41 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class StewardDecisions : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "StewardDecision",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Kind = table.Column<int>(type: "int", nullable: false),
+                    Identifiers = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false),
+                    Never = table.Column<bool>(type: "bit", nullable: false),
+                    After = table.Column<long>(type: "bigint", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    UndoneBy = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    UndoneAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StewardDecision", x => x.Id);
+                });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "StewardDecision");
+        }
+    }
+}

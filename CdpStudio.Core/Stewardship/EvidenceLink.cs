@@ -1,0 +1,32 @@
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Stewardship;
+
+/// <summary>Two identifiers were seen together or joined on purpose. Of all such sightings of a pair, the one that the fold goes by.</summary>
+/// <param name="At">Milliseconds since the Unix epoch.</param>
+/// <param name="MessageId">The message that showed it; of what people here said, a name of our own.</param>
+/// <param name="Fact">The edge's number.</param>
+public sealed record EvidenceLink(IdentityNode A, IdentityNode B, EvidenceKind Kind, SourceId Source, long At, string MessageId, long Fact)
+{
+    /// <summary>What people here say comes from no source.</summary>
+    private static readonly SourceId s_nobody = new(0);
+
+    internal static EvidenceLink Of(Fact.Edge edge) =>
+        new(edge.A, edge.B, KindOf(edge.Kind, edge.Source), edge.Source, edge.Timestamp, edge.MessageId, edge.Number);
+
+    private static EvidenceKind KindOf(EdgeKind kind, SourceId source) =>
+        kind == EdgeKind.Seen ? EvidenceKind.Seen : source == s_nobody ? EvidenceKind.Steward : EvidenceKind.Alias;
+}
+
+public enum EvidenceKind
+{
+    /// <summary>One message carried both.</summary>
+    Seen,
+
+    /// <summary>A source said that both are one person's.</summary>
+    Alias,
+
+    /// <summary>Somebody who works here said so.</summary>
+    Steward,
+}

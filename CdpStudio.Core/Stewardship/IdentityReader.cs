@@ -1,0 +1,95 @@
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace CdpStudio.Core.Stewardship;
+
+/// <summary>
+/// Reads what the log says of who is who. Fact tables carry no index by profile, so on SQLite each look reads all edges there are.
+/// </summary>
+public sealed class IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log)
+{
+    /// <summary>More than that are shared by so many that a preview need not be exact. Also a bound of what SQL Server takes.</summary>
+    private const int MostIdentifiers = 1_000;
+
+    /// <summary>From neighbour to neighbour: nearly always two.</summary>
+    private const int MostLooks = 8;
+
+    /// <summary>What names one of these numbers.</summary>
+    internal Task<IdentityFacts> OfAsync(IReadOnlyList<ProfileId> numbers, long upTo, CancellationToken cancellationToken) =>
+        Aside(() => ReadAsync(numbers, upTo, looks: 1, cancellationToken), cancellationToken);
+
+    /// <summary>The same, and what names their neighbours, and so on: everybody whom taking them apart can bring somewhere else.</summary>
+    internal Task<IdentityFacts> AroundAsync(IReadOnlyList<ProfileId> numbers, long upTo, CancellationToken cancellationToken) =>
+        Aside(() => ReadAsync(numbers, upTo, MostLooks, cancellationToken), cancellationToken);
+
+    /// <summary>Fences between two groups of numbers that were put up after a fact and not cancelled.</summary>
+    internal async Task<IReadOnlyList<Fact.Fence>> FencesAsync(
+        IReadOnlyCollection<ProfileId> ones, IReadOnlyCollection<ProfileId> others, long after, CancellationToken cancellationToken)
+    {
+        var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var fences = await db.FenceFacts.AsNoTracking().Where(f => f.Number > after).OrderBy(f => f.Number).ToListAsync(cancellationToken);
+        return
+        [
+            .. fences.Where(f => !cancelled.Contains(f.Number))
+                .Where(f => (ones.Contains(f.ProfileA) && others.Contains(f.ProfileB)) || (ones.Contains(f.ProfileB) && others.Contains(f.ProfileA)))
+                .Select(FenceOf),
+        ];
+    }
+
+    // SQLite does its work on the caller's thread, which may be the one that draws somebody's page.
+    private static Task<IdentityFacts> Aside(Func<Task<IdentityFacts>> read, CancellationToken cancellationToken) => Task.Run(read, cancellationToken);
+
+    private async Task<IdentityFacts> ReadAsync(IReadOnlyList<ProfileId> numbers, long upTo, int looks, CancellationToken cancellationToken)
+    {
+        var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
+        var erased = (await log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles).ToHashSet();
+        var facts = new SortedDictionary<long, Fact>();
+        var known = numbers.ToHashSet();
+        var next = numbers;
+        for (var look = 0; look < looks && next.Count > 0 && known.Count <= MostIdentifiers; look++)
+        {
+            var asked = next;
+            var found = new List<ProfileId>();
+            await foreach (var row in FactWindows.ReadAsync(contexts, db => LinksOfPerson.Edges(db, asked), upTo, cancellationToken))
+            {
+                if (cancelled.Contains(row.Number)) continue;
+
+                facts.TryAdd(row.Number, EdgeOf(row));
+                found.AddRange(LinksOfPerson.Ends(row).Select(end => end.Profile).Where(p => !erased.Contains(p) && known.Add(p)));
+            }
+
+            next = found;
+        }
+
+        await AddPartingsAsync(facts, known, cancelled, upTo, cancellationToken);
+        return new IdentityFacts([.. facts.Values], erased, IsWhole: next.Count == 0);
+    }
+
+    // All there are: they are few, since each is somebody's decision.
+    private async Task AddPartingsAsync(
+        SortedDictionary<long, Fact> facts, HashSet<ProfileId> known, CancelledFacts cancelled, long upTo, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await foreach (var cut in db.CutFacts.AsNoTracking().Where(c => c.Number <= upTo).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (!cancelled.Contains(cut.Number) && (known.Contains(cut.ProfileA) || known.Contains(cut.ProfileB)))
+                facts.Add(cut.Number, new Fact.Cut(cut.Number, cut.RecordedAt, cut.ProfileA, cut.ProfileB));
+        }
+
+        await foreach (var fence in db.FenceFacts.AsNoTracking().Where(f => f.Number <= upTo).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (!cancelled.Contains(fence.Number) && (known.Contains(fence.ProfileA) || known.Contains(fence.ProfileB))) facts.Add(fence.Number, FenceOf(fence));
+        }
+    }
+
+    private static Fact.Fence FenceOf(FenceRow row) => new(row.Number, row.RecordedAt, row.ProfileA, row.ProfileB);
+
+    private static Fact.Edge EdgeOf(EdgeRow row)
+    {
+        var ends = LinksOfPerson.Ends(row).ToList();
+        return new Fact.Edge(row.Number, row.RecordedAt, ends[0], ends[1], row.Kind, row.Timestamp, row.Source, row.MessageId);
+    }
+}
