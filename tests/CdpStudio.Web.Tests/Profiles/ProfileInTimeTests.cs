@@ -75,6 +75,8 @@ public sealed class ProfileInTimeTests : BunitContext, IClassFixture<StudioApp>,
     public async Task AsKnownThen_OfWhatWasToldLater_IsNobody()
     {
         var page = Open("?at=2020-04-15T12:00:00Z");
+        // Until nothing is on its way any more that would draw the banner anew.
+        page.WaitForAssertion(() => Assert.Contains("free", page.Markup, StringComparison.Ordinal), s_patience);
 
         await page.FindAll(".banner button").Single(b => b.TextContent.Contains("known then", StringComparison.Ordinal)).ClickAsync(new MouseEventArgs());
 
