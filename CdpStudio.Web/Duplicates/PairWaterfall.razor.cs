@@ -20,7 +20,7 @@ public sealed partial class PairWaterfall(ViewCulture view, IStringLocalizer<Dup
 
     private ViewCulture View => view;
 
-    private string Finding => texts["WhyFinding", DuplicateWords.Bits(Pair.Weight, view), DuplicateWords.Percent(Pair.Probability, view)];
+    private string Finding => texts["WhyFinding", Pair.Weight.ToString("0.0", view.Formats), DuplicateWords.Percent(Pair.Probability, view)];
 
     private string Silent => Pair.Evidence.Steps.Where(s => s.Agreement == Agreement.Missing && s.Field is not null).ToList() is { Count: > 0 } silent
         ? texts["Silent", view.List(silent.Select(texts.FieldOf))]

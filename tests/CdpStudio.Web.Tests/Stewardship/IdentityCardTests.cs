@@ -60,15 +60,15 @@ public sealed class IdentityCardTests : BunitContext, IClassFixture<StudioApp>, 
         card.FindAll("select")[0].Change(Index("anonymous_id"));
         card.FindAll("select")[1].Change(Index("email"));
 
+        card.WaitForAssertion(() => Assert.Equal(2, card.FindAll(".chain li").Count), s_patience);
         var steps = card.FindAll(".chain li").Select(li => li.TextContent).ToList();
-        Assert.Equal(2, steps.Count);
         Assert.All(steps, step => Assert.Contains("in one message from Shop", step, StringComparison.Ordinal));
         Assert.Contains($"{Two.Ann}-2", steps[0], StringComparison.Ordinal);
         Assert.Contains("why=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
 
         card.FindAll("select")[1].Change(Index("anonymous_id"));
+        card.WaitForAssertion(() => Assert.Contains("two different identifiers", card.Markup, StringComparison.Ordinal), s_patience);
         Assert.Empty(card.FindAll(".chain"));
-        Assert.Contains("two different identifiers", card.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
