@@ -23,14 +23,22 @@ internal sealed class EdgeLookup(FactReader reader) : IDisposable
 
     /// <summary>All edges, used or not, that lead from an identifier to others and on from there, in the order of their numbers.</summary>
     /// <param name="upTo">The newest fact that counts; it is committed.</param>
-    public async Task<IReadOnlyList<Fact.Edge>> AroundAsync(ProfileId start, long upTo, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Fact.Edge>> AroundAsync(ProfileId start, long upTo, CancellationToken cancellationToken) =>
+        FindAsync(() => Around(checked((int)start.Value), upTo), upTo, cancellationToken);
+
+    /// <summary>All edges, used or not, that name one of the identifiers, in the order of their numbers.</summary>
+    /// <inheritdoc cref="AroundAsync" path="/param"/>
+    public Task<IReadOnlyList<Fact.Edge>> OfAsync(IReadOnlyCollection<ProfileId> identifiers, long upTo, CancellationToken cancellationToken) =>
+        FindAsync(() => [.. identifiers.SelectMany(i => EdgesOf(checked((int)i.Value))).Select(e => _numbers[e]).Where(n => n <= upTo).Distinct().Order()], upTo, cancellationToken);
+
+    private async Task<IReadOnlyList<Fact.Edge>> FindAsync(Func<List<long>> find, long upTo, CancellationToken cancellationToken)
     {
         List<long> found;
         await _turn.WaitAsync(cancellationToken);
         try
         {
             await CarryOnAsync(upTo, cancellationToken);
-            found = Around(checked((int)start.Value), upTo);
+            found = find();
         }
         finally
         {
@@ -69,14 +77,18 @@ internal sealed class EdgeLookup(FactReader reader) : IDisposable
         _newest[identifier] = end + 1;
     }
 
+    private IEnumerable<int> EdgesOf(int identifier)
+    {
+        for (var end = _newest[identifier] - 1; end >= 0; end = _before[end] - 1) yield return end >> 1;
+    }
+
     private List<long> Around(int start, long upTo)
     {
         var (met, edges, waiting) = (new HashSet<int> { start }, new HashSet<int>(), new Queue<int>([start]));
         while (waiting.TryDequeue(out var identifier))
         {
-            for (var end = _newest[identifier] - 1; end >= 0; end = _before[end] - 1)
+            foreach (var edge in EdgesOf(identifier))
             {
-                var edge = end >> 1;
                 if (_numbers[edge] > upTo || !edges.Add(edge)) continue;
                 var other = _both[edge] ^ identifier;
                 if (met.Add(other)) waiting.Enqueue(other);

@@ -5,11 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Stewardship;
 
-/// <summary>
-/// Reads what the log says of who is who. Fact tables carry no index by profile, so on SQLite each look reads all edges there are.
-/// </summary>
-public sealed class IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log)
+/// <summary>Reads what the log says of who is who.</summary>
+public sealed class IdentityReader
 {
+    private readonly IDbContextFactory<StudioDbContext> _contexts;
+    private readonly IFactLog _log;
+    private readonly EdgeLookup _edges;
+
+    internal IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log, EdgeLookup edges) => (_contexts, _log, _edges) = (contexts, log, edges);
+
     /// <summary>More than that are shared by so many that a preview need not be exact. Also a bound of what SQL Server takes.</summary>
     private const int MostIdentifiers = 1_000;
 
@@ -28,8 +32,8 @@ public sealed class IdentityReader(IDbContextFactory<StudioDbContext> contexts, 
     internal async Task<IReadOnlyList<Fact.Fence>> FencesAsync(
         IReadOnlyCollection<ProfileId> ones, IReadOnlyCollection<ProfileId> others, long after, CancellationToken cancellationToken)
     {
-        var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var cancelled = CancelledFacts.Of(await _log.CancellationsAsync(cancellationToken));
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var fences = await db.FenceFacts.AsNoTracking().Where(f => f.Number > after).OrderBy(f => f.Number).ToListAsync(cancellationToken);
         return
         [
@@ -44,21 +48,18 @@ public sealed class IdentityReader(IDbContextFactory<StudioDbContext> contexts, 
 
     private async Task<IdentityFacts> ReadAsync(IReadOnlyList<ProfileId> numbers, long upTo, int looks, CancellationToken cancellationToken)
     {
-        var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
-        var erased = (await log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles).ToHashSet();
+        var cancelled = CancelledFacts.Of(await _log.CancellationsAsync(cancellationToken));
+        var erased = (await _log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles).ToHashSet();
         var facts = new SortedDictionary<long, Fact>();
         var known = numbers.ToHashSet();
         var next = numbers;
         for (var look = 0; look < looks && next.Count > 0 && known.Count <= MostIdentifiers; look++)
         {
-            var asked = next;
             var found = new List<ProfileId>();
-            await foreach (var row in FactWindows.ReadAsync(contexts, db => LinksOfPerson.Edges(db, asked), upTo, cancellationToken))
+            foreach (var edge in (await _edges.OfAsync(next, upTo, cancellationToken)).Where(e => !cancelled.Contains(e.Number)))
             {
-                if (cancelled.Contains(row.Number)) continue;
-
-                facts.TryAdd(row.Number, EdgeOf(row));
-                found.AddRange(LinksOfPerson.Ends(row).Select(end => end.Profile).Where(p => !erased.Contains(p) && known.Add(p)));
+                facts.TryAdd(edge.Number, edge);
+                found.AddRange(new[] { edge.A.Profile, edge.B.Profile }.Where(p => !erased.Contains(p) && known.Add(p)));
             }
 
             next = found;
@@ -72,7 +73,7 @@ public sealed class IdentityReader(IDbContextFactory<StudioDbContext> contexts, 
     private async Task AddPartingsAsync(
         SortedDictionary<long, Fact> facts, HashSet<ProfileId> known, CancelledFacts cancelled, long upTo, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await foreach (var cut in db.CutFacts.AsNoTracking().Where(c => c.Number <= upTo).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             if (!cancelled.Contains(cut.Number) && (known.Contains(cut.ProfileA) || known.Contains(cut.ProfileB)))
@@ -86,10 +87,4 @@ public sealed class IdentityReader(IDbContextFactory<StudioDbContext> contexts, 
     }
 
     private static Fact.Fence FenceOf(FenceRow row) => new(row.Number, row.RecordedAt, row.ProfileA, row.ProfileB);
-
-    private static Fact.Edge EdgeOf(EdgeRow row)
-    {
-        var ends = LinksOfPerson.Ends(row).ToList();
-        return new Fact.Edge(row.Number, row.RecordedAt, ends[0], ends[1], row.Kind, row.Timestamp, row.Source, row.MessageId);
-    }
 }

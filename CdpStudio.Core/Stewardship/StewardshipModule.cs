@@ -1,4 +1,7 @@
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -8,7 +11,8 @@ public static class StewardshipModule
 {
     public static IServiceCollection AddStewardship(this IServiceCollection services)
     {
-        services.TryAddSingleton<IdentityReader>();
+        services.TryAddSingleton(p => new IdentityReader(
+            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<IFactLog>(), p.GetRequiredService<EdgeLookup>()));
         services.TryAddSingleton<PersonEvidence>();
         services.TryAddSingleton<StewardWord>();
         services.TryAddTransient<TakeApartHandler>();
