@@ -127,7 +127,7 @@ public sealed class IdentityCardTests : BunitContext, IClassFixture<StudioApp>, 
         card.WaitForAssertion(() => Assert.Contains("to see what would come of it", card.Find("dialog").TextContent, StringComparison.Ordinal), s_patience);
         Assert.True(Button(card, "Take apart").HasAttribute("disabled"));
         Press(card, "Leave as it is");
-        Assert.Empty(card.FindAll("dialog"));
+        card.WaitForAssertion(() => Assert.Empty(card.FindAll("dialog")), s_patience);
         Assert.Equal(3, Two.AnnsProfile.Identifiers.Count);
     }
 
@@ -184,7 +184,12 @@ public sealed class IdentityCardTests : BunitContext, IClassFixture<StudioApp>, 
     private static AngleSharp.Dom.IElement Button(IRenderedComponent<IdentityCard> card, string words) =>
         card.FindAll("button").Last(b => b.TextContent.Trim() == words);
 
-    private static void Press(IRenderedComponent<IdentityCard> card, string words) => Button(card, words).Click();
+    // Found and pressed in one turn: what arrives in between would draw it anew.
+    private static void Press(IRenderedComponent<IdentityCard> card, string words)
+    {
+        card.WaitForState(() => card.FindAll("button").Any(b => b.TextContent.Trim() == words), s_patience);
+        card.InvokeAsync(() => Button(card, words).Click()).GetAwaiter().GetResult();
+    }
 
     private static Task TickAsync(IRenderedComponent<IdentityCard> card, int identifier) =>
         card.InvokeAsync(() => card.FindAll("fieldset input")[identifier].Change(true));
