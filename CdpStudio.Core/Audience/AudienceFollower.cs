@@ -135,7 +135,15 @@ internal sealed partial class AudienceFollower(
         await writer.DropAsync();
         var (started, said) = (clock.GetUtcNow(), clock.GetTimestamp());
         var rebuild = new IndexRebuild(log, snapshots, Report);
-        await RetryAsync(async token => audience.Become(await rebuild.ReadAsync(token)), cancellationToken);
+        await RetryAsync(
+            async token =>
+            {
+                var index = await rebuild.ReadAsync(token);
+                // Somebody was erased while it was read: before anybody is told that they are gone, so are the files.
+                if (rebuild.Place.HoldsErased) await writer.ForgetAsync();
+                audience.Become(index);
+            },
+            cancellationToken);
         readiness.Report(null);
         _place = rebuild.Place;
         writer.Begin(rebuild.Began);

@@ -44,8 +44,11 @@ internal sealed class ProfileSearch(Snapshot snapshot, long now)
         }
     }
 
-    private IEnumerable<ProfileHit> ByName(string text) =>
-        new NameSearch(snapshot, now, _reader).Find(text).Select(hit => Hit(new FoundBy.Name(hit.Attribute, hit.Value)));
+    private IEnumerable<ProfileHit> ByName(string text)
+    {
+        // Not before it is its turn: all names are looked through.
+        foreach (var hit in new NameSearch(snapshot, now, _reader).Find(text)) yield return Hit(new FoundBy.Name(hit.Attribute, hit.Value));
+    }
 
     private ProfileHit Hit(SeriesView series, Entry entry)
     {

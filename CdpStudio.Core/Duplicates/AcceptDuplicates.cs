@@ -7,14 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace CdpStudio.Core.Duplicates;
 
 /// <summary>Joins the two people of each pair.</summary>
-/// <param name="Pairs">At most <see cref="AcceptDuplicatesHandler.MostAtOnce"/>.</param>
 /// <param name="By">A user's name or an API key's; null when the product does it by itself.</param>
 public sealed record AcceptDuplicates(IReadOnlyList<long> Pairs, string? By);
 
 public sealed partial class AcceptDuplicatesHandler
 {
-    public const int MostAtOnce = 200;
-
     private readonly IDbContextFactory<StudioDbContext> _contexts;
     private readonly IWriteQueue _queue;
     private readonly IProfileDirectory _directory;

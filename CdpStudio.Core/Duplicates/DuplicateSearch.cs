@@ -7,8 +7,6 @@ public sealed class DuplicateSearch
 {
     public const int OnlyId = 1;
 
-    public const double LeastThreshold = LinkageResult.DefaultThreshold;
-
     public int Id { get; init; } = OnlyId;
 
     /// <summary>Raised by every search that begins: only the newest one writes.</summary>

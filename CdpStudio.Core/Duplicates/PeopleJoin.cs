@@ -4,7 +4,7 @@ using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
-using Microsoft.EntityFrameworkCore;
+using CdpStudio.Core.Stewardship;
 
 namespace CdpStudio.Core.Duplicates;
 
@@ -16,20 +16,13 @@ internal sealed record IdentifierLink(Identifier Low, ProfileId LowNumber, Ident
 }
 
 /// <summary>Joins two people and takes back exactly what it joined. The rest of the module knows no other way.</summary>
-internal sealed class PeopleJoin(
-    IDbContextFactory<StudioDbContext> contexts, InboxDepth inbox, FactLog log, LiveAudience audience, IProfileDirectory directory, TimeProvider clock)
+internal sealed class PeopleJoin(IProfileDirectory directory, ServedCommands served, TimeProvider clock)
 {
-    private static readonly string[] s_speakingOrder = [IdentifierNamespace.UserId, IdentifierNamespace.Email, IdentifierNamespace.Phone];
-
     public bool AreOne(ProfileId a, ProfileId b) => directory.Numbers(a).Contains(b);
 
     /// <summary>Null when either is gone.</summary>
-    public IdentifierLink? Between(ProfileId low, ProfileId high)
-    {
-        if (Speaking(low) is not { } a || Speaking(high) is not { } b) return null;
-
-        return directory.NumberOf(a) is { } first && directory.NumberOf(b) is { } second ? new IdentifierLink(a, first, b, second) : null;
-    }
+    public IdentifierLink? Between(ProfileId low, ProfileId high) =>
+        Speaking(low) is { } a && Speaking(high) is { } b ? new IdentifierLink(a.Identifier, a.Profile, b.Identifier, b.Profile) : null;
 
     /// <summary>Into a write of the caller's own, so that what it says of the pair and the command are committed together. Then <see cref="UntilServedAsync"/>.</summary>
     public InboxRow Join(StudioDbContext db, IdentifierLink link) => Add(db, new FactCommand.Join(link.Low, link.High));
@@ -39,20 +32,7 @@ internal sealed class PeopleJoin(
 
     /// <summary>Waits until everybody is served what the commands did.</summary>
     /// <param name="commands">Committed.</param>
-    public async Task UntilServedAsync(IReadOnlyList<InboxRow> commands, CancellationToken cancellationToken)
-    {
-        inbox.Added(commands.Sum(c => c.Messages));
-        var rows = commands.Select(c => c.Id).ToList();
-        await clock.UntilAsync(
-            async token =>
-            {
-                await using var db = await contexts.CreateDbContextAsync(token);
-                return !await db.Inbox.AnyAsync(r => rows.Contains(r.Id), token);
-            },
-            cancellationToken);
-        await log.RefreshAsync(cancellationToken);
-        await audience.WaitAsync(log.Last, cancellationToken);
-    }
+    public Task UntilServedAsync(IReadOnlyList<InboxRow> commands, CancellationToken cancellationToken) => served.UntilServedAsync(commands, cancellationToken);
 
     private InboxRow Add(StudioDbContext db, FactCommand command)
     {
@@ -61,7 +41,6 @@ internal sealed class PeopleJoin(
         return row;
     }
 
-    private Identifier? Speaking(ProfileId person) => directory.Read(person) is not { } record
-        ? null
-        : s_speakingOrder.Select(name => record.Identifiers.FirstOrDefault(i => i.Namespace == name)).OfType<Identifier>().FirstOrDefault() ?? record.Identifiers[0];
+    private IdentityNode? Speaking(ProfileId person) =>
+        directory.Read(person) is { } record && directory.NodesOf(record) is { Count: > 0 } nodes ? nodes.Speaking() : null;
 }

@@ -20,7 +20,6 @@ public static class FactsModule
         services.TryAddSingleton<FactReader>();
         services.TryAddSingleton<EdgeLookup>();
         services.TryAddSingleton<FirstSightings>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, AttributeHistoryOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, LinksOfPerson>());
 

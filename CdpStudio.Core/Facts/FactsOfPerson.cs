@@ -72,50 +72,6 @@ internal static class FactWindows
     }
 }
 
-internal sealed class EventsOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IFactLog log) : IPersonalData
-{
-    public string Part => PersonalPart.Events;
-
-    public async IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var cancelled = CancelledFacts.Of(await log.CancellationsAsync(cancellationToken));
-        var numbers = person.Numbers;
-        await foreach (var row in FactWindows.ReadAsync(contexts, db => Events(db, numbers), person.UpTo, cancellationToken))
-        {
-            yield return new JsonObject
-            {
-                ["number"] = row.Number,
-                ["event"] = row.Name,
-                ["timestamp"] = PersonalJson.Moment(row.Timestamp),
-                ["recordedAt"] = PersonalJson.Moment(row.RecordedAt),
-                ["source"] = row.Source.Value,
-                ["messageId"] = row.MessageId,
-                ["identifiers"] = PersonalJson.Of(IdentifierText.Read(row.Identifiers)),
-                ["properties"] = PersonalJson.Stored(row.Properties),
-                ["context"] = PersonalJson.Stored(row.Context),
-            }.Marked(cancelled.Contains(row.Number));
-        }
-    }
-
-    public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => FactWindows.EraseAsync(
-        contexts,
-        queue,
-        db => Events(db, person.Numbers),
-        person.UpTo,
-        (rows, token) => rows.ExecuteUpdateAsync(
-            set => set
-                .SetProperty(e => e.Name, ErasedFact.Name)
-                .SetProperty(e => e.Properties, ErasedFact.Properties)
-                .SetProperty(e => e.Context, (string?)null)
-                .SetProperty(e => e.MessageId, ErasedFact.MessageId)
-                .SetProperty(e => e.Identifiers, ErasedFact.Identifiers),
-            token),
-        cancellationToken);
-
-    private static IQueryable<EventRow> Events(StudioDbContext db, IReadOnlyList<ProfileId> numbers) =>
-        db.EventFacts.Where(e => numbers.Contains(e.Profile) && (e.MessageId != ErasedFact.MessageId || e.Name != ErasedFact.Name));
-}
-
 internal sealed class AttributeHistoryOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IFactLog log) : IPersonalData
 {
     public string Part => PersonalPart.AttributeHistory;

@@ -81,17 +81,16 @@ internal sealed class LinksOfPerson(IDbContextFactory<StudioDbContext> contexts,
 }
 
 /// <summary>When, and in which source, each identifier of a person was seen first.</summary>
-internal sealed class FirstSightings(IDbContextFactory<StudioDbContext> contexts)
+internal sealed class FirstSightings(EdgeLookup edges)
 {
     /// <summary>By the number that the identifier was born with; every one of them has an edge that names it.</summary>
-    public async Task<IReadOnlyDictionary<ProfileId, EdgeRow>> OfAsync(AskedPerson person, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<ProfileId, Fact.Edge>> OfAsync(AskedPerson person, CancellationToken cancellationToken)
     {
-        var numbers = person.Numbers;
-        var own = numbers.ToHashSet();
-        var first = new Dictionary<ProfileId, EdgeRow>();
-        await foreach (var row in FactWindows.ReadAsync(contexts, db => LinksOfPerson.Edges(db, numbers), person.UpTo, cancellationToken))
+        var own = person.Numbers.ToHashSet();
+        var first = new Dictionary<ProfileId, Fact.Edge>();
+        foreach (var edge in await edges.OfAsync(person.Numbers, person.UpTo, cancellationToken))
         {
-            foreach (var end in LinksOfPerson.Ends(row).Where(end => own.Contains(end.Profile))) first.TryAdd(end.Profile, row);
+            foreach (var end in new[] { edge.A.Profile, edge.B.Profile }.Where(own.Contains)) first.TryAdd(end, edge);
         }
 
         return first;

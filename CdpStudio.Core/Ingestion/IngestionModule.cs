@@ -26,6 +26,7 @@ public static class IngestionModule
         services.TryAddSingleton<RowParser>();
         services.AddHostedService<Processor>();
         services.TryAddTransient<RunCancellation>();
+        services.TryAddSingleton<ServedCommands>();
         services.TryAddTransient<PersonErasure>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<SourceRates>();

@@ -78,9 +78,10 @@ internal sealed class ErasePerson(
         var known = request.Person is null ? null : ErasedPerson.Read(request.Person);
         for (var looks = 0; looks < MostLooks; looks++)
         {
-            var person = known ?? await LookUpAsync(request, cancellationToken);
+            // Of whom nobody was found, somebody may be there by now.
+            var person = known is { Numbers.Count: > 0 } ? known : await LookUpAsync(request, cancellationToken);
             if (await IsErasedAsync(person, cancellationToken)) return person;
-            if (await erasure.EraseAsync(person.Profiles, person.Identifiers, person.UpTo, request.Suppress, cancellationToken)) return person;
+            if (await erasure.EraseAsync(person.Profiles, person.Identifiers, person.UpTo, request.Suppress, cancellationToken) && !IsThere(person)) return person;
 
             known = null;
         }
@@ -88,10 +89,13 @@ internal sealed class ErasePerson(
         throw new JobFailedException(ErasureFailure.Busy);
     }
 
+    // A message that was on its way while nobody was found.
+    private bool IsThere(ErasedPerson person) => person.Numbers.Count == 0 && person.Identifiers.Any(i => directory.Find(i) is not null);
+
     // By a run before, which was killed.
     private async Task<bool> IsErasedAsync(ErasedPerson person, CancellationToken cancellationToken)
     {
-        if (person.Profiles.Count == 0 || await erasure.FindAsync(person.Profiles[0], cancellationToken) is not { } fact) return false;
+        if (person.Profiles.Count == 0 || await erasure.FindAsync(person.Profiles, cancellationToken) is not { } fact) return false;
 
         await log.RefreshAsync(cancellationToken);
         await engine.WaitAsync(fact, cancellationToken);
@@ -123,7 +127,7 @@ internal sealed class ErasePerson(
         var looked = new List<ErasedPart>();
         foreach (var part in _parts) looked.Add(new ErasedPart(part.Part, removed[part.Part], await part.ReadAsync(person, cancellationToken).LongCountAsync(cancellationToken)));
 
-        var fact = erased.Profiles.Count == 0 ? null : await erasure.FindAsync(erased.Profiles[0], cancellationToken);
+        var fact = erased.Profiles.Count == 0 ? null : await erasure.FindAsync(erased.Profiles, cancellationToken);
         var now = clock.GetUtcNow();
         return new ErasureCertificate(
             ErasureCertificate.Current,

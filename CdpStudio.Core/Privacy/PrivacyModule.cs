@@ -11,6 +11,7 @@ public static class PrivacyModule
     public static IServiceCollection AddPrivacy(this IServiceCollection services)
     {
         services.TryAddSingleton<ExportFiles>();
+        services.TryAddSingleton<StrayExports>();
         services.TryAddSingleton<AcceptedFacts>();
         services.TryAddTransient<ErasureList>();
         services.TryAddTransient<StartErasureHandler>();

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Privacy;
 
 /// <summary>Files about people do not outlive their use, nor does the identifier that they were asked for by.</summary>
-internal sealed class RemoveOldExports(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ExportFiles files, TimeProvider clock) : IJob
+internal sealed class RemoveOldExports(IWriteQueue queue, StrayExports stray, TimeProvider clock) : IJob
 {
     public const string Kind = "privacy-files";
 
@@ -28,14 +28,7 @@ internal sealed class RemoveOldExports(IDbContextFactory<StudioDbContext> contex
                     token),
             cancellationToken);
 
-        var kept = await KeptAsync(cancellationToken);
-        foreach (var request in files.Requests().Where(r => !kept.Contains(r))) files.Delete(request);
+        await stray.RemoveAsync(cancellationToken);
         run.Log(FormattableString.Invariant($"Removed the files of {removed} requests."));
-    }
-
-    private async Task<HashSet<long>> KeptAsync(CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await PersonExportList.Exports(db).Where(r => r.RemovedAt == null).Select(r => r.Id).ToHashSetAsync(cancellationToken);
     }
 }

@@ -13,8 +13,9 @@ internal sealed class ProfileOfPerson(IProfileDirectory directory, FirstSighting
 
     public async IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var first = await sightings.OfAsync(person, cancellationToken);
         if (directory.Read(person.Shown) is not { } profile) yield break;
+
+        var first = await sightings.OfAsync(person, cancellationToken);
 
         yield return new JsonObject
         {
@@ -31,7 +32,7 @@ internal sealed class ProfileOfPerson(IProfileDirectory directory, FirstSighting
     /// <summary>It is made of the facts, and the engine that makes it has forgotten them.</summary>
     public Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken) => Task.FromResult(0L);
 
-    private JsonObject Of(Identifier identifier, IReadOnlyDictionary<ProfileId, EdgeRow> first)
+    private JsonObject Of(Identifier identifier, IReadOnlyDictionary<ProfileId, Fact.Edge> first)
     {
         var item = new JsonObject { ["namespace"] = identifier.Namespace, ["value"] = identifier.Value };
         if (directory.NumberOf(identifier) is not { } number || !first.TryGetValue(number, out var sighting)) return item;

@@ -14,6 +14,7 @@ public static class ProfilesModule
         services.TryAddSingleton(p => new PastProfile(
             p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ProfileOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());
 
         return services;
     }

@@ -38,6 +38,13 @@ public sealed class SourceList(IDbContextFactory<StudioDbContext> contexts, Time
         return [.. sources.OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).Select(source => Row(source, sums.GetValueOrDefault(source.Id.Value)))];
     }
 
+    /// <summary>What the numbers of sources mean.</summary>
+    public async Task<IReadOnlyDictionary<SourceId, string>> NamesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sources.AsNoTracking().ToDictionaryAsync(s => s.Id, s => s.Name, cancellationToken);
+    }
+
     /// <summary>Reads that source's counts alone: its page asks every other second.</summary>
     /// <returns>Null when there is no such source.</returns>
     public async Task<SourceRow?> FindAsync(SourceId id, CancellationToken cancellationToken)

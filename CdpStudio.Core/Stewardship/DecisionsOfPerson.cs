@@ -68,10 +68,7 @@ internal sealed class DecisionsOfPerson(IDbContextFactory<StudioDbContext> conte
     private static Func<DecidedIdentifier, bool> OwnOf(AskedPerson person)
     {
         var numbers = person.Numbers.Select(n => n.Value).ToHashSet();
-        var keys = person.Identifiers.Select(i => (KeyOf(i.Namespace), KeyOf(IdentifierKey.Normalise(i.Namespace, i.Value)))).ToHashSet();
-        return i => numbers.Contains(i.Number) || keys.Contains((KeyOf(i.Namespace), KeyOf(IdentifierKey.Normalise(i.Namespace, i.Value))));
+        var identifiers = person.Identifiers.ToHashSet(IdentifierKey.Same);
+        return i => numbers.Contains(i.Number) || identifiers.Contains(i.Identifier);
     }
-
-    // The one folding in which both namespaces and values are compared.
-    private static string KeyOf(string text) => text.ToUpperInvariant();
 }

@@ -10,9 +10,11 @@ public sealed class IdentityReader
 {
     private readonly IDbContextFactory<StudioDbContext> _contexts;
     private readonly IFactLog _log;
+    private readonly FactReader _reader;
     private readonly EdgeLookup _edges;
 
-    internal IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log, EdgeLookup edges) => (_contexts, _log, _edges) = (contexts, log, edges);
+    internal IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log, FactReader reader, EdgeLookup edges) =>
+        (_contexts, _log, _reader, _edges) = (contexts, log, reader, edges);
 
     /// <summary>More than that are shared by so many that a preview need not be exact. Also a bound of what SQL Server takes.</summary>
     private const int MostIdentifiers = 1_000;
@@ -65,25 +67,9 @@ public sealed class IdentityReader
             next = found;
         }
 
-        await AddPartingsAsync(facts, known, cancelled, upTo, cancellationToken);
+        foreach (var parting in (await _reader.PartingsAsync(known, cancellationToken)).Where(f => f.Number <= upTo && !cancelled.Contains(f.Number)))
+            facts.Add(parting.Number, parting);
         return new IdentityFacts([.. facts.Values], erased, IsWhole: next.Count == 0);
-    }
-
-    // All there are: they are few, since each is somebody's decision.
-    private async Task AddPartingsAsync(
-        SortedDictionary<long, Fact> facts, HashSet<ProfileId> known, CancelledFacts cancelled, long upTo, CancellationToken cancellationToken)
-    {
-        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        await foreach (var cut in db.CutFacts.AsNoTracking().Where(c => c.Number <= upTo).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            if (!cancelled.Contains(cut.Number) && (known.Contains(cut.ProfileA) || known.Contains(cut.ProfileB)))
-                facts.Add(cut.Number, new Fact.Cut(cut.Number, cut.RecordedAt, cut.ProfileA, cut.ProfileB));
-        }
-
-        await foreach (var fence in db.FenceFacts.AsNoTracking().Where(f => f.Number <= upTo).AsAsyncEnumerable().WithCancellation(cancellationToken))
-        {
-            if (!cancelled.Contains(fence.Number) && (known.Contains(fence.ProfileA) || known.Contains(fence.ProfileB))) facts.Add(fence.Number, FenceOf(fence));
-        }
     }
 
     private static Fact.Fence FenceOf(FenceRow row) => new(row.Number, row.RecordedAt, row.ProfileA, row.ProfileB);

@@ -12,7 +12,7 @@ public static class StewardshipModule
     public static IServiceCollection AddStewardship(this IServiceCollection services)
     {
         services.TryAddSingleton(p => new IdentityReader(
-            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<IFactLog>(), p.GetRequiredService<EdgeLookup>()));
+            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<IFactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>()));
         services.TryAddSingleton<PersonEvidence>();
         services.TryAddSingleton<StewardWord>();
         services.TryAddTransient<TakeApartHandler>();

@@ -33,13 +33,13 @@ public abstract record UndoDecisionResult
 /// so the audience engine makes a new one beside the one that answers, which takes as long as a start without a snapshot.
 /// </summary>
 public sealed partial class UndoDecisionHandler(
-    IDbContextFactory<StudioDbContext> contexts, IProfileDirectory directory, IdentityReader reader, StewardWord word, TimeProvider clock,
+    IDbContextFactory<StudioDbContext> contexts, IProfileDirectory directory, IdentityReader reader, StewardWord word, ServedCommands served, TimeProvider clock,
     ILogger<UndoDecisionHandler> logger)
 {
     public async Task<UndoDecisionResult> HandleAsync(UndoDecision command, CancellationToken cancellationToken)
     {
         // Else it would not be known yet which facts it brought about.
-        await word.UntilHeardAsync(cancellationToken);
+        await served.UntilAllServedAsync(cancellationToken);
         if (await FindAsync(command.Decision, cancellationToken) is not { } decision) return new UndoDecisionResult.NotFound();
         if (decision.UndoneAt is not null) return new UndoDecisionResult.UndoneBefore();
 

@@ -45,7 +45,8 @@ internal static class DuplicateEndpoints
     private static async Task<Results<Ok<DuplicateAnswer>, ProblemHttpResult>> AcceptAsync(
         long id, ClaimsPrincipal user, AcceptDuplicatesHandler accept, DuplicateList list, CancellationToken cancellationToken)
     {
-        var outcomes = await accept.HandleAsync(new AcceptDuplicates([id], By(user)), cancellationToken);
+        // Whoever hangs up does not stop what was decided halfway.
+        var outcomes = await accept.HandleAsync(new AcceptDuplicates([id], By(user)), CancellationToken.None);
         return await AnswerAsync(id, outcomes[id], list, cancellationToken);
     }
 

@@ -42,6 +42,9 @@ public sealed partial class DuplicatePairPage(
 
     private async Task LoadAsync()
     {
+        // A decision is carried out whether or not its reader waits for it.
+        if (_leaving.IsCancellationRequested) return;
+
         var row = await list.FindAsync(Id, _leaving.Token);
         _next = row is null ? null : await list.NextAsync(row, _leaving.Token);
         _pair = row is null ? null : PairOfPeople.Of(row, directory);
@@ -69,7 +72,7 @@ public sealed partial class DuplicatePairPage(
         // Read again first: what was next may have gone with the join.
         await LoadAsync();
         _refusal = texts.RefusalOf(outcome);
-        if (_refusal is null) navigation.NavigateTo(_next is { } next ? DuplicateWords.AddressOf(next) : DuplicateWords.Address);
+        if (_refusal is null && !_leaving.IsCancellationRequested) navigation.NavigateTo(_next is { } next ? DuplicateWords.AddressOf(next) : DuplicateWords.Address);
     }
 
     private async Task<string> ByAsync() => (await Authentication).User.Identity?.Name ?? "";

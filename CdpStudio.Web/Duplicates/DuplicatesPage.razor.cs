@@ -56,7 +56,12 @@ public sealed partial class DuplicatesPage(
 
     private string FirstAddress => navigation.GetUriWithQueryParameter(AfterParameter, (string?)null);
 
-    private string NextAddress => navigation.GetUriWithQueryParameter(AfterParameter, _next?.ToString());
+    private string NextAddress => navigation.GetUriWithQueryParameter(AfterParameter, PlacePrefix + _next);
+
+    // A tab's address keeps what the one before had, and lists are in different orders.
+    private string PlacePrefix => View + ".";
+
+    private PairPlace? Place => After?.StartsWith(PlacePrefix, StringComparison.Ordinal) == true && PairPlace.TryParse(After[PlacePrefix.Length..], out var place) ? place : null;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -71,7 +76,7 @@ public sealed partial class DuplicatesPage(
         var shown = _shown;
         var search = await list.SearchAsync(Leaving);
         var counts = await list.CountsAsync(Leaving);
-        var pairs = Tab == SettingsName ? [] : await list.PageAsync(View, PairPlace.TryParse(After, out var after) ? after : null, PageSize + 1, Leaving);
+        var pairs = Tab == SettingsName ? [] : await list.PageAsync(View, Place, PageSize + 1, Leaving);
         if (shown != _shown) return;
 
         (_search, _counts) = (search, counts);

@@ -20,6 +20,10 @@ public sealed partial class OpenPairs(AcceptDuplicatesHandler accept, ToastList 
     [Parameter, EditorRequired]
     public required IReadOnlyList<PairOfPeople>? Pairs { get; set; }
 
+    /// <summary>A search is under way.</summary>
+    [Parameter]
+    public bool IsSearching { get; set; }
+
     /// <summary>A search came to its end.</summary>
     [Parameter]
     public bool HasSearched { get; set; }

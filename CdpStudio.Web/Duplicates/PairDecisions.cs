@@ -19,9 +19,14 @@ public sealed class PairDecisions(
 
     public Task<DuplicateOutcome> UndoAsync(long pair, string by) => undo.HandleAsync(new UndoDuplicate(pair, by), CancellationToken.None);
 
+    private async Task TakeBackAsync(long pair, string by)
+    {
+        if (texts.RefusalOf(await UndoAsync(pair, by)) is { } refusal) toasts.Show(refusal);
+    }
+
     private DuplicateOutcome Told(DuplicateOutcome outcome, string words, long pair, string by)
     {
-        if (outcome == DuplicateOutcome.Done) toasts.Show(texts[words], () => UndoAsync(pair, by));
+        if (outcome == DuplicateOutcome.Done) toasts.Show(texts[words], () => TakeBackAsync(pair, by));
         return outcome;
     }
 }

@@ -10,6 +10,9 @@ public sealed record PairOfPeople(DuplicateRow Pair, ProfileRecord? Low, Profile
 {
     public static PairOfPeople Of(DuplicateRow pair, IProfileDirectory directory) => new(pair, directory.Read(pair.Low), directory.Read(pair.High));
 
+    /// <summary>By this pair's join or by another way.</summary>
+    public bool AreOne => Low is not null && Low.Id == High?.Id;
+
     public bool AreTwo => Low is not null && High is not null && Low.Id != High.Id;
 
     public string LowName => NameOf(Low, Pair.Low.ToString());

@@ -36,8 +36,9 @@ public sealed partial class PairRecords(IStringLocalizer<DuplicateTexts> texts)
         var name = (low ?? high)!.Name; // one of them has it
         if (low is null || high is null) return new Line(name, low?.Json, high?.Json, Differs: false, Words: null);
 
-        var found = agreement is null or Agreement.Missing
-            ? string.Equals(StudioText.Key(low.Json), StudioText.Key(high.Json), StringComparison.Ordinal) ? Agreement.Same : Agreement.Different
+        // Values may have changed since they were compared.
+        var found = string.Equals(StudioText.Key(low.Json), StudioText.Key(high.Json), StringComparison.Ordinal) ? Agreement.Same
+            : agreement is null or Agreement.Missing ? Agreement.Different
             : agreement.Value;
         return new Line(name, low.Json, high.Json, found != Agreement.Same, texts.AgreementOf(found));
     }

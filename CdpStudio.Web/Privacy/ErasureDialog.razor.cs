@@ -32,7 +32,7 @@ public sealed partial class ErasureDialog(StartErasureHandler start, IStringLoca
 
     private string Name => ProfileName.Of(Person);
 
-    private Identifier Asked => AskedFor.Of(Person);
+    private Identifier Asked => SpeakingIdentifier.Of(Person.Identifiers);
 
     private bool IsConfirmed => _typed.Trim() == Asked.Value.Trim();
 

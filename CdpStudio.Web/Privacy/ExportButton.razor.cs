@@ -27,7 +27,7 @@ public sealed partial class ExportButton(
     {
         _asking = true;
         var by = (await Authentication).User.Identity?.Name ?? "";
-        var result = await start.HandleAsync(new StartPersonExport(AskedFor.Of(Profile), by, view.Language.Tag), _leaving.Token);
+        var result = await start.HandleAsync(new StartPersonExport(SpeakingIdentifier.Of(Profile.Identifiers), by, view.Language.Tag), _leaving.Token);
         (_asking, _refused) = (false, result is not StartPersonExportResult.Started);
         if (!_refused) navigation.NavigateTo("/settings/privacy");
     }

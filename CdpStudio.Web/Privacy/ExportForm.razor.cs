@@ -30,7 +30,7 @@ public sealed partial class ExportForm(StartPersonExportHandler start, ViewCultu
         _asking = true;
         var by = (await Authentication).User.Identity?.Name ?? "";
         // The button is there with the person alone.
-        var result = await start.HandleAsync(new StartPersonExport(AskedFor.Of(_person!), by, view.Language.Tag), _leaving.Token);
+        var result = await start.HandleAsync(new StartPersonExport(SpeakingIdentifier.Of(_person!.Identifiers), by, view.Language.Tag), _leaving.Token);
         _asking = false;
         _refusal = result is StartPersonExportResult.Started ? null : texts["NobodyFound"].Value;
         if (_refusal is null) await OnStarted.InvokeAsync();

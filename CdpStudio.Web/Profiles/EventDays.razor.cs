@@ -15,13 +15,19 @@ public sealed partial class EventDays(CurrentWorkspace workspace, ViewCulture vi
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private IReadOnlyList<Day> _days = [];
+    private IReadOnlyList<Fact.Event>? _shown;
 
     /// <summary>Newest first.</summary>
     [Parameter, EditorRequired]
     public required IReadOnlyList<Fact.Event> Events { get; set; }
 
-    protected override void OnParametersSet() =>
+    protected override void OnParametersSet()
+    {
+        if (ReferenceEquals(Events, _shown)) return;
+
+        _shown = Events;
         _days = [.. Events.Select(EntryOf).GroupBy(e => e.Local.Date).Select(g => new Day(g.Key, [.. g]))];
+    }
 
     private Entry EntryOf(Fact.Event fact)
     {

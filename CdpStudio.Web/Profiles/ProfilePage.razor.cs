@@ -18,7 +18,8 @@ public sealed partial class ProfilePage(
     private readonly CancellationTokenSource _leaving = new();
     private ProfileRecord? _profile;
     private IReadOnlyList<ProfileSegment>? _segments;
-    private IReadOnlyList<PastAttribute> _attributes = [];
+    private IReadOnlyList<PastAttribute>? _attributes;
+    private long? _read;
     private IReadOnlyDictionary<SourceId, string> _sources = new Dictionary<SourceId, string>();
 
     [Parameter]
@@ -35,14 +36,23 @@ public sealed partial class ProfilePage(
 
     private IReadOnlyList<TabItem> TabItems => [new("", texts["Timeline"], _profile?.Events), new(ChangesTab, texts["Changes"])];
 
-    protected override async Task OnParametersSetAsync()
-    {
-        _profile = directory.Read(new ProfileId(Id));
-        if (_profile is null) return;
+    // Tabs and moments are parts of the address too: the person is read once.
+    protected override Task OnParametersSetAsync() => Id == _read ? Task.CompletedTask : ReadAsync();
 
-        _segments = await segments.OfAsync(_profile.Id, _leaving.Token);
-        _sources = (await sources.AllAsync(_leaving.Token)).ToDictionary(s => s.Source.Id, s => s.Source.Name);
-        _attributes = (await past.ReadAsync(_profile.Id, clock.GetUtcNow(), knownAt: null, events: 0, _leaving.Token))?.Attributes ?? [];
+    private async Task ReadAsync()
+    {
+        if (_leaving.IsCancellationRequested) return;
+
+        var profile = directory.Read(new ProfileId(Id));
+        if (profile?.Id != _profile?.Id) (_attributes, _segments) = (null, null);
+        (_read, _profile) = (Id, profile);
+        if (profile is null) return;
+
+        _segments = await segments.OfAsync(profile.Id, _leaving.Token);
+        _sources = await sources.NamesAsync(_leaving.Token);
+        var attributes = (await past.ReadAsync(profile.Id, clock.GetUtcNow(), knownAt: null, events: 0, _leaving.Token))?.Attributes;
+        // Somebody else may be shown meanwhile.
+        if (profile.Id == _profile?.Id) _attributes = attributes ?? [];
     }
 
     private static DateTimeOffset At(long milliseconds) => EpochTime.ToMoment(milliseconds);

@@ -7,8 +7,8 @@ public abstract class TaskFollower(TaskFeed feed) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
 
-    /// <summary>Cancelled when the reader goes elsewhere.</summary>
-    protected CancellationToken Leaving => _leaving.Token;
+    /// <summary>Cancelled when the reader goes elsewhere, also for what was asked for before and ends afterwards.</summary>
+    protected CancellationToken Leaving => _leaving.IsCancellationRequested ? new CancellationToken(canceled: true) : _leaving.Token;
 
     protected TaskFeed Feed => feed;
 

@@ -17,7 +17,7 @@ public sealed partial class IdentityCard(
     PersonEvidence evidence, SourceList sources, IStringLocalizer<StewardshipTexts> texts, IStringLocalizer<ProfileTexts> labels) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
-    private readonly Dictionary<SourceId, string> _sources = [];
+    private IReadOnlyDictionary<SourceId, string> _sources = new Dictionary<SourceId, string>();
     private Evidence? _evidence;
     private ProfileRecord? _shown;
     private bool _failed;
@@ -57,18 +57,12 @@ public sealed partial class IdentityCard(
         await Waiting.ThroughAsync(async () =>
         {
             read = await evidence.OfAsync(profile, _leaving.Token);
-            if (read is not null) await NameSourcesAsync(read);
+            _sources = await sources.NamesAsync(_leaving.Token);
         });
         // Somebody else is shown meanwhile.
         if (profile != Profile.Id) return;
 
         (_evidence, _failed) = (read, read is null);
-    }
-
-    private async Task NameSourcesAsync(Evidence read)
-    {
-        foreach (var source in read.Identifiers.Select(i => i.Source).Concat(read.Links.Select(l => l.Source)).Distinct().Where(s => !_sources.ContainsKey(s)))
-            if (await sources.FindAsync(source, _leaving.Token) is { } known) _sources[source] = known.Source.Name;
     }
 
     private IdentifierOrigin? OriginOf(Identifier identifier) => _evidence?.Identifiers.FirstOrDefault(o => o.Identifier == identifier);

@@ -19,7 +19,8 @@ internal sealed class EraseWrite(FactCommand.Erase command, long now)
     {
         var before = (await FactReader.ErasuresAsync(db, cancellationToken)).SelectMany(e => e.Profiles).ToHashSet();
         var profiles = command.Profiles.Where(p => !before.Contains(p)).ToList();
-        if (profiles.Count > 0 && await HaveChangedAsync(db, profiles, cancellationToken)) return;
+        // Somebody was erased in part: those who are left may be another person.
+        if (profiles.Count > 0 && (profiles.Count < command.Profiles.Count || await HaveChangedAsync(db, profiles, cancellationToken))) return;
 
         if (profiles.Count > 0) transaction.Add(n => new Fact.Erasure(n, now, profiles));
         await RememberAsync(db, cancellationToken);

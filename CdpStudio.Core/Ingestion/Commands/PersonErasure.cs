@@ -1,16 +1,13 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Ingestion.Erasing;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
-using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Ingestion.Commands;
 
 /// <summary>Has the processor erase somebody, and waits until nobody is served them any more.</summary>
-internal sealed class PersonErasure(
-    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, InboxDepth inbox, FactLog log, LiveAudience audience, AddressSecret secret, TimeProvider clock)
+internal sealed class PersonErasure(IWriteQueue queue, ServedCommands served, FactLog log, AddressSecret secret, TimeProvider clock)
 {
     /// <summary>To be asked again after a kill: whoever is erased already is not erased twice.</summary>
     /// <param name="profiles">Every number of the person as of <paramref name="upTo"/>; none when nobody has the identifiers.</param>
@@ -30,24 +27,14 @@ internal sealed class PersonErasure(
                 await db.SaveChangesAsync(token);
             },
             cancellationToken);
-        inbox.Added(row.Messages);
-
-        await clock.UntilAsync(async token => !await IsWaitingAsync(row.Id, token), cancellationToken);
-        if (profiles.Count == 0) return true;
-        if (await FindAsync(profiles[0], cancellationToken) is not { } erasure) return false;
-
-        await log.RefreshAsync(cancellationToken);
-        await audience.WaitAsync(erasure, cancellationToken);
-        return true;
+        await served.UntilServedAsync([row], cancellationToken);
+        return profiles.Count == 0 || await FindAsync(profiles, cancellationToken) is not null;
     }
 
-    /// <summary>Number of the fact that erased it; null when none did.</summary>
-    public async Task<long?> FindAsync(ProfileId profile, CancellationToken cancellationToken) =>
-        (await log.ErasuresAsync(cancellationToken)).FirstOrDefault(e => e.Profiles.Contains(profile))?.Number;
-
-    private async Task<bool> IsWaitingAsync(long row, CancellationToken cancellationToken)
+    /// <summary>Number of the fact that erased the last of them; null while one of them is not erased: that is somebody else by now.</summary>
+    public async Task<long?> FindAsync(IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Inbox.AnyAsync(r => r.Id == row, cancellationToken);
+        var erased = (await log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles.Select(p => (Profile: p, e.Number))).ToLookup(e => e.Profile, e => e.Number);
+        return profiles.All(erased.Contains) ? profiles.Max(p => erased[p].First()) : null;
     }
 }

@@ -19,6 +19,9 @@ internal static class ErasedHash
     public static UInt128 KeyOf(string hash) => BinaryPrimitives.ReadUInt128LittleEndian(Base64Url.DecodeFromChars(hash));
 
     // A line break ends the namespace, which has none.
-    private static byte[] Bytes(AddressSecret secret, Identifier identifier) => secret.Mac(
-        Purpose, $"{StudioText.Key(identifier.Namespace)}\n{StudioText.Key(IdentifierKey.Normalise(identifier.Namespace, identifier.Value))}");
+    private static byte[] Bytes(AddressSecret secret, Identifier identifier)
+    {
+        var (space, value) = IdentifierKey.KeyOf(identifier);
+        return secret.Mac(Purpose, $"{space}\n{value}");
+    }
 }

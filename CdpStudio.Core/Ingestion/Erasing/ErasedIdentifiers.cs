@@ -1,4 +1,5 @@
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -36,15 +37,16 @@ internal sealed class ErasedIdentifiers(AddressSecret secret)
     {
         if (_known.Count == 0) return message;
 
-        var refused = message.Identifiers.Where(i => IsRefused(i, message)).ToList();
-        if (refused.Count > 0 && (refused.Contains(message.Identifiers[0]) || refused.Exists(i => !IsDevice(i)))) return null;
+        var usable = IdentifierKey.Usable(message.Identifiers);
+        var refused = usable.Where(i => IsRefused(i, message)).ToList();
+        if (refused.Count > 0 && (refused.Contains(usable[0]) || refused.Exists(i => !IsDevice(i)))) return null;
 
         var previous = message.PreviousId is { } id
             && (IsRefused(new Identifier(IdentifierNamespace.UserId, id), message) || IsRefused(new Identifier(IdentifierNamespace.AnonymousId, id), message))
             ? null : message.PreviousId;
         return refused.Count == 0 && previous == message.PreviousId
             ? message
-            : message with { Identifiers = [.. message.Identifiers.Except(refused)], PreviousId = previous };
+            : message with { Identifiers = [.. usable.Except(refused)], PreviousId = previous };
     }
 
     private bool IsRefused(Identifier identifier, Message message) =>

@@ -87,13 +87,20 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         var counts = replayed is null ? _tally[row.Source] : _tally[row.Source, replayed.Hour];
         if (replayed is null) counts.LastAt = Math.Max(counts.LastAt, row.ReceivedAt);
         var run = row.Run == 0 ? null : RunOf(row.Run);
+        var admitted = prepared.Message is null ? null : session.Erased.Admit(prepared.Message);
+        // Before anything else is judged, or it would be kept in quarantine and shown.
+        if (prepared.Message is not null && admitted is null)
+        {
+            Erase(replayed, counts, run);
+            return;
+        }
+
         var refusal = prepared.Refusal;
-        if (refusal is null && prepared.Message is { } message)
+        if (refusal is null && admitted is { } message)
         {
             var content = message.ContentHash ?? UInt128.Zero;
-            var admitted = session.Erased.Admit(message);
             // What the plan refuses is not taken: repaired, it comes again under its id. What was taken before the plan said so stays a duplicate.
-            var sighting = prepared.Finding.Refusal is null && admitted is not null
+            var sighting = prepared.Finding.Refusal is null
                 ? session.Seen.See(prepared.Key, content, row.Run)
                 : session.Seen.Look(prepared.Key, content);
             if (sighting == Sighting.Duplicate)
@@ -105,16 +112,10 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 return;
             }
 
-            if (admitted is null)
-            {
-                Erase(replayed, counts, run);
-                return;
-            }
-
             if (sighting == Sighting.First && prepared.Finding.Refusal is null)
             {
                 var first = transaction.Facts.Count;
-                writer.Write(new SourceId(row.Source), admitted, prepared.Traits, row.Run);
+                writer.Write(new SourceId(row.Source), message, prepared.Traits, row.Run);
                 counts.Stored++;
                 _violations.Add(row.Source, prepared.Finding.Violations, prepared.Oddities);
                 _fields.Add(row.Source, message.Event?.Name, prepared.Fields);

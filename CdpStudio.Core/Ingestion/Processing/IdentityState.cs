@@ -171,7 +171,8 @@ internal sealed class IdentityState(string folder) : IDisposable
         if (a == b) return;
 
         var known = _edges.Find(a, b);
-        _edgeRuns.Say(run, _edges.Add(known, a, b, edge.Kind, edge.Timestamp, edge.Source.Value), isNew: known == KnownEdges.None);
+        var wasCut = _edges.IsCut(known);
+        _edgeRuns.Say(run, _edges.Add(known, a, b, edge.Kind, edge.Timestamp, edge.Source.Value), isNew: known == KnownEdges.None || wasCut);
     }
 
     private int Introduce(IdentityNode node, int run)

@@ -13,6 +13,8 @@ internal sealed class KnownEdges(string folder) : IDisposable
 {
     public const int None = -1;
 
+    private const long Never = long.MaxValue;
+
     private readonly FileArray<Edge> _edges = new(folder);
     private readonly HashSet<int> _aliased = [];
     // By the higher number of a pair: its first pair's place plus one, below 0 when it has others too.
@@ -67,8 +69,11 @@ internal sealed class KnownEdges(string folder) : IDisposable
     public void Cut(int a, int b)
     {
         if (Find(a, b) is not None and var edge)
-            _edges[edge] = new Edge { Low = Math.Min(a, b), High = Math.Max(a, b), Kind = EdgeKind.Seen, Timestamp = long.MaxValue, Source = int.MaxValue };
+            _edges[edge] = new Edge { Low = Math.Min(a, b), High = Math.Max(a, b), Kind = EdgeKind.Seen, Timestamp = Never, Source = int.MaxValue };
     }
+
+    /// <summary>Whether the pair was not seen since it was cut.</summary>
+    public bool IsCut(int edge) => edge != None && _edges[edge].Timestamp == Never;
 
     public void Dispose()
     {

@@ -53,6 +53,10 @@ internal sealed class RejectedOfPerson(
         {
             if (!await FileSearch.NamesAsync(files.PathOf(run.StoredFile), KnownColumns.Of(MappingOf(run)), carried, cancellationToken)) continue;
 
+            // The search takes a while, and one that failed may be at work again.
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            if (!await ImportsThatEnded.Of(db).AnyAsync(r => r.Number == run.Number, cancellationToken)) continue;
+
             files.Delete(run.StoredFile);
             removed++;
         }

@@ -21,22 +21,22 @@ internal sealed class StoredSteps(IDbContextFactory<StudioDbContext> contexts, I
     {
         await EachAsync(
             db => db.ImportTemplates.Where(t => t.Choices.Contains(Steps)).Select(t => new Stored<string>(t.Header, t.Choices)),
-            (db, key, json, token) => db.ImportTemplates.Where(t => t.Header == key).ExecuteUpdateAsync(set => set.SetProperty(t => t.Choices, json), token),
+            (db, old, json, token) => db.ImportTemplates.Where(t => t.Header == old.Key && t.Choices == old.Json).ExecuteUpdateAsync(set => set.SetProperty(t => t.Choices, json), token),
             carried,
             cancellationToken);
         await EachAsync(
             db => db.ImportDrafts.Where(d => d.Choices!.Contains(Steps)).Select(d => new Stored<Guid>(d.Id, d.Choices!)), // not null, as asked
-            (db, key, json, token) => db.ImportDrafts.Where(d => d.Id == key).ExecuteUpdateAsync(set => set.SetProperty(d => d.Choices, json), token),
+            (db, old, json, token) => db.ImportDrafts.Where(d => d.Id == old.Key && d.Choices == old.Json).ExecuteUpdateAsync(set => set.SetProperty(d => d.Choices, json), token),
             carried,
             cancellationToken);
         await EachAsync(
             db => ImportsThatEnded.Of(db).Where(r => r.Mapping.Contains(Steps)).Select(r => new Stored<int>(r.Number, r.Mapping)),
-            (db, key, json, token) => db.ImportRuns.Where(r => r.Number == key).ExecuteUpdateAsync(set => set.SetProperty(r => r.Mapping, json), token),
+            (db, old, json, token) => db.ImportRuns.Where(r => r.Number == old.Key && r.Mapping == old.Json).ExecuteUpdateAsync(set => set.SetProperty(r => r.Mapping, json), token),
             carried,
             cancellationToken);
         await EachAsync(
             db => db.RecurringImports.Where(r => r.Mapping.Contains(Steps)).Select(r => new Stored<Kernel.SourceId>(r.Source, r.Mapping)),
-            (db, key, json, token) => db.RecurringImports.Where(r => r.Source == key).ExecuteUpdateAsync(set => set.SetProperty(r => r.Mapping, json), token),
+            (db, old, json, token) => db.RecurringImports.Where(r => r.Source == old.Key && r.Mapping == old.Json).ExecuteUpdateAsync(set => set.SetProperty(r => r.Mapping, json), token),
             carried,
             cancellationToken);
     }
@@ -71,18 +71,26 @@ internal sealed class StoredSteps(IDbContextFactory<StudioDbContext> contexts, I
         return changed ? root!.ToJsonString() : null; // what was changed is there
     }
 
+    /// <param name="write">Writes over what was read, and over nothing that somebody saved since; says how many rows.</param>
     private async Task EachAsync<TKey>(
-        Func<StudioDbContext, IQueryable<Stored<TKey>>> of, Func<StudioDbContext, TKey, string, CancellationToken, Task> write, CarriedIdentifiers carried,
-        CancellationToken cancellationToken)
+        Func<StudioDbContext, IQueryable<Stored<TKey>>> of, Func<StudioDbContext, Stored<TKey>, string, CancellationToken, Task<int>> write,
+        CarriedIdentifiers carried, CancellationToken cancellationToken)
     {
-        List<Stored<TKey>> all;
-        await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) all = await of(db).ToListAsync(cancellationToken);
-
-        foreach (var stored in all)
+        bool again;
+        do
         {
-            if (Without(stored.Json, carried) is { } json)
-                await queue.WriteAsync(WritePriority.Background, (db, token) => write(db, stored.Key, json, token), cancellationToken);
+            List<Stored<TKey>> all;
+            await using (var db = await contexts.CreateDbContextAsync(cancellationToken)) all = await of(db).ToListAsync(cancellationToken);
+
+            again = false;
+            foreach (var stored in all)
+            {
+                if (Without(stored.Json, carried) is not { } json) continue;
+
+                again |= await queue.WriteAsync(WritePriority.Background, (db, token) => write(db, stored, json, token), cancellationToken) == 0;
+            }
         }
+        while (again);
     }
 
     private static List<JsonObject> ObjectsOf(JsonNode? list) => list is JsonArray items ? [.. items.OfType<JsonObject>()] : [];

@@ -16,7 +16,7 @@ public sealed partial class MessagesCard(
     private const int PageSize = 5;
 
     private readonly CancellationTokenSource _leaving = new();
-    private List<PersonSend>? _sends;
+    private IReadOnlyList<PersonSend>? _sends;
     private bool _hasMore;
     private PersonSend? _shown;
     private (string Html, bool IsExact)? _look;
@@ -26,18 +26,13 @@ public sealed partial class MessagesCard(
 
     private IStringLocalizer<MessagingTexts> Texts => texts;
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (_sends is not null) return;
-
-        _sends = [];
-        await MoreAsync();
-    }
+    // The page makes a new one for another person.
+    protected override Task OnInitializedAsync() => MoreAsync();
 
     private async Task MoreAsync()
     {
         var more = await sends.OfAsync(Profile, PageSize + 1, _sends is [.., var last] ? last.Id : null, _leaving.Token);
-        _sends!.AddRange(more.Take(PageSize)); // made before
+        _sends = [.. _sends ?? [], .. more.Take(PageSize)];
         _hasMore = more.Count > PageSize;
     }
 

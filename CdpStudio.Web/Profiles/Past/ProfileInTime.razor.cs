@@ -60,9 +60,9 @@ public sealed partial class ProfileInTime(
         if (asked is null) return;
 
         var record = await past.ReadAsync(asked.Profile, asked.At, PastReadingName.KnownAt(asked.Reading, asked.At), asked.Events, _leaving.Token);
-        var named = await sources.AllAsync(_leaving.Token);
+        var named = await sources.NamesAsync(_leaving.Token);
         // Meanwhile another moment may have been asked for.
-        if (asked == _asked) _answer = new Answer(record, named.ToDictionary(s => s.Source.Id, s => s.Source.Name));
+        if (asked == _asked) _answer = new Answer(record, named);
     }
 
     private Task MoreAsync()
@@ -71,7 +71,7 @@ public sealed partial class ProfileInTime(
         return LoadAsync();
     }
 
-    /// <param name="at">Null for now.</param>
+    /// <param name="at">Null for the present.</param>
     private void Show(DateTimeOffset? at)
     {
         _events = EventsAtOnce;

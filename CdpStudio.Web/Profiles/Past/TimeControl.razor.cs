@@ -22,7 +22,7 @@ public sealed partial class TimeControl(
     [Parameter, EditorRequired]
     public required ProfileRecord Profile { get; set; }
 
-    /// <summary>Null for now.</summary>
+    /// <summary>Null for the present.</summary>
     [Parameter, EditorRequired]
     public required DateTimeOffset? At { get; set; }
 

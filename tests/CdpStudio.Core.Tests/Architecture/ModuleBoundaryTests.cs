@@ -18,7 +18,7 @@ public sealed partial class ModuleBoundaryTests
         ["IdentityResolution"] = ["Kernel", "Facts"],
         ["Rules"] = ["Kernel"],
         ["Audience"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Rules"],
-        ["Profiles"] = ["Kernel", "Facts", "IdentityResolution", "Audience"],
+        ["Profiles"] = ["Kernel", "Persistence", "Facts", "IdentityResolution", "Audience"],
         ["Ingestion"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience"],
         ["Stewardship"] = ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "IdentityResolution", "Audience", "Profiles", "Ingestion"],
         ["Sources"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience", "Ingestion"],
@@ -27,7 +27,7 @@ public sealed partial class ModuleBoundaryTests
         ["Messaging"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Audience", "Profiles"],
         ["Campaigns"] = ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
         ["Journeys"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles", "Segments", "Messaging"],
-        ["Duplicates"] = ["Kernel", "Linkage", "Persistence", "Jobs", "Facts", "Rules", "Audience", "Ingestion"],
+        ["Duplicates"] = ["Kernel", "Linkage", "Persistence", "Jobs", "Facts", "Rules", "Audience", "Ingestion", "Stewardship"],
         ["Privacy"] = ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Audience", "Ingestion", "Sources"],
         ["DemoData"] =
             ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "Rules", "Audience", "Ingestion", "Sources", "Segments", "Messaging", "Campaigns", "Journeys"],

@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Commands;
+using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Privacy;
@@ -173,6 +174,80 @@ public abstract class ErasureContract : IAsyncLifetime
         Assert.True(await erasure.EraseAsync(Numbers(Ann), [], Host.Get<IProfileDirectory>().Position, suppress: false, default));
         Assert.Null(Find(Ann));
         Assert.Null(Find("device_id:second-phone"));
+    }
+
+    /// <summary>Somebody was taken apart between the look and the turn, and one part was erased: the other is another person.</summary>
+    [DatabaseFact]
+    public async Task Erase_OfWhomAPartIsErasedAlready_TakesNobodyElse()
+    {
+        await Host.SendAsync(Bought("customer-ann", AnnsMail, AnnsPhone, Yesterday));
+        var (numbers, erasure) = (Numbers(Ann), Host.Get<PersonErasure>());
+        Assert.True(await erasure.EraseAsync([numbers[0]], [], Host.Get<IProfileDirectory>().Position, suppress: false, default));
+
+        Assert.False(await erasure.EraseAsync(numbers, [], Host.Get<IProfileDirectory>().Position, suppress: false, default));
+        Assert.Null(await erasure.FindAsync(numbers, default));
+        Assert.NotNull(Host.Get<IProfileDirectory>().Read(numbers[1]));
+    }
+
+    [DatabaseFact]
+    public async Task Erase_OfSomebodyWhoCameSinceNobodyWasFound_TakesThem()
+    {
+        var request = await Host.EraseAsync(Ann);
+        await Host.WorkOnErasureAsync(writes: 1);
+        Host.Clock.Now += TimeSpan.FromMinutes(1);
+        await Host.SendAsync(Bought("customer-ann", AnnsMail, AnnsPhone, Host.Clock.Now));
+        Assert.NotNull(Find(Ann));
+
+        await Host.WorkOnErasureAsync();
+
+        Assert.True((await Host.ErasureAsync(request)).Certificate!.Found);
+        Assert.Null(Find(Ann));
+    }
+
+    [DatabaseFact]
+    public async Task Erase_DeviceInWhatOthersDid_IsLeftOutOfIt()
+    {
+        await Host.SendAsync(Bought("customer-ann", AnnsMail, AnnsPhone, Yesterday), Bought("customer-bob", "bob@mail.example", AnnsPhone, Yesterday));
+
+        await EraseAsync(Ann);
+
+        await using var db = Host.Db();
+        Assert.False(await db.EventFacts.AnyAsync(e => e.Identifiers.Contains(AnnsPhone)));
+        var bobs = await db.EventFacts.SingleAsync(e => e.Identifiers.Contains("customer-bob"));
+        Assert.Contains("bob@mail.example", bobs.Identifiers, StringComparison.Ordinal);
+        Assert.Contains("Cashmere of customer-bob", bobs.Properties, StringComparison.Ordinal);
+    }
+
+    [DatabaseFact]
+    public async Task Erase_WhatCannotBeTakenLater_IsNotKeptInQuarantine()
+    {
+        await Host.SendAsync(Bought("customer-ann", AnnsMail, AnnsPhone, Yesterday));
+        await EraseAsync(Ann, suppress: true);
+
+        var tooLong = $$"""{"{{new string('a', TrackingParser.MaxNameLength + 1)}}":1}""";
+        await Host.SendAsync(
+            Bought("customer-ann", AnnsMail, AnnsPhone, Yesterday) with { Key = "bad", Traits = tooLong },
+            Bought("null", "", AnnsPhone, Yesterday) with { Key = "nobody", Identifiers = [new Identifier("user_id", "null"), new Identifier("device_id", AnnsPhone)] });
+
+        await using var db = Host.Db();
+        Assert.False(await db.QuarantinedMessages.AnyAsync());
+        Assert.Null(Find("user_id:null"));
+        await SumsHoldAsync();
+    }
+
+    [DatabaseFact]
+    public async Task Erase_AfterAnotherErasureOfTheirsFailed_TakesWhatThatRemembers()
+    {
+        await Host.SendAsync(Bought("customer-ann", AnnsMail, AnnsPhone, Yesterday));
+        var failed = await Host.EraseAsync(Ann);
+        await Host.WorkOnErasureAsync(writes: null, new CountedPart(PersonalPart.Events, new System.Text.Json.Nodes.JsonObject { ["number"] = 1 }));
+        Assert.Equal(PrivacyRequestState.Failed, (await Host.ErasureAsync(failed)).State);
+
+        await EraseAsync(Ann);
+
+        await using var db = Host.Db();
+        var row = await db.PrivacyRequests.SingleAsync(r => r.Id == failed);
+        Assert.Equal((null, null, null), (row.Identifier, row.Profile, row.Person));
     }
 
     [DatabaseFact]

@@ -59,11 +59,14 @@ internal sealed class NameSearch
         foreach (var word in words)
         {
             var codes = new WordCodes(_columns, Encoding.UTF8.GetBytes(begins ? " " + word : word));
-            if (!codes.Any) return [];
+            if (!codes.Any) yield break;
             asked.Add(codes);
         }
 
-        return Rows(asked).Select(row => HitAt(row, asked)).OfType<NameHit>();
+        foreach (var row in Rows(asked))
+        {
+            if (HitAt(row, asked) is { } hit) yield return hit;
+        }
     }
 
     /// <summary>Everybody who may have all words, and few others.</summary>

@@ -58,6 +58,29 @@ public sealed class StewardTests
         Assert.Equal(2, (await rig.ProfilesAsync()).Count);
     }
 
+    /// <summary>What an import says of a pair that was cut is its own word: undone, it takes nothing with it that others saw since.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Part_ThenSeenByAnImportThatIsUndone_StaysAsOthersSawIt(bool restarts)
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        await rig.PutAsync(0, Bought("1", "ann", "a@x.org"));
+        await rig.ProcessAsync();
+        await SayAsync(rig, new FactCommand.Part([await PairAsync(rig, "ann", "a@x.org")], []));
+        await rig.PutAsync(7, Bought("2", "ann", "a@x.org") with { Timestamp = 1_750_000_000_000 });
+        await rig.ProcessAsync();
+        if (restarts) await rig.CrashAsync();
+        await rig.PutAsync(0, Bought("3", "ann", "a@x.org"));
+        await rig.ProcessAsync();
+
+        List<FactRange> ranges;
+        await using (var db = rig.Database.CreateDbContext()) ranges = [.. db.RunRanges.Where(r => r.Run == 7).Select(r => new FactRange(r.First, r.Last))];
+        await SayAsync(rig, new FactCommand.Cancel(ranges, "test"));
+
+        Assert.Equal(1, (await rig.ProfilesAsync()).Count);
+    }
+
     /// <summary>A merge that is taken back leaves the world in which it never was, whatever came meanwhile; a restart changes nothing.</summary>
     [Fact]
     public async Task Part_AfterAJoinAndAnyMessages_GivesTheWorldWithoutTheJoin()
