@@ -29,6 +29,8 @@ public static class AudienceModule
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
         services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>()));
+        services.TryAddSingleton(provider => new AttributeChanges(
+            provider.GetRequiredService<LiveAudience>(), provider.GetRequiredService<IAudienceCatalogue>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ITypeReadings, IndexedTypeReadings>();
         services.TryAddTransient<PreviewTypeHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AudienceFollower>());

@@ -82,5 +82,16 @@ public sealed record AttributeAssertion(
 /// <param name="Fact">The event's number, by which the log has the rest.</param>
 public sealed record ProfileEvent(string Name, long Timestamp, long Fact);
 
-/// <summary>Where an assertion stands in a profile's history.</summary>
-public readonly record struct AssertionPlace(long ValidFrom, long Fact);
+/// <summary>Where an assertion stands in a profile's history; a later one is greater.</summary>
+public readonly record struct AssertionPlace(long ValidFrom, long Fact) : IComparable<AssertionPlace>
+{
+    public static bool operator <(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) < 0;
+
+    public static bool operator >(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) > 0;
+
+    public static bool operator <=(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) <= 0;
+
+    public static bool operator >=(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) >= 0;
+
+    public int CompareTo(AssertionPlace other) => (ValidFrom, Fact).CompareTo((other.ValidFrom, other.Fact));
+}

@@ -35,6 +35,17 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
     public ProfileRecord? Read(ProfileId profile, long asOf) =>
         Reader(profile) is { } reader && reader.Snapshot.Rows.First[reader.Row] <= asOf ? RecordOf(reader, asOf, LastSeen(reader, asOf)) : null;
 
+    /// <summary>The value that wins at a moment, as a type takes it; null when missing.</summary>
+    /// <param name="type">Null for the type that the attribute has by what is known here.</param>
+    public StudioValue? ValueAt(ProfileId profile, string attribute, long moment, DataType? type)
+    {
+        if (Reader(profile) is not { } reader) return null;
+
+        var declared = new Declared(catalogue.Current);
+        var value = new AttributeReader(reader.Snapshot, declared, attribute).ValueAt(reader, moment);
+        return type is { } read ? value?.As(read, declared.Zone) : value;
+    }
+
     /// <summary>Numbers of the events and assertions about these identifiers, those of the future too.</summary>
     public (IReadOnlyList<long> Events, IReadOnlyList<long> Assertions) FactsAbout(IReadOnlySet<ProfileId> numbers)
     {

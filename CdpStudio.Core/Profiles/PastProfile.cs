@@ -37,8 +37,20 @@ public sealed class PastProfile
             cancellationToken);
     }
 
+    /// <summary>What won at a moment, by what was known then; null when missing, and when nobody of that number was known.</summary>
+    /// <param name="type">As which it is read.</param>
+    internal async Task<StudioValue?> ValueAsync(
+        ProfileId profile, string attribute, DataType? type, long asOf, KnownAt knownAt, CancellationToken cancellationToken) =>
+        await ToldAsync(profile, knownAt, cancellationToken) is { } told ? told.People.ValueAt(profile, attribute, asOf, type) : null;
+
     private async Task<PastProfileRecord?> AsKnownAsync(
-        ProfileId profile, long asOf, KnownAt knownAt, int events, CancellationToken cancellationToken)
+        ProfileId profile, long asOf, KnownAt knownAt, int events, CancellationToken cancellationToken) =>
+        await ToldAsync(profile, knownAt, cancellationToken) is { } told
+            ? await DescribeAsync(told.People, profile, asOf, events, told.Apart, cancellationToken)
+            : null;
+
+    /// <summary>The person's own facts that were known, replayed; null for a number that never was, and for whoever was erased.</summary>
+    private async Task<Told?> ToldAsync(ProfileId profile, KnownAt knownAt, CancellationToken cancellationToken)
     {
         if (profile.Value is < 1 or > int.MaxValue) return null;
 
@@ -56,9 +68,9 @@ public sealed class PastProfile
         var one = graph.MembersOf(profile).Append(profile).ToHashSet();
 
         var said = (await SaidAsync(one, known, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f));
-        var told = _people.Told(links.Concat(said).OrderBy(f => f.Number), erased);
+        var people = _people.Told(links.Concat(said).OrderBy(f => f.Number), erased);
         var apart = _people.Known.Numbers(profile).Where(n => !one.Contains(n) && graph.Contains(n)).Select(graph.ComponentOf).Distinct().Order();
-        return await DescribeAsync(told, profile, asOf, events, [.. apart], cancellationToken);
+        return new Told(people, [.. apart]);
     }
 
     /// <summary>Events and assertions about these, perhaps some that were not known then.</summary>
@@ -95,6 +107,8 @@ public sealed class PastProfile
             [.. last.Select(e => happened[e.Fact])],
             apart);
     }
+
+    private sealed record Told(IndexedProfileDirectory People, IReadOnlyList<ProfileId> Apart);
 
     /// <summary>Which facts counted, as it was known then: what was cancelled later was still believed.</summary>
     private sealed class KnownFacts(KnownAt knownAt, IReadOnlyList<Fact.Cancellation> cancellations)

@@ -13,6 +13,7 @@ public static class ProfilesModule
         services.TryAddSingleton<ProfileTimeline>();
         services.TryAddSingleton(p => new PastProfile(
             p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>()));
+        services.TryAddSingleton(p => new ValueChanges(p.GetRequiredService<AttributeChanges>(), p.GetRequiredService<PastProfile>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ProfileOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());
 

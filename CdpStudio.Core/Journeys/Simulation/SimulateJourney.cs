@@ -158,6 +158,7 @@ public sealed class SimulateJourneyHandler
         var rule = entry.Trigger switch
         {
             EntryTrigger.Event { Name.Length: > 0 } on => SavedRule.Read(EntryRule.Of(on)),
+            EntryTrigger.Change { Attribute.Length: > 0 } on => SavedRule.Read(EntryRule.Of(on)),
             EntryTrigger.Segment { Key.Length: > 0 } into => new Rule.Segment(into.Key),
             _ => null,
         };

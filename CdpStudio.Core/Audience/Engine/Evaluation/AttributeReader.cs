@@ -96,9 +96,7 @@ internal sealed class AttributeReader
             return start == end ? null : new Entry(block, end - 1);
 
         var slice = reader.Read(series);
-        var i = slice.Count - 1;
-        while (i >= 0 && series.TsOf(slice[i]) > moment) i--;
-        return i < 0 ? null : slice[i];
+        return slice.FirstFrom(moment + 1) is > 0 and var count ? slice[count - 1] : null;
     }
 
     private DataType? FirstType()

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Jobs;
@@ -13,6 +14,7 @@ using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Sources.Imports;
@@ -54,7 +56,10 @@ internal sealed class JourneysNode
         Documents = new JourneyDocuments(contexts, Checks);
         Versions = new PublishedVersions(contexts);
         var branches = new BranchAnswers(Engine, facts);
-        Events = new EventEntries(contexts, queue, facts, new FactsOfImports(contexts), Engine, Directory, Sets, clock);
+        var reader = new FactReader(contexts);
+        var past = new PastProfile(new PastPeople(facts.Index, facts, clock), new FactLog(reader), reader, new EdgeLookup(reader));
+        Events = new FactEntries(
+            contexts, queue, facts, new FactsOfImports(contexts), Engine, Directory, new ValueChanges(new AttributeChanges(facts.Index, facts, clock), past), Sets, clock);
         FromSegments = new SegmentEntries(contexts, queue, Segments, Directory, Sets, clock);
         Due = new DueRuns(contexts, queue, Versions, branches, Engine, new SendPlanner(mailboxes, clock), Sets, clock, NullLogger<DueRuns>.Instance);
         Deleted = new DeletedJourneys(contexts, queue);
@@ -83,7 +88,7 @@ internal sealed class JourneysNode
 
     public PublishedVersions Versions { get; }
 
-    public EventEntries Events { get; }
+    public FactEntries Events { get; }
 
     public SegmentEntries FromSegments { get; }
 

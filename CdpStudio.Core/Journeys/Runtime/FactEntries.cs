@@ -3,32 +3,27 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Rules;
-using CdpStudio.Core.Segments;
 using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Journeys.Runtime;
 
 /// <summary>
-/// Lets people in by what they do. Follows the fact log; how far it is moves in the transaction that lets people in, so a crash neither
-/// forgets anybody nor lets anybody in twice.
+/// Lets people in by what they do and by what becomes of their attributes. Follows the fact log; how far it is moves in the transaction that
+/// lets people in, so a crash neither forgets anybody nor lets anybody in twice.
 /// </summary>
-internal sealed class EventEntries(
+internal sealed class FactEntries(
     IDbContextFactory<StudioDbContext> contexts,
     IWriteQueue queue,
     IFactLog log,
     IImportedFacts imports,
     IAudienceEngine engine,
     IProfileDirectory directory,
+    ValueChanges changes,
     JourneySets sets,
     TimeProvider clock)
 {
-    /// <summary>An event that comes in later than this lets nobody in: imported history must not send mail.</summary>
-    public static readonly TimeSpan LatestBy = TimeSpan.FromDays(3);
-
-    /// <summary>What a client's clock may be ahead after it was corrected; beyond it an event lies in the future and lets nobody in.</summary>
-    public static readonly TimeSpan AheadBy = TimeSpan.FromMinutes(1);
-
     private const int FactsPerRound = 2_000;
     private const int CandidatesPerWrite = 100;
 
@@ -62,20 +57,17 @@ internal sealed class EventEntries(
         return (last, entered);
     }
 
-    private async Task<(long Last, List<Candidate> Found)> ReadAsync(long from, List<Door> doors, CancellationToken cancellationToken)
+    private async Task<(long Last, List<Candidate> Found)> ReadAsync(long from, List<FactDoor> doors, CancellationToken cancellationToken)
     {
         var found = new List<Candidate>();
         var last = from;
         await foreach (var fact in log.ReadAsync(from, cancellationToken))
         {
             last = fact.Number;
-            if (fact is Fact.Event happened && IsInTime(happened))
+            var name = NameOf(fact);
+            foreach (var door in doors.Where(d => d.MayTake(fact, name)))
             {
-                var name = StudioText.Key(happened.Name);
-                foreach (var door in doors.Where(d => d.OpenAfter < happened.Number && d.Pattern.Takes(name)))
-                {
-                    if (await CandidateAsync(door, happened, cancellationToken) is { } candidate) found.Add(candidate);
-                }
+                if (await CandidateAsync(door, fact, cancellationToken) is { } candidate) found.Add(candidate);
             }
 
             if (last - from >= FactsPerRound) break;
@@ -90,30 +82,39 @@ internal sealed class EventEntries(
         return (last, found);
     }
 
-    /// <summary>Judged by when it was taken, so that a second look judges the same.</summary>
-    private static bool IsInTime(Fact.Event happened) =>
-        happened.Timestamp <= happened.RecordedAt + (long)AheadBy.TotalMilliseconds
-        && happened.Timestamp >= happened.RecordedAt - (long)LatestBy.TotalMilliseconds;
-
-    private async Task<Candidate?> CandidateAsync(Door door, Fact.Event happened, CancellationToken cancellationToken)
+    private static string NameOf(Fact fact) => fact switch
     {
-        // The person must be known with this event before anybody asks about them.
-        await engine.WaitAsync(happened.Number, cancellationToken);
-        if (directory.Read(happened.Profile) is not { } profile) return null;
-        if (!await PassesAsync(door, happened, profile.Id, cancellationToken)) return null;
+        Fact.Event happened => StudioText.Key(happened.Name),
+        Fact.Assertion said => StudioText.Key(said.Name),
+        _ => "",
+    };
 
-        return new Candidate(door.Version, profile.Id, directory.Numbers(profile.Id), happened.Number);
+    private async Task<Candidate?> CandidateAsync(FactDoor door, Fact fact, CancellationToken cancellationToken)
+    {
+        // The person must be known with this fact before anybody asks about them.
+        await engine.WaitAsync(fact.Number, cancellationToken);
+        var (passes, about) = (door, fact) switch
+        {
+            (FactDoor.Event on, Fact.Event happened) => (await PassesAsync(on, happened, cancellationToken), happened.Profile),
+            (FactDoor.Change on, Fact.Assertion said) => (await changes.IsByAsync(said, on.Asked, cancellationToken), said.Profile),
+            (FactDoor.Change on, Fact.Edge joined) =>
+                (await changes.IsByAsync(joined, joined.RecordedAt - (long)FactDoor.LatestBy.TotalMilliseconds, on.Asked, cancellationToken), joined.A.Profile),
+            _ => throw new System.Diagnostics.UnreachableException(fact.GetType().Name),
+        };
+        if (!passes || directory.Read(about) is not { } profile) return null;
+
+        return new Candidate(door.Version, profile.Id, directory.Numbers(profile.Id), fact.Number);
     }
 
     /// <summary>The filters as the engine reads them, over the moment of the event: it says which events match.</summary>
-    private async Task<bool> PassesAsync(Door door, Fact.Event happened, ProfileId profile, CancellationToken cancellationToken)
+    private async Task<bool> PassesAsync(FactDoor.Event door, Fact.Event happened, CancellationToken cancellationToken)
     {
         if (door.Filters is not { } filters) return true;
 
         var moment = new Window.Range(new WrittenDate.Moment(happened.Timestamp), new WrittenDate.Moment(happened.Timestamp + 1));
         var asOf = Math.Max(happened.Timestamp, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var explanation = await engine.ExplainAsync(
-            new AudienceQuery(filters with { During = moment }, EpochTime.ToMoment(asOf)), profile, cancellationToken);
+            new AudienceQuery(filters with { During = moment }, EpochTime.ToMoment(asOf)), happened.Profile, cancellationToken);
         return explanation?.Events.Contains(happened.Number) ?? false;
     }
 
@@ -164,30 +165,16 @@ internal sealed class EventEntries(
         return 0;
     }
 
-    private async Task<List<Door>> DoorsAsync(IReadOnlyList<PublishedVersion> live, CancellationToken cancellationToken)
+    private async Task<List<FactDoor>> DoorsAsync(IReadOnlyList<PublishedVersion> live, CancellationToken cancellationToken)
     {
-        var byEvent = live.Where(v => v.Entry?.Trigger is EntryTrigger.Event).ToList();
-        if (byEvent.Count == 0) return [];
+        var byFacts = live.Where(v => v.Entry?.Trigger is EntryTrigger.Event or EntryTrigger.Change).ToList();
+        if (byFacts.Count == 0) return [];
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var names = byEvent.ConvertAll(v => Positions.Open(v.Journey));
+        var names = byFacts.ConvertAll(v => Positions.Open(v.Journey));
         var open = await db.JourneyPositions.AsNoTracking().Where(p => names.Contains(p.Name)).ToDictionaryAsync(p => p.Name, p => p.Position, cancellationToken);
 
         // Every journey that is live was opened, and the row was written with it.
-        return [.. byEvent.Select(v => Door.Of(v, open[Positions.Open(v.Journey)])).OfType<Door>()];
-    }
-
-    /// <param name="Filters">Null when the name is enough.</param>
-    private sealed record Door(PublishedVersion Version, EventPattern Pattern, Rule.Did? Filters, long OpenAfter)
-    {
-        /// <summary>Null when its filters cannot be read any more: then nobody comes in, rather than everybody.</summary>
-        public static Door? Of(PublishedVersion version, long openAfter)
-        {
-            var on = (EntryTrigger.Event)version.Entry!.Trigger!; // only those were asked for
-            var name = EventPattern.Of(on.Name);
-            if (on.Where is null) return new Door(version, name, Filters: null, openAfter);
-
-            return SavedRule.Read(EntryRule.Of(on)) is Rule.Did filters ? new Door(version, name, filters, openAfter) : null;
-        }
+        return [.. byFacts.Select(v => FactDoor.Of(v, open[Positions.Open(v.Journey)])).OfType<FactDoor>()];
     }
 }
