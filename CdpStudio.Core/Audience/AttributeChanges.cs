@@ -170,7 +170,7 @@ public sealed record AttributeChange(string Name, string? Before, string? After,
 /// <param name="End">Hand it back for the next page, also when there were no changes; null at the end.</param>
 public sealed record AttributeChangePage(IReadOnlyList<AttributeChange> Changes, AssertionPlace? End)
 {
-    internal static AttributeChangePage None { get; } = new([], null);
+    public static AttributeChangePage None { get; } = new([], null);
 }
 
 /// <param name="IsLate">Something that was known already is of a later moment, so the value that won may be the same as before.</param>

@@ -12,6 +12,9 @@ namespace CdpStudio.Core.Profiles;
 /// </summary>
 public sealed class PastProfile
 {
+    /// <summary>What was known then of whom more edges lead away from, used or not, is not told: nobody waits that long.</summary>
+    public const int MostEdges = 10_000;
+
     private readonly PastPeople _people;
     private readonly FactLog _log;
     private readonly FactReader _reader;
@@ -25,6 +28,7 @@ public sealed class PastProfile
     /// <param name="knownAt">Null is all that is known today, with today's identity.</param>
     /// <param name="events">How many of the last events to read.</param>
     /// <returns>Null when nobody of that number existed, or was known, or the person was erased at any time.</returns>
+    /// <exception cref="TooManyEdgesException">By <paramref name="knownAt"/>, and there are more than <see cref="MostEdges"/>.</exception>
     public Task<PastProfileRecord?> ReadAsync(
         ProfileId profile, DateTimeOffset asOf, KnownAt? knownAt, int events, CancellationToken cancellationToken)
     {
@@ -56,7 +60,7 @@ public sealed class PastProfile
 
         var upTo = _people.Known.Position;
         var known = new KnownFacts(knownAt, await _log.CancellationsAsync(cancellationToken));
-        var edges = await _edges.AroundAsync(profile, upTo, cancellationToken);
+        var edges = await _edges.AroundAsync(profile, upTo, MostEdges, cancellationToken);
         var near = edges.SelectMany(e => new[] { e.A.Profile, e.B.Profile }).Append(profile).ToHashSet();
         // Whoever was erased at any time is gone at every time.
         var erased = (await _log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles).Where(near.Contains).ToHashSet();

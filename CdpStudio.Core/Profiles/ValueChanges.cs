@@ -7,7 +7,7 @@ namespace CdpStudio.Core.Profiles;
 
 /// <summary>
 /// What a fact changed of what wins, at the moment when the product was told. Memory answers for what came in order; what came late, and who
-/// became one person, is looked up by what was known before.
+/// became one person, is looked up by what was known before. Of somebody who is too large for that nothing counts as a change.
 /// </summary>
 public sealed class ValueChanges
 {
@@ -23,8 +23,8 @@ public sealed class ValueChanges
         if (_changes.By(said.Profile, asked.Name, new AssertionPlace(said.ValidFrom, said.Number), told) is not { } change) return false;
         if (!change.IsLate) return _changes.Takes(asked, change.Before, change.After);
 
-        var before = await ValueAsync(said.Profile, asked.Name, told, said.Number - 1, cancellationToken);
-        return _changes.Takes(asked, before, await ValueAsync(said.Profile, asked.Name, told, said.Number, cancellationToken));
+        var (before, after) = (new Known(said.Profile, said.Number - 1), new Known(said.Profile, said.Number));
+        return await ValuesAsync(asked.Name, told, [before, after], cancellationToken) is [var one, var other] && _changes.Takes(asked, one, other);
     }
 
     /// <summary>
@@ -34,15 +34,32 @@ public sealed class ValueChanges
     /// <param name="since">What came to be so earlier counts no more.</param>
     public async Task<bool> IsByAsync(Fact.Edge joined, long since, Rule.Changed asked, CancellationToken cancellationToken)
     {
-        var (name, told) = (asked.Name, joined.RecordedAt);
-        if (!_changes.MayBeByJoining(joined.A.Profile, name, since, told)) return false;
-        if (await ValueAsync(joined.A.Profile, name, told, joined.Number - 1, cancellationToken) is not { } one) return false;
-        if (await ValueAsync(joined.B.Profile, name, told, joined.Number - 1, cancellationToken) is not { } other) return false;
+        if (!_changes.MayBeByJoining(joined.A.Profile, asked.Name, since, joined.RecordedAt)) return false;
 
-        var after = await ValueAsync(joined.A.Profile, name, told, joined.Number, cancellationToken);
-        return AttributeChanges.Differ(one, other) && (_changes.Takes(asked, one, after) || _changes.Takes(asked, other, after));
+        var (a, b, both) = (new Known(joined.A.Profile, joined.Number - 1), new Known(joined.B.Profile, joined.Number - 1), new Known(joined.A.Profile, joined.Number));
+        return await ValuesAsync(asked.Name, joined.RecordedAt, [a, b, both], cancellationToken) is [{ } one, { } other, var after]
+            && AttributeChanges.Differ(one, other)
+            && (_changes.Takes(asked, one, after) || _changes.Takes(asked, other, after));
     }
 
-    private Task<StudioValue?> ValueAsync(ProfileId profile, string attribute, long moment, long upTo, CancellationToken cancellationToken) =>
-        _past.ValueAsync(profile, attribute, _changes.TypeOf(attribute), moment, new KnownAt.Fact(upTo), cancellationToken);
+    /// <summary>Null when that is too much to be told.</summary>
+    private async Task<StudioValue?[]?> ValuesAsync(string attribute, long moment, Known[] asked, CancellationToken cancellationToken)
+    {
+        var type = _changes.TypeOf(attribute);
+        var values = new StudioValue?[asked.Length];
+        try
+        {
+            for (var i = 0; i < asked.Length; i++)
+                values[i] = await _past.ValueAsync(asked[i].Profile, attribute, type, moment, new KnownAt.Fact(asked[i].UpTo), cancellationToken);
+        }
+        catch (TooManyEdgesException)
+        {
+            return null;
+        }
+
+        return values;
+    }
+
+    /// <param name="UpTo">The last fact that was known.</param>
+    private readonly record struct Known(ProfileId Profile, long UpTo);
 }

@@ -31,9 +31,15 @@ public sealed class PersonSends(
             sends = await db.Sends.AsNoTracking().Where(s => numbers.Contains(s.Profile) && s.Id < last).OrderByDescending(s => s.Id).Take(size).ToListAsync(cancellationToken);
         }
 
-        var told = new List<PersonSend>(sends.Count);
-        foreach (var send in sends) told.Add(await OfAsync(send, cancellationToken));
-        return told;
+        var told = new Dictionary<long, ToldSend>();
+        foreach (var group in sends.GroupBy(s => s.Owner))
+        {
+            if (!_owners.TryGetValue(group.Key, out var owner)) continue;
+
+            foreach (var (send, of) in await owner.TellAsync([.. group], cancellationToken)) told[send] = of;
+        }
+
+        return [.. sends.Select(s => Of(s, told.GetValueOrDefault(s.Id)))];
     }
 
     /// <summary>
@@ -54,13 +60,10 @@ public sealed class PersonSends(
         return await preview.OfAsync(content, profile, cancellationToken) is MailRendering.Rendered { Mail: var mail } ? (mail.Html, false) : null;
     }
 
-    private async Task<PersonSend> OfAsync(Send send, CancellationToken cancellationToken)
+    private static PersonSend Of(Send send, ToldSend? told)
     {
-        var owner = _owners.GetValueOrDefault(send.Owner);
-        var subject = owner is null ? null : (await owner.ContentAsync(send, cancellationToken))?.Subject;
         var waits = send.State is SendState.Planned or SendState.Deferred;
         return new PersonSend(
-            send.Id, subject, send.State, send.Reason, send.Reply, EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner,
-            owner is null ? null : await owner.OriginAsync(send, cancellationToken));
+            send.Id, told?.Content?.Subject, send.State, send.Reason, send.Reply, EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner, told?.Origin);
     }
 }

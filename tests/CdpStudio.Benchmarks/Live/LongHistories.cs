@@ -8,7 +8,7 @@ namespace CdpStudio.Benchmarks.Live;
 /// People of whom most did a few things, some thousands and some tens of thousands, person by person. A person's profile has the number of the
 /// person plus one.
 /// </summary>
-internal sealed class LongHistories(int people, long now)
+internal sealed class LongHistories(int people)
 {
     public const int Few = 3;
     public const int Thousands = 2_000;
@@ -17,6 +17,7 @@ internal sealed class LongHistories(int people, long now)
     private const int WithThousands = 1_000;
     private const int WithTensOfThousands = 50;
     private const long Day = 24L * 60 * 60 * 1_000;
+    private const long Now = Peers.ShopPeople.Now * 1_000L;
 
     private static readonly SourceId s_source = new(1);
     private static readonly string[] s_events = ["Page Viewed", "Product Viewed", "Product Added", "Cart Viewed", "Order Completed", "Email Opened", "Signed In", "Search Made"];
@@ -43,14 +44,14 @@ internal sealed class LongHistories(int people, long now)
 
     private IEnumerable<Fact> Of(long profile, int events)
     {
-        var (at, id) = (now - (400 * Day), new ProfileId(profile));
+        var (at, id) = (Now - (400 * Day), new ProfileId(profile));
         var text = profile.ToString(CultureInfo.InvariantCulture);
         yield return new Fact.Assertion(0, at, id, s_source, "name", $"\"Person {text}\"", at);
         yield return new Fact.Assertion(0, at, id, s_source, "email", $"\"person{text}@kilim.example\"", at);
         Identifier[] identifiers = [new(IdentifierNamespace.UserId, text)];
         for (var e = 0; e < events; e++)
         {
-            var happened = now - (365 * Day) + (e * (364 * Day) / events);
+            var happened = Now - (365 * Day) + (e * (364 * Day) / events);
             // As often as prices and plans change: a change of an attribute for every hundred events.
             if (e % 100 == 0)
                 yield return new Fact.Assertion(0, happened, id, s_source, "plan", s_plans[(profile + (e / 100)) % s_plans.Length], happened);

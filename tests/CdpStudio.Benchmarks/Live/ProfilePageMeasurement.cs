@@ -31,10 +31,12 @@ internal static class ProfilePageMeasurement
         """;
 
     /// <param name="binary">CdpStudio.Web.dll.</param>
-    public static async Task RunAsync(string binary, int people)
+    /// <param name="kept">Where the product's data stays for the next measurement; null to make it for this one alone.</param>
+    public static async Task RunAsync(string binary, int people, string? kept)
     {
         await using var studio = await StudioProcess.StartAsync(binary: binary);
-        var histories = await MakeAsync(studio, people);
+        var histories = new LongHistories(people);
+        await MakeAsync(studio, histories, kept);
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -55,19 +57,29 @@ internal static class ProfilePageMeasurement
         List<long> Drawn(IReadOnlyList<long> profiles, int count) => [.. Enumerable.Range(0, count).Select(_ => profiles[dice.Next(profiles.Count)])];
     }
 
-    private static async Task<LongHistories> MakeAsync(StudioProcess studio, int people)
+    private static async Task MakeAsync(StudioProcess studio, LongHistories histories, string? kept)
     {
-        await new ProductApi(studio).AskAsync(HttpMethod.Post, "/api/v1/sources", """{"name":"Shop","kind":"http"}""");
-        await studio.KillAsync();
-        var histories = new LongHistories(people, TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
-        var writing = Stopwatch.StartNew();
-        var facts = await ShopImport.RunAsync(Path.Combine(studio.Folder, "data"), histories.Facts().ToAsyncEnumerable(), profile => profile.Value);
-        Say($"{people:N0} people, {facts:N0} facts written in {writing.Elapsed.TotalSeconds:N0} s");
-        await studio.StartAgainAsync(within: s_readyWithin);
-        await studio.StopAsync();
+        var data = Path.Combine(studio.Folder, "data");
+        if (kept is not null && Directory.Exists(kept))
+        {
+            await studio.KillAsync();
+            Directory.Delete(data, recursive: true);
+            ShopFolder.Copy(kept, data);
+        }
+        else
+        {
+            await new ProductApi(studio).AskAsync(HttpMethod.Post, "/api/v1/sources", """{"name":"Shop","kind":"http"}""");
+            await studio.KillAsync();
+            var writing = Stopwatch.StartNew();
+            var facts = await ShopImport.RunAsync(data, histories.Facts().ToAsyncEnumerable(), profile => profile.Value);
+            Say($"{facts:N0} facts written in {writing.Elapsed.TotalSeconds:N0} s");
+            await studio.StartAgainAsync(within: s_readyWithin);
+            await studio.StopAsync();
+            if (kept is not null) ShopFolder.Copy(data, kept);
+        }
+
         var took = await studio.StartAgainAsync(within: s_readyWithin);
         Say($"another start: ready after {took.TotalSeconds:N1} s");
-        return histories;
     }
 
     private static async Task SignInAsync(IBrowserContext context)

@@ -124,7 +124,8 @@ internal static class SendingMeasurement
 
         public Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken) => Task.FromResult<MessageContent?>(NewKilims.Content);
 
-        public Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken) => Task.FromResult<SendOrigin?>(null);
+        public Task<IReadOnlyDictionary<long, ToldSend>> TellAsync(IReadOnlyList<Send> sends, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<long, ToldSend>>(new Dictionary<long, ToldSend>());
 
         public Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<long>>(Rests ? [Campaign] : []);

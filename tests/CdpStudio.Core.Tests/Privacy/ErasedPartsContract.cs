@@ -240,6 +240,17 @@ public abstract class ErasedPartsContract : IAsyncLifetime
         Assert.NotEmpty(await TellAsync(Asked(Ann), PersonalPart.Events));
     }
 
+    /// <summary>Somebody who is known everywhere, and what they were known by.</summary>
+    private protected async Task<string[]> KeepSomebodyAsync()
+    {
+        await KeepAboutBothAsync();
+        return [Ann, AnnsMail, AnnsOtherMail];
+    }
+
+    private protected Task EraseThemAsync() => EraseAsync(Ann);
+
+    private protected StudioDbContext Db() => Host.Db();
+
     private async Task EraseAsync(string user)
     {
         var person = Asked(user);
@@ -469,6 +480,26 @@ public sealed class SqliteErasedPartsTests : ErasedPartsContract
 public sealed class PostgreSqlErasedPartsTests : ErasedPartsContract
 {
     private protected override Task<OwnDatabase> NewDatabaseAsync() => OwnDatabase.PostgreSqlAsync();
+
+    /// <summary>What the certificate says goes later: the rows that the database keeps until it vacuums, and its log until that is removed.</summary>
+    [DatabaseFact]
+    public async Task Erase_OnceTheDatabaseWasVacuumed_LeavesNoByteInItsFiles()
+    {
+        var words = await KeepSomebodyAsync();
+        await using var db = Db();
+        await using var files = await PostgreSqlFiles.OfAsync(db);
+        await files.FlushAsync();
+        Assert.All(words, word => Assert.NotEmpty(files.With(word)));
+
+        await EraseThemAsync();
+        await files.FlushAsync();
+        // Else it would prove nothing that they are gone afterwards.
+        Assert.All(words, word => Assert.NotEmpty(files.With(word)));
+        await files.VacuumAsync();
+
+        Assert.All(words, word => Assert.Empty(files.With(word)));
+        Assert.NotEmpty(files.With("customer-bob"));
+    }
 }
 
 [NeedsServer(OwnDatabase.SqlServerVariable)]

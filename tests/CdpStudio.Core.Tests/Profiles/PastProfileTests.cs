@@ -49,6 +49,18 @@ public sealed class PastProfileTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task AsItWas_OfWhomTooManyEdgesLeadAway_IsRefusedAndNowKnownIsTold()
+    {
+        for (var i = 0; i <= PastProfile.MostEdges; i++) _book.Join(s_ann, s_mail, EdgeKind.Seen, At(-90));
+        using var world = await WorldAsync();
+
+        var refused = await Assert.ThrowsAsync<TooManyEdgesException>(() => world.ReadAsync(new(1), At(-50), Known(-50)));
+
+        Assert.Contains("10,000", refused.Message, StringComparison.Ordinal);
+        Assert.NotNull(await world.ReadAsync(new(1), At(-50), null));
+    }
+
+    [Fact]
     public async Task AsItWas_SaidLater_IsNotKnownYet()
     {
         _book.Said([s_ann], "plan", "\"free\"", At(-90));
@@ -161,9 +173,9 @@ public sealed class PastProfileTests(ITestOutputHelper output)
             },
             default);
 
-        Assert.Equal(20, (await lookup.AroundAsync(new(5), 20, default)).Count);
-        Assert.Equal(Enumerable.Range(1, 50).Select(n => (long)n), (await lookup.AroundAsync(new(51), 50, default)).Select(e => e.Number));
-        Assert.Empty(await lookup.AroundAsync(new(99), 50, default));
+        Assert.Equal(20, (await lookup.AroundAsync(new(5), 20, 20, default)).Count);
+        Assert.Equal(Enumerable.Range(1, 50).Select(n => (long)n), (await lookup.AroundAsync(new(51), 50, 1_000, default)).Select(e => e.Number));
+        Assert.Empty(await lookup.AroundAsync(new(99), 50, 1_000, default));
     }
 
     private static (long AsOf, KnownAt? KnownAt) Ask(Dice dice, RandomData data)
