@@ -32,7 +32,7 @@ public sealed class IngestionOptions
     [Range(typeof(TimeSpan), "30.00:00:00", "3650.00:00:00")]
     public TimeSpan CountsKept { get; set; } = TimeSpan.FromDays(90);
 
-    /// <summary>How long one of the processor's transactions should take. Longer batches are faster, and make senders wait longer; behind a long queue they last five times as long.</summary>
+    /// <summary>How long one of the processor's transactions should take. Longer batches are faster, and make senders wait longer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
     public TimeSpan TransactionTime { get; set; } = TimeSpan.FromMilliseconds(20);
 }

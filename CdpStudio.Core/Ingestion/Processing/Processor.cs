@@ -143,7 +143,7 @@ internal sealed partial class Processor(
                 return await write.WriteAsync(db, token);
             },
             cancellationToken);
-        _size.Learn(messages, Stopwatch.GetElapsedTime(started), depth.Messages);
+        _size.Learn(messages, Stopwatch.GetElapsedTime(started));
         try
         {
             await LearnAsync(session, write, messages, facts, cancellationToken);

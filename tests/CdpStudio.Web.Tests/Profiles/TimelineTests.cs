@@ -38,9 +38,9 @@ public sealed class TimelineTests : BunitContext, IClassFixture<StudioApp>, IAsy
 
         var entries = timeline.FindAll("ol.events li");
         Assert.Equal(3, entries.Count);
-        Assert.Equal("plan pro was free · ", Words(entries[0])[..20]);
+        Assert.StartsWith("plan pro was free · ", Words(entries[0]), StringComparison.Ordinal);
         Assert.Contains("Order Completed", entries[1].TextContent, StringComparison.Ordinal);
-        Assert.Equal("plan free first value · ", Words(entries[2])[..24]);
+        Assert.StartsWith("plan free no value before · ", Words(entries[2]), StringComparison.Ordinal);
         var sources = await _app.Services.GetRequiredService<SourceList>().NamesAsync(default);
         Assert.Contains(sources.Values, name => Words(entries[0]).EndsWith(name, StringComparison.Ordinal));
     }
