@@ -60,7 +60,9 @@ public sealed class TimelineTests : BunitContext, IClassFixture<StudioApp>, IAsy
         Assert.Empty(timeline.FindAll("ol.events .change"));
     }
 
-    private static string Words(AngleSharp.Dom.IElement entry) => string.Join(' ', entry.QuerySelector(".change")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>Word by word, whatever draws the gaps between them.</summary>
+    private static string Words(AngleSharp.Dom.IElement entry) => string.Join(
+        ' ', entry.QuerySelectorAll(".change > span").SelectMany(part => part.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private static Task PressAsync(IRenderedComponent<Timeline> timeline, string name) =>
         timeline.FindAll(".filters button").First(b => b.TextContent == name).ClickAsync(new());
