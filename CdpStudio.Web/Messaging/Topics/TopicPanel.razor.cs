@@ -35,9 +35,9 @@ public sealed partial class TopicPanel(SaveTopicHandler save, CurrentTopics topi
         _refusal = result switch
         {
             SaveTopicResult.Saved or SaveTopicResult.NameRefused => null,
-            SaveTopicResult.TooMany => texts["TooMany", Topic.Most],
+            SaveTopicResult.TooMany => texts["TooMany", Topic.Most].Value,
             // The fields hold no more than is allowed.
-            _ => texts["NotSaved"],
+            _ => texts["NotSaved"].Value,
         };
         if (result is SaveTopicResult.Saved) await OnSaved.InvokeAsync();
     }
