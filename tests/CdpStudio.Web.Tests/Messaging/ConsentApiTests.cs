@@ -105,7 +105,7 @@ public sealed class ConsentApiTests(StudioApp app) : IClassFixture<StudioApp>
     {
         using var made = await program.PostAsync("/api/v1/sources", Json("""{"name":"Consenting","kind":"http"}"""));
         using var shop = app.Program((string)(await made.Content.ReadFromJsonAsync<JsonObject>())!["writeKey"]!);
-        (await shop.PostAsync("/v1/identify", Json($$"""{"userId":"{{address}}","traits":{"email":"{{address}}"}}"""))).EnsureSuccessStatusCode();
+        (await shop.PostAsync("/v1/identify", Json($$$"""{"userId":"{{{address}}}","traits":{"email":"{{{address}}}"}}"""))).EnsureSuccessStatusCode();
         var engine = app.Services.GetRequiredService<IAudienceEngine>();
         var directory = app.Services.GetRequiredService<IProfileDirectory>();
         ProfileId? person;
