@@ -133,6 +133,7 @@ public sealed class MessagingPageTests : BunitContext, IClassFixture<StudioApp>
         Services.AddSingleton(_app.Services.GetRequiredService<IDbContextFactory<StudioDbContext>>());
         Services.AddSingleton(_app.Services.GetRequiredService<IWriteQueue>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(_app.Services.GetRequiredService<CurrentTopics>());
         Services.AddSingleton<ProfileConsents>();
         Services.AddSingleton<ChangeConsentHandler>();
         var card = Render<ConsentCard>(p => p.Add(c => c.Profile, directory.Person));
