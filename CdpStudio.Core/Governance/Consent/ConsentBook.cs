@@ -58,7 +58,7 @@ public sealed class ConsentBook
     /// <param name="mail">What the mail is about.</param>
     public ConsentPlace? ClosedTo(IReadOnlyCollection<ProfileId> profiles, IReadOnlyCollection<string> addresses, ConsentPlace mail)
     {
-        foreach (var place in mail.Above)
+        foreach (var place in mail.Above())
         {
             if (IsUnsubscribed(profiles, addresses, place)) return place;
         }

@@ -12,5 +12,5 @@ public readonly record struct ConsentPlace(string Topic, string Purpose)
     public static readonly ConsentPlace Marketing = new("", ConsentPurpose.Marketing);
 
     /// <summary>Where a no keeps a mail about this one back, the widest first.</summary>
-    public IEnumerable<ConsentPlace> Above => new[] { Everything, new("", Purpose), new(Topic, ""), this }.Distinct();
+    public IEnumerable<ConsentPlace> Above() => new[] { Everything, new("", Purpose), new(Topic, ""), this }.Distinct();
 }

@@ -8,6 +8,7 @@ using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Campaigns;
 
@@ -126,6 +127,8 @@ public sealed class PlanCampaignTests : IDisposable
 
         await _rig.SegmentAsync("gold", """{"attribute":"plan","op":"eq","value":"gold"}""");
         var mail = new ConsentPlace("news", ConsentPurpose.Marketing);
+        await new SaveTopicHandler(_rig.Queue, _rig.Topics, _rig.Clock, NullLogger<SaveTopicHandler>.Instance)
+            .HandleAsync(new SaveTopic(mail.Topic, "News", "", new Dictionary<string, string>(), IsArchived: false, "Linh"), default);
         var id = await _rig.DraftAsync(without: ["gold"], content: CampaignsRig.Content() with { Topic = mail.Topic });
         var audience = Assert.IsType<CampaignRule.Ready>(CampaignRule.Of((await _rig.ReadAsync(id)).Audience, _rig.Segments));
 
