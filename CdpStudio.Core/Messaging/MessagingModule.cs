@@ -33,7 +33,9 @@ public static class MessagingModule
         services.TryAddSingleton<ConsentSets>();
         services.AddSingleton<IAudienceSets>(provider => provider.GetRequiredService<ConsentSets>());
         services.TryAddSingleton<ChangeConsentHandler>();
+        services.TryAddSingleton<LinkedPeople>();
         services.TryAddSingleton<AnswerUnsubscribeHandler>();
+        services.TryAddSingleton<SavePreferencesHandler>();
         services.TryAddSingleton<ChangeEmailSettingsHandler>();
         services.TryAddSingleton<SendTestMailHandler>();
         services.TryAddSingleton<TrappedMailList>();

@@ -14,7 +14,7 @@ namespace CdpStudio.Web.Profiles;
 /// <param name="Tags">Keys; empty until the product has tags.</param>
 /// <param name="Segments">Keys.</param>
 /// <param name="Journeys">Walks, the latest entry first.</param>
-/// <param name="Consents">One per channel, the strictest of all that was said last.</param>
+/// <param name="Consents">One per channel, and for each topic and purpose of which something was said: the strictest of all that was said last.</param>
 internal sealed record ProfileAnswer(
     long Id,
     IReadOnlyList<Identifier> Identifiers,
@@ -39,16 +39,20 @@ internal sealed record ProfileAnswer(
         Json.Moment(profile.LastSeen));
 }
 
+/// <param name="Topic">Empty for the channel as a whole.</param>
 /// <param name="State"><c>subscribed</c>, <c>unsubscribed</c> or <c>unknown</c>.</param>
 /// <param name="At">Null when nothing was ever said.</param>
-internal sealed record ConsentRow(string Channel, string Topic, string State, DateTimeOffset? At)
+/// <param name="Purpose">Empty for all.</param>
+internal sealed record ConsentRow(string Channel, string Topic, string State, DateTimeOffset? At, string Purpose)
 {
-    public static ConsentRow Of(ChannelConsent consent) => new(consent.Channel, consent.Topic, consent.State switch
+    public static ConsentRow Of(ChannelConsent consent) => new(consent.Channel, consent.Topic, NameOf(consent.State), consent.At, consent.Purpose);
+
+    public static string NameOf(ConsentState state) => state switch
     {
         ConsentState.Subscribed => "subscribed",
         ConsentState.Unsubscribed => "unsubscribed",
         _ => "unknown",
-    }, consent.At);
+    };
 }
 
 /// <param name="Fact">The event's number; with it the next page begins.</param>

@@ -137,12 +137,12 @@ public sealed class SimulateJourneyHandler
     {
         var mailboxes = _mailboxes.Of(profile);
         var rendering = await _previews.OfAsync(content, profile.Id, cancellationToken);
-        var consent = (await _consents.OfAsync(profile, cancellationToken)).FirstOrDefault(c => c.Channel == Channel.Email);
+        var consent = await _consents.ClosedToAsync(profile, content.About, cancellationToken);
         SendReason? skipped = mailboxes switch
         {
             { IsKnown: false } => SendReason.NoAddress,
             { All.Count: 0 } => SendReason.InvalidAddress,
-            _ when consent?.State == Governance.Consent.ConsentState.Unsubscribed => SendReason.Unsubscribed,
+            _ when consent is { } closed => SendPlanner.ReasonOf(closed),
             _ when rendering is not MailRendering.Rendered => SendReason.NotRendered,
             _ => null,
         };

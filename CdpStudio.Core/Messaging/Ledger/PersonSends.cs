@@ -9,9 +9,10 @@ namespace CdpStudio.Core.Messaging.Ledger;
 
 /// <param name="Subject">As it was written, for everybody; null when the mail is gone.</param>
 /// <param name="At">When its state changed last; of one that waits, when it is due.</param>
+/// <param name="Topic">What it is about; empty for no topic.</param>
 /// <param name="Origin">Null when the campaign or journey is gone.</param>
 public sealed record PersonSend(
-    long Id, string? Subject, SendState State, SendReason? Reason, string? Reply, DateTimeOffset At, SendOwner Owner, SendOrigin? Origin);
+    long Id, string? Subject, string Topic, SendState State, SendReason? Reason, string? Reply, DateTimeOffset At, SendOwner Owner, SendOrigin? Origin);
 
 /// <summary>What somebody was written, or was to be, and why: for whoever is asked about it.</summary>
 public sealed class PersonSends(
@@ -64,6 +65,7 @@ public sealed class PersonSends(
     {
         var waits = send.State is SendState.Planned or SendState.Deferred;
         return new PersonSend(
-            send.Id, told?.Content?.Subject, send.State, send.Reason, send.Reply, EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner, told?.Origin);
+            send.Id, told?.Content?.Subject, send.Topic, send.State, send.Reason, send.Reply, EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner,
+            told?.Origin);
     }
 }

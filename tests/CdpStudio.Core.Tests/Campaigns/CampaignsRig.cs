@@ -63,7 +63,8 @@ internal sealed class CampaignsRig : IDisposable
         Directory = new IndexedProfileDirectory(_index, _catalogue, Clock);
         Vocabulary = new IndexedVocabulary(_index, _catalogue);
         Mailboxes = new MailboxBook(Directory, secret);
-        _consents = new ConsentSets(Contexts, new EmailAddresses(Mailboxes));
+        Topics = new CurrentTopics(Contexts, Clock, NullLogger<CurrentTopics>.Instance);
+        _consents = new ConsentSets(Contexts, new EmailAddresses(Mailboxes), Topics);
         _jobs = new JobQueue(Queue, new JobSignal(), _jobChanges, Clock);
         _claims = new JobClaims(Contexts, Queue, _provider, Clock);
         _counts = new KeptCounts(new SendCounts(Contexts));
@@ -88,6 +89,8 @@ internal sealed class CampaignsRig : IDisposable
     public IAudienceVocabulary Vocabulary { get; }
 
     public MailboxBook Mailboxes { get; }
+
+    public CurrentTopics Topics { get; }
 
     public CampaignChanges Changes { get; } = new();
 
@@ -163,7 +166,7 @@ internal sealed class CampaignsRig : IDisposable
 
     public CreateCampaignHandler Create() => new(Queue, Check, Clock, NullLogger<CreateCampaignHandler>.Instance);
 
-    public ContentCheck Check => new(Vocabulary);
+    public ContentCheck Check => new(Vocabulary, Topics);
 
     public Task<ChangeCampaignResult> ChangeAsync(ChangeCampaign change) =>
         new ChangeCampaignHandler(Queue, Check, Changes, Clock, NullLogger<ChangeCampaignHandler>.Instance).HandleAsync(change, default);
@@ -262,13 +265,13 @@ internal sealed class CampaignsRig : IDisposable
         await claims.ReleaseAsync(lease, default);
     }
 
-    public Task UnsubscribeAsync(ProfileId profile) => Queue.WriteAsync(
+    public Task UnsubscribeAsync(ProfileId profile, string topic = "") => Queue.WriteAsync(
         WritePriority.Interactive,
         (db, _) =>
         {
             db.Add(new Core.Governance.Consent.ConsentChange
             {
-                Channel = Channel.Email, Topic = "", Profile = profile, State = ConsentState.Unsubscribed, At = Clock.Now, By = "them", Proof = "page",
+                Channel = Channel.Email, Topic = topic, Profile = profile, State = ConsentState.Unsubscribed, At = Clock.Now, By = "them", Proof = "page",
             });
             return Task.CompletedTask;
         },

@@ -171,9 +171,15 @@ public abstract class ErasedPartsContract : IAsyncLifetime
 
         await using var db = Host.Db();
         var words = await db.ConsentChanges.Where(c => c.Profile == null).ToListAsync();
-        Assert.Equal(
-            new[] { Hash(AnnsMail), Hash(AnnsOtherMail) }.Order(StringComparer.Ordinal), words.Select(w => w.Address).Order(StringComparer.Ordinal));
-        Assert.All(words, w => Assert.Equal((ConsentState.Unsubscribed, ""), (w.State, w.By)));
+        foreach (var place in new[] { ConsentPlace.Everything, new ConsentPlace("news", "marketing") })
+        {
+            Assert.Equal(
+                new[] { Hash(AnnsMail), Hash(AnnsOtherMail) }.Order(StringComparer.Ordinal),
+                words.Where(w => w.Place == place).Select(w => w.Address).Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(4, words.Count);
+        Assert.All(words, w => Assert.Equal((ConsentState.Unsubscribed, null), (w.State, w.ProofText)));
         Assert.False(await db.ConsentChanges.AnyAsync(c => c.Address == null && c.Profile == null));
         Assert.Equal(1, await db.ConsentChanges.CountAsync(c => c.Profile != null));
     }
@@ -371,6 +377,11 @@ public abstract class ErasedPartsContract : IAsyncLifetime
                 Channel = Channel.Email, Topic = "", Profile = ann, Address = Hash(AnnsMail), State = ConsentState.Unsubscribed, At = Host.Clock.Now, By = "", Proof = "link",
             },
             new ConsentChange { Channel = Channel.Email, Topic = "", Profile = ann, State = ConsentState.Unsubscribed, At = Host.Clock.Now, By = AnnsMail, Proof = "phone" },
+            new ConsentChange
+            {
+                Channel = Channel.Email, Topic = "news", Purpose = "marketing", Profile = ann, Address = Hash(AnnsMail), State = ConsentState.Unsubscribed,
+                At = Host.Clock.Now, By = "Linh", Proof = "form", ProofText = "Signed by canary Ann",
+            },
             new Send { Owner = SendOwner.Campaign, OwnerId = 2, Visit = 0, Profile = ann, Address = AnnsMail, State = SendState.Planned, DueAt = at, ChangedAt = at },
             new Send { Owner = SendOwner.Campaign, OwnerId = 3, Visit = 0, Profile = ann, Address = AnnsMail, State = SendState.HandingOff, DueAt = at, ChangedAt = at },
             new Send

@@ -58,6 +58,7 @@ public sealed class EveryPageStory(Chromium chromium) : IClassFixture<Chromium>
         ("settings-users", "/settings/users"),
         ("settings-keys", "/settings/api-keys"),
         ("settings-workspace", "/settings/workspace"),
+        ("settings-topics", "/settings/topics"),
         ("settings-email", "/settings/email"),
         ("settings-mail-trap", "/settings/mail-trap"),
         ("settings-privacy", "/settings/privacy"),

@@ -46,13 +46,14 @@ internal sealed class JourneysNode
         var secret = new AddressSecret();
         secret.Become(new byte[AddressSecret.KeyBytes]);
         var mailboxes = new MailboxBook(Directory, secret);
+        var topics = new CurrentTopics(contexts, clock, NullLogger<CurrentTopics>.Instance);
         SegmentSets = new SegmentSets(contexts, Segments);
         Sets = new JourneySets(contexts, clock);
-        IAudienceSets[] sets = [SegmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes)), Sets];
+        IAudienceSets[] sets = [SegmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes), topics), Sets];
         Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts), _readiness, facts, Segments, sets, [], clock);
         var seen = new IndexedVocabulary(facts.Index, facts);
         Vocabulary = new WorkspaceVocabulary(seen, Segments, sets);
-        Checks = new JourneyChecks(Vocabulary, Engine, new ContentCheck(seen));
+        Checks = new JourneyChecks(Vocabulary, Engine, new ContentCheck(seen, topics));
         Documents = new JourneyDocuments(contexts, Checks);
         Versions = new PublishedVersions(contexts);
         var branches = new BranchAnswers(Engine, facts);
