@@ -7,6 +7,7 @@ using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -43,6 +44,8 @@ using CdpStudio.Web.Sources;
 using CdpStudio.Web.Sources.Imports;
 using CdpStudio.Web.Sources.Recurring;
 using CdpStudio.Web.Stewardship;
+using CdpStudio.Web.Stewardship.Held;
+using CdpStudio.Web.Stewardship.Ruling;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -75,6 +78,7 @@ builder.Services
     .AddCatalogue()
     .AddFacts()
     .AddRules()
+    .AddIdentityResolution()
     .AddAudience()
     .AddProfiles()
     .AddIngestion()
@@ -143,6 +147,8 @@ management.MapQuarantine();
 management.MapCatalogue();
 management.MapProfiles();
 management.MapStewardship();
+management.MapIdentityRules();
+management.MapHeldMerges();
 management.MapAudience();
 management.MapSegments();
 management.MapCampaigns();
