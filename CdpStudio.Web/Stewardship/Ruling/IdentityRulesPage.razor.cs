@@ -76,7 +76,7 @@ public sealed partial class IdentityRulesPage(
         _isBusy = true;
         var result = await previews.HandleAsync(new PreviewIdentityRules([.. _draft.Select(d => d.Rule)], await ByAsync()), Leaving);
         _isBusy = false;
-        _refusal = result is PreviewIdentityRulesResult.Refused { Problem: var problem } ? texts["Problem." + problem.Kind, problem.Namespace] : null;
+        _refusal = result is PreviewIdentityRulesResult.Refused { Problem: var problem } ? texts["Problem." + problem.Kind, problem.Namespace].Value : null;
         await ReloadAsync();
     }
 
