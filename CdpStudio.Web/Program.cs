@@ -7,6 +7,7 @@ using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -44,6 +45,8 @@ using CdpStudio.Web.Sources;
 using CdpStudio.Web.Sources.Imports;
 using CdpStudio.Web.Sources.Recurring;
 using CdpStudio.Web.Stewardship;
+using CdpStudio.Web.Stewardship.Held;
+using CdpStudio.Web.Stewardship.Ruling;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -76,6 +79,7 @@ builder.Services
     .AddCatalogue()
     .AddFacts()
     .AddRules()
+    .AddIdentityResolution()
     .AddAudience()
     .AddProfiles()
     .AddIngestion()
@@ -146,6 +150,8 @@ management.MapProfiles();
 management.MapConsents();
 management.MapTopics();
 management.MapStewardship();
+management.MapIdentityRules();
+management.MapHeldMerges();
 management.MapAudience();
 management.MapSegments();
 management.MapCampaigns();

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Audience.Snapshots;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ public static class AudienceModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, ValidateAudienceOptions>());
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CurrentIdentityRules>();
         services.TryAddSingleton<LiveAudience>();
         services.TryAddSingleton<PastAudience>();
         services.TryAddSingleton<PastPeople>();

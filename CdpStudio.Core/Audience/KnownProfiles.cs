@@ -58,6 +58,20 @@ public sealed class KnownProfiles
         return ValueText.AsSaid(column, column[entry]) is { } json ? new ValueInForce(json, series.TsOf(entry)) : null;
     }
 
+    /// <summary>Everything that was said of an attribute, by anybody and at any time, but for what cleared it.</summary>
+    public IEnumerable<SaidValue> SaidOf(string attribute)
+    {
+        if (_snapshot.Attributes.Find(StudioText.Key(attribute)) is not { } series || series.Column(AttributeIntake.ColumnKey) is not { } column) yield break;
+
+        foreach (var entry in series.Entries())
+        {
+            var node = series.NodeOf(entry);
+            if (series.NumberOf(entry) > _upTo || !_snapshot.Rows.Counts(node) || ValueText.AsSaid(column, column[entry]) is not { } json) continue;
+
+            yield return new SaidValue(_snapshot.Rows.IdOf(_snapshot.Rows.RowOf(node)), new ProfileId(node), json, series.TsOf(entry));
+        }
+    }
+
     private Entry? Newest(SeriesView series, long moment)
     {
         if (_upTo >= _snapshot.Position) return AttributeReader.NewestAt(_reader, series, moment);
@@ -122,6 +136,12 @@ public sealed class KnownProfiles
 /// <param name="Json">As it was said.</param>
 /// <param name="ValidFrom">Milliseconds since the Unix epoch.</param>
 public sealed record ValueInForce(string Json, long ValidFrom);
+
+/// <param name="Person">The number that the profile shows.</param>
+/// <param name="Number">That of the identifier of which it was said.</param>
+/// <param name="Json">As it was said.</param>
+/// <param name="ValidFrom">Milliseconds since the Unix epoch.</param>
+public sealed record SaidValue(ProfileId Person, ProfileId Number, string Json, long ValidFrom);
 
 public sealed class KnownProfilesNow
 {

@@ -8,7 +8,7 @@ namespace CdpStudio.Core.Profiles;
 /// <summary>
 /// A profile by two clocks: as of when it was so, and as of when the product was told. By all that is known today, memory answers; by what was
 /// known then, the person's own facts are read by number, those that were known are kept, and replayed as a log of their own: the same as
-/// <c>knownAt</c> of the audience, for one person.
+/// <c>knownAt</c> of the audience, for one person. Who is one person goes by the identity rules of today.
 /// </summary>
 public sealed class PastProfile
 {
@@ -19,9 +19,10 @@ public sealed class PastProfile
     private readonly FactLog _log;
     private readonly FactReader _reader;
     private readonly EdgeLookup _edges;
+    private readonly CurrentIdentityRules _rules;
 
-    internal PastProfile(PastPeople people, FactLog log, FactReader reader, EdgeLookup edges) =>
-        (_people, _log, _reader, _edges) = (people, log, reader, edges);
+    internal PastProfile(PastPeople people, FactLog log, FactReader reader, EdgeLookup edges, CurrentIdentityRules rules) =>
+        (_people, _log, _reader, _edges, _rules) = (people, log, reader, edges, rules);
 
     /// <param name="profile">Any number of the profile; by <paramref name="knownAt"/> it is who had this number then.</param>
     /// <param name="asOf">What was so by then, of that which is known.</param>
@@ -67,7 +68,7 @@ public sealed class PastProfile
         if (erased.Contains(profile)) return null;
 
         var links = edges.Concat(await _reader.PartingsAsync(near, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f)).OrderBy(f => f.Number).ToList();
-        var graph = new IdentityGraph(erased);
+        var graph = new IdentityGraph(_rules.Rules, erased);
         foreach (var link in links) graph.Apply(link);
         var one = graph.MembersOf(profile).Append(profile).ToHashSet();
 

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,7 +13,8 @@ public static class ProfilesModule
     {
         services.TryAddSingleton<ProfileTimeline>();
         services.TryAddSingleton(p => new PastProfile(
-            p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>()));
+            p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>(),
+            p.GetRequiredService<CurrentIdentityRules>()));
         services.TryAddSingleton(p => new ValueChanges(p.GetRequiredService<AttributeChanges>(), p.GetRequiredService<PastProfile>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ProfileOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());

@@ -20,6 +20,7 @@ public static class Glyphs
     public static readonly Glyph Chat = new("M2.5 3.3h11v7.7H7.5l-3 2.5V11h-2z");
     public static readonly Glyph Check = new("m3.3 8.4 3 3 6.4-6.6");
     public static readonly Glyph ChevronDown = new("m4.5 6.3 3.5 3.5 3.5-3.5");
+    public static readonly Glyph ChevronUp = new("m4.5 9.7 3.5-3.5 3.5 3.5");
     public static readonly Glyph ChevronEnd = new("m6.3 4.5 3.5 3.5-3.5 3.5", Mirrors: true);
     public static readonly Glyph ChevronStart = new("M9.7 4.5 6.2 8l3.5 3.5", Mirrors: true);
     public static readonly Glyph Clock = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M8 4.8V8l2.2 1.5");

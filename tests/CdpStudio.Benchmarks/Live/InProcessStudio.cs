@@ -5,6 +5,7 @@ using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -94,6 +95,7 @@ internal sealed class InProcessStudio : IAsyncDisposable
             .AddCatalogue()
             .AddFacts()
             .AddRules()
+            .AddIdentityResolution()
             .AddAudience()
             .AddProfiles()
             .AddIngestion()

@@ -15,7 +15,7 @@ public sealed partial class ModuleBoundaryTests
         ["Governance"] = ["Kernel", "Persistence"],
         ["Catalogue"] = ["Kernel", "Persistence"],
         ["Facts"] = ["Kernel", "Persistence"],
-        ["IdentityResolution"] = ["Kernel", "Facts"],
+        ["IdentityResolution"] = ["Kernel", "Persistence", "Facts"],
         ["Rules"] = ["Kernel"],
         ["Audience"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Rules"],
         ["Profiles"] = ["Kernel", "Persistence", "Facts", "IdentityResolution", "Rules", "Audience"],

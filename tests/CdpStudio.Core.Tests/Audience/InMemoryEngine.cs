@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Tests.Audience.Snapshots;
@@ -60,7 +61,7 @@ internal static class InMemoryEngine
         var readiness = new AudienceReadiness();
         readiness.Complete();
         return new InMemoryAudienceEngine(
-            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), [new GivenSets(world.Tables)], [new GivenObjects(world.Objects)], new StoppedClock(now));
+            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts), new CurrentIdentityRules()), readiness, catalogue, new GivenSegments(world), [new GivenSets(world.Tables)], [new GivenObjects(world.Objects)], new StoppedClock(now));
     }
 }
 

@@ -5,6 +5,7 @@ using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Campaigns.Running;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
@@ -95,7 +96,7 @@ internal sealed class CampaignsRig : IDisposable
     public CampaignChanges Changes { get; } = new();
 
     public IAudienceEngine Engine => new InMemoryAudienceEngine(
-        _index, new PastAudience(new GivenFacts(_book.Facts)), _readiness, _catalogue, Segments, [_consents], [], Clock);
+        _index, new PastAudience(new GivenFacts(_book.Facts), new CurrentIdentityRules()), _readiness, _catalogue, Segments, [_consents], [], Clock);
 
     public ReachCounter Reach => new(Contexts, Engine, Mailboxes, Clock);
 

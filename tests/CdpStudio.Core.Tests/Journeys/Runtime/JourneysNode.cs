@@ -2,6 +2,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Definition;
@@ -50,7 +51,7 @@ internal sealed class JourneysNode
         SegmentSets = new SegmentSets(contexts, Segments);
         Sets = new JourneySets(contexts, clock);
         IAudienceSets[] sets = [SegmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes), topics), Sets];
-        Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts), _readiness, facts, Segments, sets, [], clock);
+        Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts, new CurrentIdentityRules()), _readiness, facts, Segments, sets, [], clock);
         var seen = new IndexedVocabulary(facts.Index, facts);
         Vocabulary = new WorkspaceVocabulary(seen, Segments, sets);
         Checks = new JourneyChecks(Vocabulary, Engine, new ContentCheck(seen, topics));
