@@ -59,7 +59,7 @@ internal sealed class JourneysNode
         Versions = new PublishedVersions(contexts);
         var branches = new BranchAnswers(Engine, facts);
         var reader = new FactReader(contexts);
-        var past = new PastProfile(new PastPeople(facts.Index, facts, clock), new FactLog(reader), reader, new EdgeLookup(reader));
+        var past = new PastProfile(new PastPeople(facts.Index, facts, new CurrentIdentityRules(), clock), new FactLog(reader), reader, new EdgeLookup(reader), new CurrentIdentityRules());
         Events = new FactEntries(
             contexts, queue, facts, new FactsOfImports(contexts), Engine, Directory, new ValueChanges(new AttributeChanges(facts.Index, facts, clock), past), Sets, clock);
         FromSegments = new SegmentEntries(contexts, queue, Segments, Directory, Sets, clock);
