@@ -43,6 +43,7 @@ using CdpStudio.Web.Sources;
 using CdpStudio.Web.Sources.Imports;
 using CdpStudio.Web.Sources.Recurring;
 using CdpStudio.Web.Stewardship;
+using CdpStudio.Web.Stewardship.Locks;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -143,6 +144,7 @@ management.MapQuarantine();
 management.MapCatalogue();
 management.MapProfiles();
 management.MapStewardship();
+management.MapLocks();
 management.MapAudience();
 management.MapSegments();
 management.MapCampaigns();

@@ -28,7 +28,7 @@ public static class AudienceModule
         services.TryAddSingleton<IAudienceEngine, InMemoryAudienceEngine>();
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
-        services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>()));
+        services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>(), provider.GetRequiredService<IAudienceCatalogue>()));
         services.TryAddSingleton<ITypeReadings, IndexedTypeReadings>();
         services.TryAddTransient<PreviewTypeHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AudienceFollower>());

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Stewardship.Locks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -19,8 +20,15 @@ public static class StewardshipModule
         services.TryAddTransient<JoinPeopleHandler>();
         services.TryAddTransient<UndoDecisionHandler>();
         services.TryAddTransient<DecisionList>();
+        services.TryAddSingleton<LockBook>();
+        services.TryAddTransient<LockAttributeHandler>();
+        services.TryAddTransient<UnlockAttributeHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, DecisionsOfPerson>());
 
-        return services.ClaimTables(TableClaim.Exported(StewardDecisionConfiguration.Table, PersonalPart.StewardDecisions));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, LocksOfPerson>());
+
+        return services.ClaimTables(
+            TableClaim.Exported(StewardDecisionConfiguration.Table, PersonalPart.StewardDecisions),
+            TableClaim.Exported(AttributeLockConfiguration.Table, PersonalPart.AttributeLocks));
     }
 }
