@@ -173,7 +173,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
             {
                 Value = json,
                 Win = won.Win,
-                Others = others == 0 ? [] : OthersOf(reader.Read(series), won.Entry, attribute.Type, now, others),
+                Others = OthersOf(reader.Read(series), won.Entry, attribute.Type, now, others),
             });
         }
 
@@ -181,8 +181,10 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         return attributes;
     }
 
-    private static List<AttributeAssertion> OthersOf(Slice slice, Entry winner, DataType? type, long now, int most)
+    private static IReadOnlyList<AttributeAssertion> OthersOf(Slice slice, Entry winner, DataType? type, long now, int most)
     {
+        if (most == 0) return [];
+
         var others = NewestBefore(slice, new AssertionPlace(now, long.MaxValue)).Where(entry => entry != winner).Select(entry => Assertion(slice.View, entry, type));
         return [.. others.Where(o => o.Value is not null).Take(most)];
     }
