@@ -47,6 +47,7 @@ using CdpStudio.Web.Sources.Recurring;
 using CdpStudio.Web.Stewardship;
 using CdpStudio.Web.Stewardship.Held;
 using CdpStudio.Web.Stewardship.Ruling;
+using CdpStudio.Web.Stewardship.Locks;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -152,6 +153,7 @@ management.MapTopics();
 management.MapStewardship();
 management.MapIdentityRules();
 management.MapHeldMerges();
+management.MapLocks();
 management.MapAudience();
 management.MapSegments();
 management.MapCampaigns();

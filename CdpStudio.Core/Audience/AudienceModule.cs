@@ -30,7 +30,7 @@ public static class AudienceModule
         services.TryAddSingleton<IAudienceEngine, InMemoryAudienceEngine>();
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
-        services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>()));
+        services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>(), provider.GetRequiredService<IAudienceCatalogue>()));
         services.TryAddSingleton(provider => new AttributeChanges(
             provider.GetRequiredService<LiveAudience>(), provider.GetRequiredService<IAudienceCatalogue>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ITypeReadings, IndexedTypeReadings>();

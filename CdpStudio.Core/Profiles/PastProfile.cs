@@ -105,7 +105,7 @@ public sealed class PastProfile
         return new PastProfileRecord(
             record.Id,
             record.Identifiers,
-            [.. record.Attributes.Select(a => new PastAttribute(a.Name, a.Value!, a.Source, a.ValidFrom, told[a.Fact].RecordedAt, a.Fact))], // a record's have one
+            [.. record.Attributes.Select(a => new PastAttribute(a.Name, a.Value!, a.Source, a.ValidFrom, told[a.Fact].RecordedAt, a.Fact, a.Win!, a.Others))], // a record's have them
             record.FirstSeen,
             record.LastSeen,
             record.Events,

@@ -4,6 +4,7 @@ using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Stewardship.Held;
+using CdpStudio.Core.Stewardship.Locks;
 using CdpStudio.Core.Stewardship.Ruling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,13 +32,18 @@ public static class StewardshipModule
         services.TryAddTransient<HeldMergeList>();
         services.TryAddTransient<LookForHeldMergesHandler>();
         services.TryAddTransient<DecideHeldMergeHandler>();
+        services.TryAddSingleton<LockBook>();
+        services.TryAddTransient<LockAttributeHandler>();
+        services.TryAddTransient<UnlockAttributeHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, DecisionsOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, HeldMergesOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, LocksOfPerson>());
 
         return services
             .ClaimTables(
                 TableClaim.Exported(StewardDecisionConfiguration.Table, PersonalPart.StewardDecisions),
                 TableClaim.Exported(HeldMergeConfiguration.Table, PersonalPart.HeldMerges),
+                TableClaim.Exported(AttributeLockConfiguration.Table, PersonalPart.AttributeLocks),
                 TableClaim.NothingOf(IdentityPreviewConfiguration.Table, "What other identity rules would do, by numbers of people."))
             .AddJob<FindRuleEffect>(FindRuleEffect.Kind)
             .AddJob<ServeIdentityRules>(ServeIdentityRules.Kind)

@@ -6,6 +6,7 @@ using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Profiles.Past;
 
 namespace CdpStudio.Web.Profiles;
@@ -77,9 +78,22 @@ internal sealed record AssertionAnswer(string Attribute, JsonElement? Value, Dat
         said.Name, said.Value is null ? null : Json.Element(said.Value), Json.Moment(said.ValidFrom), said.Source.Value, said.Fact, Json.Moment(recordedAt));
 }
 
+/// <summary>What an attribute's value is and why.</summary>
+/// <param name="Source">0 where people who work here said it.</param>
+/// <param name="WinsBy">The attribute's winning rule.</param>
+/// <param name="Locked">Somebody locked it by hand, so the rule was not asked.</param>
+/// <param name="Among">How many assertions stood for it.</param>
+internal sealed record ValueAnswer(
+    string Attribute, JsonElement Value, DateTimeOffset ValidFrom, int Source, long Fact, DateTimeOffset RecordedAt, string WinsBy, bool Locked, int Among)
+{
+    public static ValueAnswer Of(PastAttribute known) => new(
+        known.Name, Json.Element(known.Value), Json.Moment(known.ValidFrom), known.Source.Value, known.Fact, Json.Moment(known.RecordedAt),
+        WinsByName.Of(known.Win.By), known.Win.IsLocked, known.Win.Among);
+}
+
 /// <summary>A profile as of a moment. Segments, tags, consents and journeys are not in it: those are today's.</summary>
 /// <param name="KnownAt">A time, or the number of a fact; null is all that is known today.</param>
-/// <param name="Said">Where each attribute has its value from; the newest that was said by then counts.</param>
+/// <param name="Said">Where each attribute has its value from, and why it counts.</param>
 /// <param name="Events">How many.</param>
 /// <param name="LastEvents">The newest of them, newest first.</param>
 /// <param name="Apart">Profiles that are one with this one today and were not known to be then.</param>
@@ -89,7 +103,7 @@ internal sealed record PastProfileAnswer(
     object? KnownAt,
     IReadOnlyList<Identifier> Identifiers,
     IReadOnlyDictionary<string, JsonElement> Attributes,
-    IReadOnlyList<AssertionAnswer> Said,
+    IReadOnlyList<ValueAnswer> Said,
     DateTimeOffset FirstSeen,
     DateTimeOffset LastSeen,
     long Events,
@@ -102,8 +116,7 @@ internal sealed record PastProfileAnswer(
         PastAddress.Plain(knownAt),
         past.Identifiers,
         past.Attributes.ToDictionary(a => a.Name, a => Json.Element(a.Value)),
-        [.. past.Attributes.Select(a => new AssertionAnswer(
-            a.Name, Json.Element(a.Value), Json.Moment(a.ValidFrom), a.Source.Value, a.Fact, Json.Moment(a.RecordedAt)))],
+        [.. past.Attributes.Select(ValueAnswer.Of)],
         Json.Moment(past.FirstSeen),
         Json.Moment(past.LastSeen),
         past.Events,

@@ -185,6 +185,8 @@ internal sealed partial class AudienceIndex
 
         var series = AttributeOf(assertion.Name);
         if (TryAppend(series, assertion)) return;
+        // Letting go of what was said by hand says nothing of the names below.
+        if (assertion.Source == SourceId.ByHand) return;
 
         var said = new Clearing(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
         if (!_clearings.TryGetValue(series.Key, out var clearings)) _clearings[series.Key] = clearings = new Clearings();
@@ -195,7 +197,9 @@ internal sealed partial class AudienceIndex
     /// <returns>False when the assertion clears.</returns>
     private static bool TryAppend(Series series, Fact.Assertion assertion)
     {
-        var index = series.Append(NodeOf(assertion.Profile), assertion.ValidFrom, assertion.Number, assertion.Source.Value);
+        var node = NodeOf(assertion.Profile);
+        var index = series.Append(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
+        if (assertion.Source == SourceId.ByHand) series.SaidByHand(node);
         return assertion.Value is not null && AttributeIntake.TrySet(series, index, assertion);
     }
 

@@ -61,6 +61,9 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                 case FactCommand.Part part:
                     StewardWrite.Part(part, transaction, session.Identity, now);
                     break;
+                case FactCommand.SayByHand said:
+                    await HandWrite.RunAsync(db, said, transaction, now, cancellationToken);
+                    break;
             }
         }
 

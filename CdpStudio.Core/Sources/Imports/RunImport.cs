@@ -81,7 +81,8 @@ internal sealed class RunImport(
         var upTo = import.ComparedWith ?? log.Last;
         await audience.WaitAsync(upTo, cancellationToken);
         import.ComparedWith = upTo;
-        return new RowComparison(profiles.Take(upTo), identity.Rules, mapping.Conflict, import.CreatedAt.ToUnixTimeMilliseconds());
+        return new RowComparison(
+            profiles.Take(upTo), identity.Rules, mapping.Conflict, new SourceId(import.Source), import.CreatedAt.ToUnixTimeMilliseconds());
     }
 
     private async Task SaveAsync(JobContext run, ImportRun import, ImportChunk chunk, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class BirthDateConflict
     /// <summary>One for each profile.</summary>
     public static IEnumerable<FoundMerge> Find(KnownProfiles profiles)
     {
-        foreach (var person in s_names.SelectMany(profiles.SaidOf).GroupBy(s => s.Person))
+        foreach (var person in s_names.SelectMany(profiles.StatedOf).GroupBy(s => s.Person))
         {
             var dates = person.GroupBy(s => s.Number).Select(said => said.MaxBy(s => s.ValidFrom)!)
                 .Select(s => (s.Number, Date: DateOf(s.Json), s.ValidFrom)).Where(s => s.Date is not null).OrderBy(s => s.Number).ToList();

@@ -20,7 +20,7 @@ public sealed partial class ModuleBoundaryTests
         ["Audience"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Rules"],
         ["Profiles"] = ["Kernel", "Persistence", "Facts", "IdentityResolution", "Rules", "Audience"],
         ["Ingestion"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience"],
-        ["Stewardship"] = ["Kernel", "Persistence", "Jobs", "Governance", "Facts", "IdentityResolution", "Audience", "Profiles", "Ingestion"],
+        ["Stewardship"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience", "Profiles", "Ingestion"],
         ["Sources"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience", "Ingestion"],
         ["Repair"] = ["Kernel", "Persistence", "Jobs", "Ingestion", "Sources"],
         ["Segments"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "Rules", "Audience", "Profiles"],

@@ -72,7 +72,10 @@ internal sealed class GivenCatalogue(ReferenceWorld world) : IAudienceCatalogue
         world.Attributes.DistinctBy(a => StudioText.Key(a.Name)).ToDictionary(a => a.Name, a => a.Type),
         world.Properties.GroupBy(p => StudioText.Key(p.Event)).ToDictionary(
             g => g.Key,
-            g => new DeclaredEvent(g.DistinctBy(p => StudioText.Key(p.Path)).ToDictionary(p => p.Path, p => new DeclaredProperty(p.Type, p.RefersTo)))));
+            g => new DeclaredEvent(g.DistinctBy(p => StudioText.Key(p.Path)).ToDictionary(p => p.Path, p => new DeclaredProperty(p.Type, p.RefersTo)))))
+    {
+        Winning = world.Winning.DistinctBy(w => StudioText.Key(w.Name)).ToDictionary(w => w.Name, w => w.Rule),
+    };
 }
 
 internal sealed class GivenObjects(IReadOnlyList<ReferenceObject> all) : IAudienceObjects

@@ -25,6 +25,7 @@ using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
 using CdpStudio.Core.Stewardship;
+using CdpStudio.Core.Stewardship.Locks;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -319,6 +320,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             JsonSerializer.Serialize(await db.PlanViolations.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.ImportTemplates.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.StewardDecisions.AsNoTracking().ToListAsync()),
+            JsonSerializer.Serialize(await db.AttributeLocks.AsNoTracking().ToListAsync()),
         };
         var bytes = await db.QuarantinedMessages.AsNoTracking().Select(m => new { m.Payload, m.Envelope, m.Field, m.Words }).ToListAsync();
         texts.AddRange(bytes.Select(m => $"{Encoding.UTF8.GetString(m.Payload)} {Encoding.UTF8.GetString(m.Envelope ?? [])} {m.Field} {m.Words}"));
@@ -339,6 +341,8 @@ public abstract class ErasedPartsContract : IAsyncLifetime
         await KeepAboutAnnAsync(Asked(Ann).Shown);
         await KeepAboutBobAsync(Asked(Bob).Shown);
         await DecideAboutBothAsync();
+        await Host.SaveAsync(LockOf(Asked(Ann).Shown));
+        await Host.SaveAsync(LockOf(Asked(Bob).Shown));
         await ImportAsync($"Mail;Nr;Age\n{AnnsMail};1;x\n", rejected: [1]);
         await ImportAsync($"Mail;Nr;Age\n{BobsMail};1;x\n", rejected: [1]);
         await DraftAsync($"Mail;Nr\n{AnnsMail};1\n");
@@ -356,6 +360,9 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             Kind = StewardDecisionKind.Joined, Identifiers = decided.ToJson(), After = 1, By = "Linh", At = Host.Clock.Now, UndoneBy = "Linh", UndoneAt = Host.Clock.Now,
         });
     }
+
+    private AttributeLock LockOf(ProfileId profile) =>
+        new() { Profile = profile, Name = "plan", LetsGo = false, At = Host.Clock.Now.ToUnixTimeMilliseconds(), By = "Linh" };
 
     private async Task KeepAboutAnnAsync(ProfileId ann)
     {

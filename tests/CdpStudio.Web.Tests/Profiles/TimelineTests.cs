@@ -69,7 +69,7 @@ public sealed class TimelineTests : BunitContext, IClassFixture<StudioApp>, IAsy
 
     private async Task<IRenderedComponent<Timeline>> ShowAsync()
     {
-        IReadOnlyDictionary<SourceId, string> sources = await _app.Services.GetRequiredService<SourceList>().NamesAsync(default);
+        var sources = await _app.Services.GetRequiredService<SourceList>().NamesAsync(default);
         var timeline = Render<Timeline>(p => p.Add(t => t.Profile, _person.Id).Add(t => t.Sources, sources));
         timeline.WaitForElement("ol.events", s_patience);
         return timeline;

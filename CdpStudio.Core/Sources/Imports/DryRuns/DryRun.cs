@@ -48,7 +48,7 @@ public sealed class DryRun(
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var mapper = new RowMapper(mapping, file.Columns, now);
-        var comparison = new RowComparison(profiles.Take(), identity.Rules, mapping.Conflict, now);
+        var comparison = new RowComparison(profiles.Take(), identity.Rules, mapping.Conflict, Source.FileImports, now);
         var plan = new TrackingPlan(catalogue.Content, workspace.Zone);
         var tally = new DryRunTally(file.Columns);
         var reported = clock.GetTimestamp();

@@ -9,7 +9,7 @@ using CdpStudio.Core.Sources.Imports.Mapping;
 namespace CdpStudio.Core.Sources.Imports.Rows;
 
 /// <summary>Compares rows with the profiles as they were before the file, and applies the import's rule. Keeps nothing of a row.</summary>
-internal sealed class RowComparison(KnownProfiles known, IdentityRules identity, ConflictRule rule, long now)
+internal sealed class RowComparison(KnownProfiles known, IdentityRules identity, ConflictRule rule, SourceId source, long now)
 {
     public ComparedRow Of(Message message)
     {
@@ -72,6 +72,8 @@ internal sealed class RowComparison(KnownProfiles known, IdentityRules identity,
 
     private ComparedValue Compared(string name, string after, IReadOnlyList<ProfileId> people, long moment, long timestamp)
     {
+        if (known.Foresee(people, name, new SaidValue(after, source, timestamp), moment) is { } foreseen) return new ComparedValue(name, foreseen.Before, after, foreseen.Changes);
+
         ValueInForce? before = null;
         // What any of them has is known once they are one.
         foreach (var person in people)

@@ -39,7 +39,7 @@ internal sealed class ImportRig : IAsyncDisposable
         List = new ImportList(Database, Files, _options, ingestion.Clock);
         Rejected = new RejectedRows(Database, Files);
         Drafts = new ImportDrafts(Database, Database.Queue, Files, ingestion.Clock);
-        Profiles = new KnownProfilesNow(_audience);
+        Profiles = new KnownProfilesNow(_audience, new WorkspaceDeclarations(ingestion.Catalogue, ingestion.Workspace));
         Templates = new ImportTemplates(Database);
         Undo = new UndoImportHandler(Database, Database.Queue, _jobs, [], _options, ingestion.Clock, NullLogger<UndoImportHandler>.Instance);
         DryRun = new DryRun(Files, Profiles, new CurrentIdentityRules(), Database, ingestion.Catalogue, ingestion.Workspace, ingestion.Clock);

@@ -116,10 +116,17 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.Property<bool>("Pii")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Ranking")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text");
+
                     b.Property<bool>("Required")
                         .HasColumnType("boolean");
 
                     b.Property<int?>("Type")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Wins")
                         .HasColumnType("integer");
 
                     b.HasKey("Key");
@@ -134,7 +141,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 2
+                            Type = 2,
+                            Wins = 0
                         },
                         new
                         {
@@ -143,7 +151,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -152,7 +161,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -161,7 +171,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -170,7 +181,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -179,7 +191,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -188,7 +201,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -197,7 +211,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -206,7 +221,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -215,7 +231,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -224,7 +241,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -233,7 +251,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -242,7 +261,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -251,7 +271,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -260,7 +281,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -269,7 +291,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -278,7 +301,8 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         });
                 });
 
@@ -2516,6 +2540,40 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                     b.HasIndex("State", "People", "Id");
 
                     b.ToTable("HeldMerge", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Locks.AttributeLock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<bool>("LetsGo")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Profile")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Profile");
+
+                    b.ToTable("AttributeLock", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Stewardship.Ruling.IdentityPreview", b =>

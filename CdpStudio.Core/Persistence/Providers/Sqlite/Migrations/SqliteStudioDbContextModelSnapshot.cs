@@ -111,10 +111,17 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<bool>("Pii")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Ranking")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Required")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Wins")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Key");
@@ -129,7 +136,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 2
+                            Type = 2,
+                            Wins = 0
                         },
                         new
                         {
@@ -138,7 +146,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -147,7 +156,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -156,7 +166,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -165,7 +176,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -174,7 +186,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -183,7 +196,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -192,7 +206,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -201,7 +216,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -210,7 +226,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -219,7 +236,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -228,7 +246,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -237,7 +256,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -246,7 +266,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -255,7 +276,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -264,7 +286,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -273,7 +296,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         });
                 });
 
@@ -2473,6 +2497,38 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.HasIndex("State", "People", "Id");
 
                     b.ToTable("HeldMerge", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Locks.AttributeLock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("LetsGo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Profile")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Profile");
+
+                    b.ToTable("AttributeLock", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Stewardship.Ruling.IdentityPreview", b =>
