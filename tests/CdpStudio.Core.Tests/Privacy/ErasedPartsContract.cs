@@ -25,6 +25,7 @@ using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
 using CdpStudio.Core.Stewardship;
+using CdpStudio.Core.Stewardship.Held;
 using CdpStudio.Core.Stewardship.Locks;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Testing;
@@ -321,6 +322,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             JsonSerializer.Serialize(await db.ImportTemplates.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.StewardDecisions.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.AttributeLocks.AsNoTracking().ToListAsync()),
+            JsonSerializer.Serialize(await db.HeldMerges.AsNoTracking().ToListAsync()),
         };
         var bytes = await db.QuarantinedMessages.AsNoTracking().Select(m => new { m.Payload, m.Envelope, m.Field, m.Words }).ToListAsync();
         texts.AddRange(bytes.Select(m => $"{Encoding.UTF8.GetString(m.Payload)} {Encoding.UTF8.GetString(m.Envelope ?? [])} {m.Field} {m.Words}"));
@@ -343,6 +345,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
         await DecideAboutBothAsync();
         await Host.SaveAsync(LockOf(Asked(Ann).Shown));
         await Host.SaveAsync(LockOf(Asked(Bob).Shown));
+        await Host.SaveAsync(HeldOf(Asked(Ann).Shown, other: 901), HeldOf(Asked(Bob).Shown, other: 902));
         await ImportAsync($"Mail;Nr;Age\n{AnnsMail};1;x\n", rejected: [1]);
         await ImportAsync($"Mail;Nr;Age\n{BobsMail};1;x\n", rejected: [1]);
         await DraftAsync($"Mail;Nr\n{AnnsMail};1\n");
@@ -360,6 +363,12 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             Kind = StewardDecisionKind.Joined, Identifiers = decided.ToJson(), After = 1, By = "Linh", At = Host.Clock.Now, UndoneBy = "Linh", UndoneAt = Host.Clock.Now,
         });
     }
+
+    private static HeldMerge HeldOf(ProfileId profile, long other) => new()
+    {
+        Low = profile, High = new ProfileId(other), Reason = HeldReason.TwoUserIds, Via = new ProfileId(other), People = 2, SeenAt = 1_760_000_000_000, State = HeldState.Open,
+        Look = 1,
+    };
 
     private AttributeLock LockOf(ProfileId profile) =>
         new() { Profile = profile, Name = "plan", LetsGo = false, At = Host.Clock.Now.ToUnixTimeMilliseconds(), By = "Linh" };

@@ -35,10 +35,11 @@ internal static class PostgreSqlServer
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);
 
         RunAsOwner(Tool("initdb"), "-D", data, "-U", "studio", "--auth=trust", "--encoding=UTF8", "--no-sync");
-        // The tests kill connections and processes, never the machine, so the files need not be flushed.
+        // The tests kill connections and processes, never the machine, so the files need not be flushed. A log file that is used again would hold what
+        // other tests wrote, and one test looks for words in them.
         RunAsOwner(
             Tool("pg_ctl"), "-D", data, "-l", Path.Combine(folder, "log"), "-w", "-o",
-            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c max_connections=200", "start");
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off -c wal_recycle=off -c max_connections=200", "start");
         StopWithThisProcess(folder, data);
         return $"Host=127.0.0.1;Port={port};Username=studio;Include Error Detail=true";
     }
