@@ -1,6 +1,9 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
+using CdpStudio.Core.Profiles.Reveals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,7 +18,19 @@ public static class ProfilesModule
             p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ProfileOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, RevealsOfPerson>());
 
-        return services;
+        services.TryAddSingleton(p => new Masker(() => p.GetRequiredService<CurrentCatalogue>().Content, p.GetRequiredService<IProfileDirectory>()));
+        // Of a circuit or a request: they see what whoever asks there may see.
+        services.TryAddScoped<Sight>();
+        services.TryAddScoped<SeenPeople>();
+        services.TryAddScoped<SeenAudience>();
+        services.TryAddScoped<SeenEvents>();
+        services.TryAddScoped<SeenVocabulary>();
+        services.TryAddScoped<SeenMessages>();
+        services.TryAddScoped<RevealPersonHandler>();
+        services.TryAddTransient<RevealList>();
+
+        return services.ClaimTables(TableClaim.Exported(RevealConfiguration.Table, PersonalPart.Reveals));
     }
 }

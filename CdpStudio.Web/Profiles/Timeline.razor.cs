@@ -1,14 +1,14 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
-using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Profiles;
 
 /// <summary>What a person did, newest first, by days of the workspace; an entry opens to all that was sent.</summary>
-public sealed partial class Timeline(ProfileTimeline timeline, IProfileDirectory directory, IStringLocalizer<ProfileTexts> texts) : IDisposable
+public sealed partial class Timeline(SeenEvents events, SeenPeople people, IStringLocalizer<ProfileTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
     private const int NamesLookedAt = 500;
@@ -26,7 +26,7 @@ public sealed partial class Timeline(ProfileTimeline timeline, IProfileDirectory
 
     protected override Task OnInitializedAsync()
     {
-        _names = [.. directory.Events(Profile, [], after: null, NamesLookedAt).Select(e => e.Name).Distinct().Order(StringComparer.Ordinal)];
+        _names = [.. people.Events(Profile, [], after: null, NamesLookedAt).Select(e => e.Name).Distinct().Order(StringComparer.Ordinal)];
         return ChooseAsync(null);
     }
 
@@ -38,7 +38,7 @@ public sealed partial class Timeline(ProfileTimeline timeline, IProfileDirectory
 
     private async Task LoadMoreAsync()
     {
-        var page = await timeline.PageAsync(Profile, _chosen is null ? [] : [_chosen], _last, PageSize, _leaving.Token);
+        var page = await events.PageAsync(Profile, _chosen is null ? [] : [_chosen], _last, PageSize, _leaving.Token);
 
         _events = [.. _events ?? [], .. page];
         _last = page.Count == PageSize ? new ProfileEvent(page[^1].Name, page[^1].Timestamp, page[^1].Number) : null;

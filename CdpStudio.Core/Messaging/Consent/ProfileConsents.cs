@@ -25,7 +25,7 @@ public sealed class ProfileConsents(IDbContextFactory<StudioDbContext> contexts,
     /// <summary>One entry per channel, also where nothing was ever said.</summary>
     public async Task<IReadOnlyList<ChannelConsent>> OfAsync(ProfileRecord profile, CancellationToken cancellationToken)
     {
-        var known = mailboxes.Of(profile);
+        var known = Of(profile);
         List<string> hashes = [.. known.Hashes];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var consents = new List<ChannelConsent>();
@@ -39,10 +39,13 @@ public sealed class ProfileConsents(IDbContextFactory<StudioDbContext> contexts,
         return consents;
     }
 
+    // By number: what a page shows of the person may be masked.
+    private Mailboxes Of(ProfileRecord profile) => mailboxes.Of(profile.Id) ?? mailboxes.Of(profile);
+
     /// <summary>Newest first. A word that held for several addresses at once is one entry.</summary>
     public async Task<IReadOnlyList<ConsentEntry>> HistoryAsync(ProfileRecord profile, CancellationToken cancellationToken)
     {
-        var known = mailboxes.Of(profile);
+        var known = Of(profile);
         List<string?> hashes = [.. known.Hashes];
         List<ProfileId?> numbers = [.. known.Numbers];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -1,8 +1,8 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Messaging.Ledger;
@@ -15,7 +15,7 @@ public sealed record PersonSend(
 
 /// <summary>What somebody was written, or was to be, and why: for whoever is asked about it.</summary>
 public sealed class PersonSends(
-    IDbContextFactory<StudioDbContext> contexts, IProfileDirectory directory, MailPreview preview, TrappedMailList trap, IEnumerable<ISendOwner> owners)
+    IDbContextFactory<StudioDbContext> contexts, SeenPeople people, MailPreview preview, TrappedMailList trap, IEnumerable<ISendOwner> owners)
 {
     private readonly Dictionary<SendOwner, ISendOwner> _owners = owners.ToDictionary(o => o.Owner);
 
@@ -23,7 +23,7 @@ public sealed class PersonSends(
     /// <param name="before">The last one of the page before; null begins with the newest.</param>
     public async Task<IReadOnlyList<PersonSend>> OfAsync(ProfileId profile, int size, long? before, CancellationToken cancellationToken)
     {
-        var numbers = directory.Numbers(profile);
+        var numbers = people.Numbers(profile);
         List<Send> sends;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
@@ -33,7 +33,7 @@ public sealed class PersonSends(
 
         var told = new List<PersonSend>(sends.Count);
         foreach (var send in sends) told.Add(await OfAsync(send, cancellationToken));
-        return told;
+        return people.MaskOf(profile) is { } mask ? told.ConvertAll(s => s with { Reply = s.Reply is null ? null : mask.Text(s.Reply) }) : told;
     }
 
     /// <summary>
@@ -42,13 +42,14 @@ public sealed class PersonSends(
     /// </summary>
     public async Task<(string Html, bool IsExact)?> LookAsync(ProfileId profile, long send, CancellationToken cancellationToken)
     {
-        var numbers = directory.Numbers(profile);
+        var numbers = people.Numbers(profile);
         Send? found;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
             found = await db.Sends.AsNoTracking().SingleOrDefaultAsync(s => s.Id == send && numbers.Contains(s.Profile), cancellationToken);
         if (found is null) return null;
 
-        if (await trap.OfSendAsync(send, cancellationToken) is { } trapped) return (trapped.Html, true);
+        // What left is full of what is masked, so for those who see masks it is made again with those.
+        if (people.MaskOf(profile) is null && await trap.OfSendAsync(send, cancellationToken) is { } trapped) return (trapped.Html, true);
         if (!_owners.TryGetValue(found.Owner, out var owner) || await owner.ContentAsync(found, cancellationToken) is not { } content) return null;
 
         return await preview.OfAsync(content, profile, cancellationToken) is MailRendering.Rendered { Mail: var mail } ? (mail.Html, false) : null;

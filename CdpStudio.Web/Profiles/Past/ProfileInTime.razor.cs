@@ -2,6 +2,7 @@ using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -11,7 +12,7 @@ namespace CdpStudio.Web.Profiles.Past;
 
 /// <summary>A profile as it is, or as it was at the moment that the address names.</summary>
 public sealed partial class ProfileInTime(
-    PastProfile past, SourceList sources, PageAddress address, TimeProvider clock, IStringLocalizer<PastTexts> texts) : IDisposable
+    SeenEvents events, SourceList sources, PageAddress address, TimeProvider clock, IStringLocalizer<PastTexts> texts) : IDisposable
 {
     private const int EventsAtOnce = 50;
 
@@ -59,7 +60,7 @@ public sealed partial class ProfileInTime(
         _asked = asked;
         if (asked is null) return;
 
-        var record = await past.ReadAsync(asked.Profile, asked.At, PastReadingName.KnownAt(asked.Reading, asked.At), asked.Events, _leaving.Token);
+        var record = await events.PastAsync(asked.Profile, asked.At, PastReadingName.KnownAt(asked.Reading, asked.At), asked.Events, _leaving.Token);
         var named = await sources.NamesAsync(_leaving.Token);
         // Meanwhile another moment may have been asked for.
         if (asked == _asked) _answer = new Answer(record, named);
