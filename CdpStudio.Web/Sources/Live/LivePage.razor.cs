@@ -93,7 +93,7 @@ public sealed partial class LivePage(
                 var taken = watch.Take();
                 if (taken.Messages.Count == 0 && taken.Missed == 0) continue;
 
-                _list.Add(taken with { Messages = [.. taken.Messages.Select(Shown)] }, Filter);
+                _list.Add(taken with { Messages = [.. taken.Messages.Select(Seen)] }, Filter);
                 StateHasChanged();
             }
         }
@@ -104,7 +104,7 @@ public sealed partial class LivePage(
     }
 
     // Masked before it is kept: what is looked for and copied is what is seen.
-    private LiveMessage Shown(LiveMessage message) => message with
+    private LiveMessage Seen(LiveMessage message) => message with
     {
         Raw = seen.Of(message.Raw), Words = message.Words is { } words ? seen.Of(words) : null, Marks = [.. message.Marks.Select(seen.Of)],
     };

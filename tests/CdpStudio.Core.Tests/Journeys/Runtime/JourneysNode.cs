@@ -13,6 +13,7 @@ using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Sources.Imports;
@@ -62,7 +63,7 @@ internal sealed class JourneysNode
         var setups = new EmailSetups(contexts, new OwnAddress(), new EmailSecrets(new EphemeralDataProtectionProvider()));
         Simulation = new SimulateJourneyHandler(
             branches, Engine, Directory, new MailPreview(Directory, new CurrentWorkspace(), setups, new UnsubscribeLinks(secret)), mailboxes,
-            new ProfileConsents(contexts, mailboxes), clock);
+            new ProfileConsents(contexts, mailboxes), SeenPeople.AsTheyAre(Directory), clock);
     }
 
     public SegmentRules Segments { get; }
@@ -97,9 +98,9 @@ internal sealed class JourneysNode
 
     public JourneyNumbers Numbers => new(_contexts);
 
-    public JourneyPeople People => new(_contexts, Directory);
+    public JourneyPeople People => new(_contexts, SeenPeople.AsTheyAre(Directory));
 
-    public JourneyPath Path => new(_contexts, Directory);
+    public JourneyPath Path => new(_contexts, SeenPeople.AsTheyAre(Directory));
 
     public JourneyList List => new(_contexts);
 
