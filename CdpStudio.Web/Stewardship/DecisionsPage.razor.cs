@@ -94,8 +94,8 @@ public sealed partial class DecisionsPage(
     private string? RefusalOf(UndoDecisionResult result) => result switch
     {
         UndoDecisionResult.Undone => null,
-        UndoDecisionResult.SomebodyGone => texts["UndoGone"],
-        UndoDecisionResult.UndoneBefore or UndoDecisionResult.NotFound => texts["UndoneBefore"],
+        UndoDecisionResult.SomebodyGone => texts["UndoGone"].Value,
+        UndoDecisionResult.UndoneBefore or UndoDecisionResult.NotFound => texts["UndoneBefore"].Value,
         _ => throw new UnreachableException(result.GetType().Name),
     };
 

@@ -143,7 +143,7 @@ public sealed class MaskedPagesTests : BunitContext, IClassFixture<StudioApp>, I
     public async Task Mail_ThatLeft_IsMadeAgainUnderMasks()
     {
         var sends = _circuit.GetRequiredService<Core.Messaging.Ledger.PersonSends>();
-        var send = (await sends.OfAsync(_canary.Id, 5, before: null, default)).Single(s => s.Owner == Core.Messaging.SendOwner.Campaign);
+        var send = (await sends.OfAsync(_canary.Id, 5, before: null, default)).Single(s => s.Owner == Core.Messaging.Ledger.SendOwner.Campaign);
 
         var masked = (await sends.LookAsync(_canary.Id, send.Id, default))!.Value;
         Assert.Empty(Canary.In(masked.Html + send.Reply));
