@@ -49,6 +49,12 @@ internal sealed class Canary
         await SendAsync(program, HttpMethod.Put, "/api/v1/catalog/attributes/shoe", """{"type":"text","label":"Shoe","pii":true}""");
         await SendAsync(program, HttpMethod.Put, "/api/v1/catalog/events/Paid", """{"label":"Paid","properties":{"voucher":{"type":"text","pii":true},"kind":{"type":"text","allowed":["known"]}}}""");
         await SendAsync(program, HttpMethod.Put, $"/api/v1/segments/{Segment}", """{"name":"Regulars","rule":{"all":[{"attribute":"email","op":"exists"},{"attribute":"shoe","op":"exists"}]}}""");
+
+        // A rule and a mail may speak only of what was seen.
+        await new QuarantinedStudio(app).SourceWithAsync(
+            """{"type":"identify","messageId":"c0","userId":"first-of-all","timestamp":"2026-01-05T08:00:00Z","traits":{"email":"first@else.example","firstName":"Ann","birthday":"1990-01-01","address":{"street":"Road 1"},"contact":"none","shoe":"44"} }""",
+            """{"type":"track","messageId":"c00","userId":"first-of-all","event":"Paid","timestamp":"2026-01-05T08:00:00Z"}""");
+        await QuarantinedStudio.UntilAsync(async () => (await TextAsync(program, "/api/v1/profiles?identifier=user_id:first-of-all")).Contains("firstName", StringComparison.Ordinal));
         await SendAsync(program, HttpMethod.Put, $"/api/v1/journeys/{Journey}", $$$"""{"name":"Welcome them","definition":{{{Definition}}}}""");
         await SendAsync(program, HttpMethod.Post, $"/api/v1/journeys/{Journey}/publish", "{}");
 
