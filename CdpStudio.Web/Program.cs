@@ -7,6 +7,7 @@ using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -33,6 +34,7 @@ using CdpStudio.Web.Ingestion;
 using CdpStudio.Web.Journeys;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Messaging;
+using CdpStudio.Web.Messaging.Topics;
 using CdpStudio.Web.Privacy;
 using CdpStudio.Web.Profiles;
 using CdpStudio.Web.Quarantine;
@@ -43,6 +45,9 @@ using CdpStudio.Web.Sources;
 using CdpStudio.Web.Sources.Imports;
 using CdpStudio.Web.Sources.Recurring;
 using CdpStudio.Web.Stewardship;
+using CdpStudio.Web.Stewardship.Held;
+using CdpStudio.Web.Stewardship.Ruling;
+using CdpStudio.Web.Stewardship.Locks;
 
 if (Prerequisites.Missing() is { } missing)
 {
@@ -75,6 +80,7 @@ builder.Services
     .AddCatalogue()
     .AddFacts()
     .AddRules()
+    .AddIdentityResolution()
     .AddAudience()
     .AddProfiles()
     .AddIngestion()
@@ -143,7 +149,12 @@ management.MapIngestion();
 management.MapQuarantine();
 management.MapCatalogue();
 management.MapProfiles();
+management.MapConsents();
+management.MapTopics();
 management.MapStewardship();
+management.MapIdentityRules();
+management.MapHeldMerges();
+management.MapLocks();
 management.MapAudience();
 management.MapSegments();
 management.MapCampaigns();

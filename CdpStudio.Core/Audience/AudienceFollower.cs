@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience.Snapshots;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Persistence;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,11 +10,12 @@ namespace CdpStudio.Core.Audience;
 
 /// <summary>
 /// Feeds the log to the engine: from a snapshot on at start, then as facts are committed, and again from a snapshot before them, or from
-/// the beginning, when facts were cancelled. Until that is done answers stay at the state before the cancellation.
+/// the beginning, when facts were cancelled or other identity rules set. Until that is done answers stay at the state before.
 /// </summary>
 internal sealed partial class AudienceFollower(
     LiveAudience audience,
     IFactLog log,
+    CurrentIdentityRules rules,
     AudienceReadiness readiness,
     SnapshotFiles snapshots,
     SnapshotWriter writer,
@@ -28,7 +30,7 @@ internal sealed partial class AudienceFollower(
     private static readonly TimeSpan s_saidEvery = TimeSpan.FromSeconds(10);
 
     private readonly MergeGarbage _garbage = new();
-    private LogPlace _place = new(CancelledFacts.None, []);
+    private LogPlace _place = new(CancelledFacts.None, [], IdentityRules.BuiltIn);
     private Task? _news;
 
     public Task StartingAsync(CancellationToken cancellationToken)
@@ -63,15 +65,15 @@ internal sealed partial class AudienceFollower(
                     if (await HasNewsAsync(token)) follows = await ApplyAsync(token);
                 },
                 stoppingToken);
-            if (!follows) await RebuildWithoutCancelledAsync(stoppingToken);
+            if (!follows || !rules.Rules.Equals(_place.Rules)) await RebuildBesideAsync(stoppingToken);
         }
     }
 
-    /// <returns>False when a snapshot was written first, which the index had better adopt at once.</returns>
+    /// <returns>False when a snapshot was written first, which the index had better adopt at once, or other identity rules were set.</returns>
     private async Task<bool> HasNewsAsync(CancellationToken cancellationToken)
     {
         _news ??= log.WaitAsync(_place.Position, cancellationToken);
-        await Task.WhenAny(_news, writer.Ended);
+        await Task.WhenAny(_news, writer.Ended, rules.UntilOtherThan(_place.Rules));
         if (!_news.IsCompleted) return false;
 
         var news = _news;
@@ -119,10 +121,10 @@ internal sealed partial class AudienceFollower(
         return true;
     }
 
-    private async Task RebuildWithoutCancelledAsync(CancellationToken cancellationToken)
+    private async Task RebuildBesideAsync(CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
-        LogRebuilding(_place.Position + 1);
+        LogRebuilding(_place.Position);
         await ReadBackAsync(await RebuildAsync(cancellationToken), cancellationToken);
         var (took, cancelled) = ((long)clock.GetElapsedTime(started).TotalMilliseconds, _place.Cancelled.Count);
         LogRebuilt(_place.Position, cancelled, took);
@@ -134,7 +136,7 @@ internal sealed partial class AudienceFollower(
         // What is being written is of the index that this one replaces.
         await writer.DropAsync();
         var (started, said) = (clock.GetUtcNow(), clock.GetTimestamp());
-        var rebuild = new IndexRebuild(log, snapshots, Report);
+        var rebuild = new IndexRebuild(log, snapshots, Report, rules);
         await RetryAsync(
             async token =>
             {
@@ -196,7 +198,7 @@ internal sealed partial class AudienceFollower(
     [LoggerMessage(Level = LogLevel.Information, Message = "The audience engine has read {Position} of {Last} facts")]
     private partial void LogReading(long position, long last);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Fact {Position} cancels others: the audience engine reads the log again beside what answers until then")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Facts were cancelled or identity rules set after fact {Position}: the audience engine reads the log again beside what answers until then")]
     private partial void LogRebuilding(long position);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The audience engine stands at fact {Position} again, without {Cancelled} cancelled facts, after {Milliseconds} ms")]

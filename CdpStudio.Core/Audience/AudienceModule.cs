@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Audience.Snapshots;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,7 @@ public static class AudienceModule
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AudienceOptions>, ValidateAudienceOptions>());
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CurrentIdentityRules>();
         services.TryAddSingleton<LiveAudience>();
         services.TryAddSingleton<PastAudience>();
         services.TryAddSingleton<PastPeople>();
@@ -28,7 +30,9 @@ public static class AudienceModule
         services.TryAddSingleton<IAudienceEngine, InMemoryAudienceEngine>();
         services.TryAddSingleton<IProfileDirectory, IndexedProfileDirectory>();
         services.TryAddSingleton<IAudienceVocabulary, IndexedVocabulary>();
-        services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>()));
+        services.TryAddSingleton(provider => new KnownProfilesNow(provider.GetRequiredService<LiveAudience>(), provider.GetRequiredService<IAudienceCatalogue>()));
+        services.TryAddSingleton(provider => new AttributeChanges(
+            provider.GetRequiredService<LiveAudience>(), provider.GetRequiredService<IAudienceCatalogue>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ITypeReadings, IndexedTypeReadings>();
         services.TryAddTransient<PreviewTypeHandler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AudienceFollower>());

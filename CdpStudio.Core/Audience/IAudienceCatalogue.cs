@@ -15,6 +15,9 @@ public interface IAudienceCatalogue
 public sealed record Declarations(
     string TimeZone, IReadOnlyDictionary<string, DataType> Attributes, IReadOnlyDictionary<string, DeclaredEvent> Events)
 {
+    /// <summary>Attributes of which not the newest assertion wins; by name, as <see cref="Attributes"/>.</summary>
+    public IReadOnlyDictionary<string, WinningRule> Winning { get; init; } = new Dictionary<string, WinningRule>();
+
     /// <summary>A workspace in UTC that has declared nothing.</summary>
     public static Declarations None { get; } =
         new("Etc/UTC", new Dictionary<string, DataType>(), new Dictionary<string, DeclaredEvent>());

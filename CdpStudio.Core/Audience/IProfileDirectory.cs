@@ -73,14 +73,39 @@ public sealed record ProfileRecord(
     long LastSeen,
     long Events);
 
-/// <param name="Value">JSON text as it was said; null clears the attribute.</param>
+/// <param name="Value">JSON text as it was said, or of a sum or a union as it was made; null clears the attribute.</param>
 /// <param name="Type">The attribute's type, by which rules read the value.</param>
-/// <param name="Fact">The assertion's number.</param>
+/// <param name="Source"><see cref="SourceId.ByHand"/> where people who work here said it.</param>
+/// <param name="Fact">The assertion's number; of a sum or a union that of the newest in it.</param>
 public sealed record AttributeAssertion(
-    string Name, string? Value, DataType Type, SourceId Source, long ValidFrom, long Fact);
+    string Name, string? Value, DataType Type, SourceId Source, long ValidFrom, long Fact)
+{
+    /// <summary>Why it is the attribute's value; null in a history, which is of what was said.</summary>
+    public AttributeWin? Win { get; init; }
+
+    /// <summary>What else was said of the attribute by then, newest first and only so much of it; empty where nobody asked.</summary>
+    public IReadOnlyList<AttributeAssertion> Others { get; init; } = [];
+}
+
+/// <summary>Why a value is the attribute's.</summary>
+/// <param name="By">The attribute's winning rule.</param>
+/// <param name="IsLocked">Somebody said it by hand, so the rule was not asked.</param>
+/// <param name="Among">How many assertions stood for it, itself included.</param>
+public sealed record AttributeWin(WinsBy By, bool IsLocked, int Among);
 
 /// <param name="Fact">The event's number, by which the log has the rest.</param>
 public sealed record ProfileEvent(string Name, long Timestamp, long Fact);
 
-/// <summary>Where an assertion stands in a profile's history.</summary>
-public readonly record struct AssertionPlace(long ValidFrom, long Fact);
+/// <summary>Where an assertion stands in a profile's history; a later one is greater.</summary>
+public readonly record struct AssertionPlace(long ValidFrom, long Fact) : IComparable<AssertionPlace>
+{
+    public static bool operator <(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) < 0;
+
+    public static bool operator >(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) > 0;
+
+    public static bool operator <=(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) <= 0;
+
+    public static bool operator >=(AssertionPlace one, AssertionPlace other) => one.CompareTo(other) >= 0;
+
+    public int CompareTo(AssertionPlace other) => (ValidFrom, Fact).CompareTo((other.ValidFrom, other.Fact));
+}

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Audience.Snapshots;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 
 namespace CdpStudio.Core.Audience;
 
@@ -10,7 +11,8 @@ namespace CdpStudio.Core.Audience;
 /// </summary>
 /// <param name="snapshots">Null to read from the beginning.</param>
 /// <param name="reached">Told the place now and then; null when nobody asks.</param>
-internal sealed class IndexRebuild(IFactLog log, SnapshotFiles? snapshots, Action<long>? reached = null)
+/// <param name="rules">Asked when it begins; null goes by those that nobody set.</param>
+internal sealed class IndexRebuild(IFactLog log, SnapshotFiles? snapshots, Action<long>? reached = null, CurrentIdentityRules? rules = null)
 {
     private const int FactsPerSettling = 65_536;
 
@@ -18,7 +20,7 @@ internal sealed class IndexRebuild(IFactLog log, SnapshotFiles? snapshots, Actio
     private AudienceIndex? _index;
 
     /// <summary>Where the index stands.</summary>
-    public LogPlace Place { get; private set; } = new(CancelledFacts.None, []);
+    public LogPlace Place { get; private set; } = new(CancelledFacts.None, [], IdentityRules.BuiltIn);
 
     /// <summary>The position of the snapshot that it began with; 0 when it began at the beginning.</summary>
     public long Began { get; private set; }
@@ -41,17 +43,18 @@ internal sealed class IndexRebuild(IFactLog log, SnapshotFiles? snapshots, Actio
         var cancellations = await log.CancellationsAsync(cancellationToken);
         var erasures = await log.ErasuresAsync(cancellationToken);
         var cancelled = CancelledFacts.Of(cancellations);
-        Place = new LogPlace(cancelled, erasures);
+        var set = rules?.Rules ?? IdentityRules.BuiltIn;
+        Place = new LogPlace(cancelled, erasures, set);
         Began = 0;
         if (snapshots is not null && await snapshots.LoadAsync(log, Place, cancellationToken) is { } loaded)
         {
             if (loaded.Index.HasLost) await RefillAsync(loaded.Index, loaded.Mark.Number, cancelled, cancellationToken);
             (_index, Began) = (loaded.Index, loaded.Mark.Number);
-            Place = new LogPlace(cancelled, erasures, loaded.Mark);
+            Place = new LogPlace(cancelled, erasures, set, loaded.Mark);
             return;
         }
 
-        _index = new AudienceIndex(erasures.SelectMany(e => e.Profiles));
+        _index = new AudienceIndex(erasures.SelectMany(e => e.Profiles), set);
     }
 
     private async Task RefillAsync(AudienceIndex index, long last, CancelledFacts cancelled, CancellationToken cancellationToken)

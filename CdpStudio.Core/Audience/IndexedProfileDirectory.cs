@@ -7,6 +7,9 @@ namespace CdpStudio.Core.Audience;
 
 internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatalogue catalogue, TimeProvider clock) : IProfileDirectory
 {
+    /// <summary>Of one attribute.</summary>
+    private const int MostOthers = 20;
+
     public long Position => index.Current.Position;
 
     public long Count => index.Current.Rows.CountExisting(Now);
@@ -21,19 +24,30 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
 
     public ProfileId? NumberOf(Identifier identifier) => NumberOf(index.Current, identifier);
 
-    public IReadOnlyList<ProfileHit> Search(string text, int limit) => new ProfileSearch(index.Current, Now).Find(text, limit);
+    public IReadOnlyList<ProfileHit> Search(string text, int limit) => new ProfileSearch(index.Current, new Declared(catalogue.Current), Now).Find(text, limit);
 
     public ProfileRecord? Read(ProfileId profile)
     {
         if (Reader(profile) is not { } reader) return null;
 
         var (now, rows) = (Now, reader.Snapshot.Rows);
-        return RecordOf(reader, now, Math.Min(rows.Last[reader.Row], Math.Max(now, rows.First[reader.Row])));
+        return RecordOf(reader, now, Math.Min(rows.Last[reader.Row], Math.Max(now, rows.First[reader.Row])), others: 0);
     }
 
-    /// <summary>As of a moment, by all that is known now; null too when it was first seen later.</summary>
+    /// <summary>As of a moment, by all that is known now, with what else was said; null too when it was first seen later.</summary>
     public ProfileRecord? Read(ProfileId profile, long asOf) =>
-        Reader(profile) is { } reader && reader.Snapshot.Rows.First[reader.Row] <= asOf ? RecordOf(reader, asOf, LastSeen(reader, asOf)) : null;
+        Reader(profile) is { } reader && reader.Snapshot.Rows.First[reader.Row] <= asOf ? RecordOf(reader, asOf, LastSeen(reader, asOf), MostOthers) : null;
+
+    /// <summary>The value that wins at a moment, as a type takes it; null when missing.</summary>
+    /// <param name="type">Null for the type that the attribute has by what is known here.</param>
+    public StudioValue? ValueAt(ProfileId profile, string attribute, long moment, DataType? type)
+    {
+        if (Reader(profile) is not { } reader) return null;
+
+        var declared = new Declared(catalogue.Current);
+        var value = new AttributeReader(reader.Snapshot, declared, attribute).ValueAt(reader, moment);
+        return type is { } read ? value?.As(read, declared.Zone) : value;
+    }
 
     /// <summary>Numbers of the events and assertions about these identifiers, those of the future too.</summary>
     public (IReadOnlyList<long> Events, IReadOnlyList<long> Assertions) FactsAbout(IReadOnlySet<ProfileId> numbers)
@@ -116,12 +130,12 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         return reader;
     }
 
-    private ProfileRecord RecordOf(RowReader reader, long asOf, long lastSeen)
+    private ProfileRecord RecordOf(RowReader reader, long asOf, long lastSeen, int others)
     {
         var (snapshot, row) = (reader.Snapshot, reader.Row);
         var events = snapshot.Events.All.Sum(s => (long)reader.Read(s).FirstFrom(asOf + 1));
         return new ProfileRecord(
-            snapshot.Rows.IdOf(row), MemberReader.IdentifiersOf(reader), AttributesOf(reader, asOf), snapshot.Rows.First[row], lastSeen, events);
+            snapshot.Rows.IdOf(row), MemberReader.IdentifiersOf(reader), AttributesOf(reader, asOf, others), snapshot.Rows.First[row], lastSeen, events);
     }
 
     /// <summary>Of messages that said nothing but who is who only the last moment is known, not those before it.</summary>
@@ -155,21 +169,35 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         return entry is { } known ? new ProfileId(series.NodeOf(known)) : null;
     }
 
-    private List<AttributeAssertion> AttributesOf(RowReader reader, long now)
+    private List<AttributeAssertion> AttributesOf(RowReader reader, long now, int others)
     {
         var declared = new Declared(catalogue.Current);
         var attributes = new List<AttributeAssertion>();
         foreach (var series in reader.Snapshot.Attributes.All)
         {
-            var newest = AttributeReader.NewestAt(reader, series, now);
-            if (newest is not { } entry) continue;
+            if (AttributeReader.NewestAt(reader, series, now) is null) continue;
 
-            var said = Assertion(series, entry, new AttributeReader(reader.Snapshot, declared, series.Name).Type);
-            if (said.Value is not null) attributes.Add(said);
+            var attribute = new AttributeReader(reader.Snapshot, declared, series.Name);
+            if (attribute.WinnerAt(reader, now) is not { } won || attribute.JsonOf(won) is not { } json) continue;
+
+            attributes.Add(Assertion(series, won.Entry, attribute.Type) with
+            {
+                Value = json,
+                Win = won.Win,
+                Others = OthersOf(reader.Read(series), won.Entry, attribute.Type, now, others),
+            });
         }
 
         attributes.Sort((left, right) => string.CompareOrdinal(StudioText.Key(left.Name), StudioText.Key(right.Name)));
         return attributes;
+    }
+
+    private static IReadOnlyList<AttributeAssertion> OthersOf(Slice slice, Entry winner, DataType? type, long now, int most)
+    {
+        if (most == 0) return [];
+
+        var others = NewestBefore(slice, new AssertionPlace(now, long.MaxValue)).Where(entry => entry != winner).Select(entry => Assertion(slice.View, entry, type));
+        return [.. others.Where(o => o.Value is not null).Take(most)];
     }
 
     private static AttributeAssertion Assertion(SeriesView series, Entry entry, DataType? type)

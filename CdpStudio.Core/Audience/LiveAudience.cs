@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience.Engine;
+using CdpStudio.Core.IdentityResolution;
 
 namespace CdpStudio.Core.Audience;
 
@@ -43,6 +44,17 @@ internal sealed class LiveAudience(AudienceIndex index)
             // The signal first: what is published after that look wakes it.
             var next = Volatile.Read(ref _published).Task;
             if (Current.Position >= position) return;
+            await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Completes when answers go by these identity rules.</summary>
+    public async Task WaitAsync(IdentityRules rules, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var next = Volatile.Read(ref _published).Task;
+            if (Volatile.Read(ref _index).Rules.Equals(rules)) return;
             await next.WaitAsync(cancellationToken);
         }
     }

@@ -7,7 +7,7 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience;
 
 /// <summary>Answers a search box, on one snapshot: what finds for certain first, what costs most last, and nothing of it once there are enough.</summary>
-internal sealed class ProfileSearch(Snapshot snapshot, long now)
+internal sealed class ProfileSearch(Snapshot snapshot, Declared declared, long now)
 {
     private readonly RowReader _reader = new(snapshot);
 
@@ -47,7 +47,7 @@ internal sealed class ProfileSearch(Snapshot snapshot, long now)
     private IEnumerable<ProfileHit> ByName(string text)
     {
         // Not before it is its turn: all names are looked through.
-        foreach (var hit in new NameSearch(snapshot, now, _reader).Find(text)) yield return Hit(new FoundBy.Name(hit.Attribute, hit.Value));
+        foreach (var hit in new NameSearch(snapshot, declared, now, _reader).Find(text)) yield return Hit(new FoundBy.Name(hit.Attribute, hit.Value));
     }
 
     private ProfileHit Hit(SeriesView series, Entry entry)

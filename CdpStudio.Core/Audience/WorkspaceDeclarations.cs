@@ -35,7 +35,10 @@ internal sealed class WorkspaceDeclarations : IAudienceCatalogue, IDisposable
             content.Attributes.Values
                 .Where(a => a.Type is not null)
                 .ToDictionary(a => a.Name, a => a.Type!.Value), // the line above leaves those without a type out
-            content.Events.Values.ToDictionary(e => e.Name, e => new DeclaredEvent(PropertiesOf(e))));
+            content.Events.Values.ToDictionary(e => e.Name, e => new DeclaredEvent(PropertiesOf(e))))
+        {
+            Winning = content.Attributes.Values.Where(a => a.Wins != WinsBy.Newest).ToDictionary(a => a.Name, a => a.WinningRule),
+        };
     }
 
     private static Dictionary<string, DeclaredProperty> PropertiesOf(Catalogue.DeclaredEvent declared) =>

@@ -7,10 +7,11 @@ namespace CdpStudio.Core.Campaigns;
 /// <summary>What the file says in the reader's language.</summary>
 /// <param name="CoverName">Name of the first sheet.</param>
 /// <param name="PeopleName">Name of the sheet of people; further ones get a number.</param>
+/// <param name="Reason">With the topic of the mail.</param>
 /// <param name="Header">Id, name, address, outcome, reason, when, code, answer.</param>
 public sealed record CampaignFileWords(
     string CoverName, IReadOnlyList<CoverLine> Cover, string PeopleName, IReadOnlyList<string> Header,
-    Func<SendState, string> Outcome, Func<SendReason, string> Reason);
+    Func<SendState, string> Outcome, Func<SendReason, string, string> Reason);
 
 /// <summary>A campaign's ledger as a workbook: everybody, with what became of their mail.</summary>
 public sealed class CampaignFile(CampaignSendList sends, CurrentWorkspace workspace)
@@ -42,7 +43,7 @@ public sealed class CampaignFile(CampaignSendList sends, CurrentWorkspace worksp
         Text(row.Name),
         Text(row.Address),
         new ExcelCell.Text(words.Outcome(row.State)),
-        row.Reason is { } reason ? new ExcelCell.Text(words.Reason(reason)) : ExcelCell.None,
+        row.Reason is { } reason ? new ExcelCell.Text(words.Reason(reason, row.Topic)) : ExcelCell.None,
         new ExcelCell.Moment(workspace.Local(row.ChangedAt)),
         row.ReplyCode is { } code ? new ExcelCell.Number(code) : ExcelCell.None,
         Text(row.Reply),

@@ -16,9 +16,10 @@ public sealed record SendsAsked(CampaignNumber Campaign, SendState? State, SendR
 
 /// <summary>One person in a campaign's ledger.</summary>
 /// <param name="Name">What people call the person; null when they are gone.</param>
+/// <param name="Topic">What it is about; empty for no topic.</param>
 /// <param name="Reply">What the mail server said.</param>
 public sealed record CampaignSendRow(
-    long Id, ProfileId Profile, string? Name, string? Address, SendState State, SendReason? Reason, DateTimeOffset ChangedAt, DateTimeOffset DueAt, int? ReplyCode, string? Reply);
+    long Id, ProfileId Profile, string? Name, string? Address, string Topic, SendState State, SendReason? Reason, DateTimeOffset ChangedAt, DateTimeOffset DueAt, int? ReplyCode, string? Reply);
 
 /// <summary>The people behind a campaign's numbers.</summary>
 public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts, SeenPeople seen)
@@ -83,7 +84,7 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
     {
         var (profile, mask) = (seen.Read(send.Profile), seen.MaskOf(send.Profile));
         return new CampaignSendRow(
-            send.Id, profile?.Id ?? send.Profile, profile is null ? null : ProfileName.Of(profile), Shown(send.Address, mask), send.State, send.Reason,
+            send.Id, profile?.Id ?? send.Profile, profile is null ? null : ProfileName.Of(profile), Shown(send.Address, mask), send.Topic, send.State, send.Reason,
             DateTimeOffset.FromUnixTimeMilliseconds(send.ChangedAt), DateTimeOffset.FromUnixTimeMilliseconds(send.DueAt), send.ReplyCode, Shown(send.Reply, mask));
     }
 

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Campaigns.Reach;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Persistence;
@@ -119,9 +120,10 @@ public sealed partial class ScheduleCampaignHandler(
     {
         var obstacles = new List<ScheduleObstacle>();
         if (at < clock.GetUtcNow()) obstacles.Add(new ScheduleObstacle.TimeIsPast());
-        obstacles.AddRange(check.Of(MessageContentJson.Read(campaign.Content)).Where(p => p.Blocks).Select(p => new ScheduleObstacle.Content(p)));
+        var content = MessageContentJson.Read(campaign.Content);
+        obstacles.AddRange(check.Of(content).Where(p => p.Blocks).Select(p => new ScheduleObstacle.Content(p)));
         if (await LacksSenderAsync(cancellationToken)) obstacles.Add(new ScheduleObstacle.NoSender());
-        if (await AudienceAsync(CampaignAudienceJson.Read(campaign.Audience), cancellationToken) is { } nobody) obstacles.Add(nobody);
+        if (await AudienceAsync(CampaignAudienceJson.Read(campaign.Audience), content.About, cancellationToken) is { } nobody) obstacles.Add(nobody);
         return obstacles;
     }
 
@@ -131,13 +133,13 @@ public sealed partial class ScheduleCampaignHandler(
         return await db.EmailSettings.AnyAsync(s => s.Host != null && s.Host != "" && s.FromAddress == "", cancellationToken);
     }
 
-    private async Task<ScheduleObstacle?> AudienceAsync(CampaignAudience audience, CancellationToken cancellationToken) =>
+    private async Task<ScheduleObstacle?> AudienceAsync(CampaignAudience audience, ConsentPlace mail, CancellationToken cancellationToken) =>
         CampaignRule.Of(audience, segments) switch
         {
             CampaignRule.NoSegment => new ScheduleObstacle.NoSegment(),
             CampaignRule.Missing missing => new ScheduleObstacle.SegmentMissing(missing.Key),
             CampaignRule.Broken broken => new ScheduleObstacle.SegmentBroken(broken.Key),
-            CampaignRule.Ready ready => await reach.AnyAsync(ready, cancellationToken) ? null : new ScheduleObstacle.NobodyGetsIt(),
+            CampaignRule.Ready ready => await reach.AnyAsync(ready, mail, cancellationToken) ? null : new ScheduleObstacle.NobodyGetsIt(),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };
 

@@ -15,11 +15,16 @@ internal sealed class CatalogueConfiguration : IEntityTypeConfiguration<Declared
         builder.Property(a => a.Name).HasMaxLength(CatalogueName.MaxLength);
         builder.Property(a => a.Label).HasMaxLength(CatalogueName.MaxLabelLength);
         builder.Ignore(a => a.Expects);
+        builder.Ignore(a => a.WinningRule);
         // Read and replaced as a whole, and never asked for by the database.
         builder.Property(a => a.Allowed).HasMaxLength(-1).HasConversion(
             allowed => JsonSerializer.Serialize(allowed, JsonSerializerOptions.Web),
             json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Web)!,
             ValueComparer.CreateDefault<List<string>?>(favorStructuralComparisons: false));
+        builder.Property(a => a.Ranking).HasMaxLength(-1).HasConversion(
+            ranking => JsonSerializer.Serialize(ranking, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<List<int>>(json, JsonSerializerOptions.Web)!,
+            ValueComparer.CreateDefault<List<int>?>(favorStructuralComparisons: false));
         builder.HasData(ReservedTraits.All);
     }
 

@@ -10,6 +10,8 @@ namespace CdpStudio.Core.Catalogue;
 public sealed record DeclareAttribute(string Name, DataType? Type, string? Label, bool Pii)
 {
     public Expectation Expects { get; init; } = Expectation.None;
+
+    public WinningRule Winning { get; init; } = WinningRule.Newest;
 }
 
 public abstract record DeclareResult
@@ -25,6 +27,9 @@ public abstract record DeclareResult
     /// <param name="Property">Whose values; null for the attribute itself.</param>
     public sealed record BadExpectation(string? Property, string Why) : DeclareResult;
 
+    /// <summary>Values of the type can't win by that rule.</summary>
+    public sealed record BadWinningRule(string Why) : DeclareResult;
+
     /// <summary>A saved rule uses an operator that the new type lacks.</summary>
     /// <param name="Users">Which, such as <c>segment 'spring-buyers' (/all/0)</c>.</param>
     public sealed record InUse(IReadOnlyList<string> Users) : DeclareResult;
@@ -38,6 +43,8 @@ public sealed partial class DeclareAttributeHandler(
         if (CatalogueName.WhyNot(command.Name) is { } why) return new DeclareResult.BadName(why);
         if (command.Expects.WhyNot(command.Type) is { } bad) return new DeclareResult.BadExpectation(null, bad);
 
+        if (command.Winning.WhyNot(command.Type) is { } unfit) return new DeclareResult.BadWinningRule(unfit);
+
         if (command.Type is { } type && catalogue.Content.Attribute(command.Name)?.Type != type)
         {
             var needed = new List<string>();
@@ -47,7 +54,7 @@ public sealed partial class DeclareAttributeHandler(
 
         await queue.WriteFirstAsync(WritePriority.Interactive, (db, token) => SaveAsync(db, command, token), cancellationToken);
         await catalogue.LoadAsync(cancellationToken);
-        LogDeclared(command.Type);
+        LogDeclared(command.Type, command.Winning.By);
         return new DeclareResult.Declared();
     }
 
@@ -63,9 +70,11 @@ public sealed partial class DeclareAttributeHandler(
         attribute.Required = command.Expects.Required;
         attribute.Allowed = command.Expects.Allowed.Count == 0 ? null : [.. command.Expects.Allowed];
         attribute.OnViolation = command.Expects.OnViolation;
+        attribute.Wins = command.Winning.By;
+        attribute.Ranking = command.Winning.Ranking.Count == 0 ? null : [.. command.Winning.Ranking.Select(s => s.Value)];
         return attribute;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "An attribute was declared as {Type}")]
-    private partial void LogDeclared(DataType? type);
+    [LoggerMessage(Level = LogLevel.Information, Message = "An attribute was declared as {Type}, won by {Rule}")]
+    private partial void LogDeclared(DataType? type, WinsBy rule);
 }

@@ -25,6 +25,13 @@ public sealed class DeclaredAttribute
 
     public ViolationAction OnViolation { get; set; }
 
+    public WinsBy Wins { get; set; }
+
+    /// <summary>Numbers of sources, the most trusted first; null where there is no ranking.</summary>
+    public List<int>? Ranking { get; set; }
+
+    public WinningRule WinningRule => new(Wins, [.. (Ranking ?? []).Select(s => new SourceId(s))]);
+
     public Expectation Expects => new(Required, Allowed ?? [], OnViolation);
 }
 

@@ -37,6 +37,7 @@ public enum DecisionKind
 {
     Joined,
     TookApart,
+    KeptApart,
     Duplicate,
 }
 
@@ -99,7 +100,12 @@ public sealed class DecisionHistory(IDbContextFactory<StudioDbContext> contexts)
         var decisions = db.StewardDecisions.AsNoTracking();
         if (kind is { } one)
         {
-            var stored = one == DecisionKind.Joined ? StewardDecisionKind.Joined : StewardDecisionKind.TookApart;
+            var stored = one switch
+            {
+                DecisionKind.Joined => StewardDecisionKind.Joined,
+                DecisionKind.KeptApart => StewardDecisionKind.KeptApart,
+                _ => StewardDecisionKind.TookApart,
+            };
             decisions = decisions.Where(d => d.Kind == stored);
         }
 

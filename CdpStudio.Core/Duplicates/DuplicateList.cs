@@ -43,6 +43,9 @@ public sealed record DuplicateSearchStatus(bool Nightly, bool Automatic, double 
 
 public sealed class DuplicateList(IDbContextFactory<StudioDbContext> contexts)
 {
+    /// <summary>Of the jobs that search.</summary>
+    public const string SearchKind = FindDuplicates.Kind;
+
     /// <summary>Open ones: the most probable first; others: those decided last.</summary>
     /// <param name="after">The last one of the page before; null begins with the first.</param>
     public async Task<IReadOnlyList<DuplicateRow>> PageAsync(DuplicateView view, PairPlace? after, int size, CancellationToken cancellationToken)

@@ -23,11 +23,12 @@ internal sealed class EdgeLookup(FactReader reader) : IDisposable
 
     /// <summary>All edges, used or not, that lead from an identifier to others and on from there, in the order of their numbers.</summary>
     /// <param name="upTo">The newest fact that counts; it is committed.</param>
-    public Task<IReadOnlyList<Fact.Edge>> AroundAsync(ProfileId start, long upTo, CancellationToken cancellationToken) =>
-        FindAsync(() => Around(checked((int)start.Value), upTo), upTo, cancellationToken);
+    /// <exception cref="TooManyEdgesException">There are more than <paramref name="most"/>.</exception>
+    public Task<IReadOnlyList<Fact.Edge>> AroundAsync(ProfileId start, long upTo, int most, CancellationToken cancellationToken) =>
+        FindAsync(() => Around(checked((int)start.Value), upTo, most), upTo, cancellationToken);
 
     /// <summary>All edges, used or not, that name one of the identifiers, in the order of their numbers.</summary>
-    /// <inheritdoc cref="AroundAsync" path="/param"/>
+    /// <inheritdoc cref="AroundAsync" path="/param[@name='upTo']"/>
     public Task<IReadOnlyList<Fact.Edge>> OfAsync(IReadOnlyCollection<ProfileId> identifiers, long upTo, CancellationToken cancellationToken) =>
         FindAsync(() => [.. identifiers.SelectMany(i => EdgesOf(checked((int)i.Value))).Select(e => _numbers[e]).Where(n => n <= upTo).Distinct().Order()], upTo, cancellationToken);
 
@@ -82,7 +83,7 @@ internal sealed class EdgeLookup(FactReader reader) : IDisposable
         for (var end = _newest[identifier] - 1; end >= 0; end = _before[end] - 1) yield return end >> 1;
     }
 
-    private List<long> Around(int start, long upTo)
+    private List<long> Around(int start, long upTo, int most)
     {
         var (met, edges, waiting) = (new HashSet<int> { start }, new HashSet<int>(), new Queue<int>([start]));
         while (waiting.TryDequeue(out var identifier))
@@ -90,6 +91,8 @@ internal sealed class EdgeLookup(FactReader reader) : IDisposable
             foreach (var edge in EdgesOf(identifier))
             {
                 if (_numbers[edge] > upTo || !edges.Add(edge)) continue;
+                if (edges.Count > most) throw new TooManyEdgesException(most);
+
                 var other = _both[edge] ^ identifier;
                 if (met.Add(other)) waiting.Enqueue(other);
             }
@@ -98,3 +101,7 @@ internal sealed class EdgeLookup(FactReader reader) : IDisposable
         return [.. edges.Select(e => _numbers[e]).Order()];
     }
 }
+
+/// <summary>So many messages tie the identifiers around somebody together that nobody is kept waiting for them.</summary>
+public sealed class TooManyEdgesException(int most)
+    : Exception(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"More than {most:N0} edges tie the identifiers of this person, or of those around them, together."));

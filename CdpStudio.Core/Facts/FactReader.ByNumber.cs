@@ -38,14 +38,23 @@ internal sealed partial class FactReader
     }
 
     /// <summary>Cuts and fences that name any of these. Stewards make them one by one, so all are looked at.</summary>
-    public async Task<IReadOnlyList<Fact>> PartingsAsync(IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Fact>> PartingsAsync(IReadOnlySet<ProfileId> profiles, CancellationToken cancellationToken) =>
+    [
+        .. (await PartingsAsync(cancellationToken)).Where(f => f switch
+        {
+            Fact.Cut cut => profiles.Contains(cut.A) || profiles.Contains(cut.B),
+            Fact.Fence fence => profiles.Contains(fence.A) || profiles.Contains(fence.B),
+            _ => false,
+        }),
+    ];
+
+    /// <summary>All cuts, then all fences: few, since each is somebody's word.</summary>
+    public async Task<IReadOnlyList<Fact>> PartingsAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var partings = new List<Fact>();
-        await foreach (var fact in ReadAsync(db, FactQueries.Cuts(db.CutFacts), cancellationToken))
-            if (fact is Fact.Cut cut && (profiles.Contains(cut.A) || profiles.Contains(cut.B))) partings.Add(cut);
-        await foreach (var fact in ReadAsync(db, FactQueries.Fences(db.FenceFacts), cancellationToken))
-            if (fact is Fact.Fence fence && (profiles.Contains(fence.A) || profiles.Contains(fence.B))) partings.Add(fence);
+        await foreach (var fact in ReadAsync(db, FactQueries.Cuts(db.CutFacts), cancellationToken)) partings.Add(fact);
+        await foreach (var fact in ReadAsync(db, FactQueries.Fences(db.FenceFacts), cancellationToken)) partings.Add(fact);
         return partings;
     }
 

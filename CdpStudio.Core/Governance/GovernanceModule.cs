@@ -19,6 +19,9 @@ public static class GovernanceModule
         services.TryAddSingleton<CurrentWorkspace>();
         services.TryAddSingleton<ChangeWorkspaceHandler>();
         services.TryAddSingleton<AddressSecret>();
+        services.TryAddSingleton<CurrentTopics>();
+        services.AddHostedService(p => p.GetRequiredService<CurrentTopics>());
+        services.TryAddSingleton<SaveTopicHandler>();
 
         // Before Identity, which would add a hasher by scope.
         services.TryAddSingleton<IPasswordHasher<StudioUser>, PasswordHasher<StudioUser>>();
@@ -49,6 +52,7 @@ public static class GovernanceModule
             TableClaim.NothingOf("UserVisit", "What those who work here opened last; never a profile."),
             TableClaim.NothingOf("ApiKey", "Keys of programs."),
             TableClaim.NothingOf("AddressKey", "The secret of hashes."),
+            TableClaim.NothingOf("Topic", "What the workspace writes about."),
             TableClaim.NothingOf("Workspace", "Its name and zone."));
     }
 }

@@ -10,27 +10,35 @@ internal sealed class CandidateSets
 {
     private readonly PagedArray<int> _parent = new();
     private readonly PagedArray<CandidateState> _state = new();
+    // By root. Those that end at somebody who was erased stay counted.
+    private readonly PagedArray<int> _edges = new();
 
     public void Add(int node) => _parent[node] = node;
 
-    /// <returns>What held of either set, and holds of both together now.</returns>
-    public CandidateState Union(int a, int b)
+    /// <param name="edges">Pairs that come to the set with it.</param>
+    public CandidateUnion Union(int a, int b, int edges)
     {
         var rootA = Find(a);
         var rootB = Find(b);
-        var state = _state[rootA] | _state[rootB];
-        _parent[Math.Max(rootA, rootB)] = Math.Min(rootA, rootB);
-        _state[Math.Min(rootA, rootB)] = state;
-        return state;
+        var (stateA, stateB) = (_state[rootA], _state[rootB]);
+        edges += _edges[rootA] + (rootA == rootB ? 0 : _edges[rootB]);
+        var root = Math.Min(rootA, rootB);
+        _parent[Math.Max(rootA, rootB)] = root;
+        _state[root] = stateA | stateB;
+        _edges[root] = edges;
+        return new CandidateUnion(stateA | stateB, edges, stateA.HasFlag(CandidateState.Oversize), stateB.HasFlag(CandidateState.Oversize));
     }
+
+    public CandidateState StateOf(int node) => _state[Find(node)];
 
     public void Set(int node, CandidateState state) => _state[Find(node)] |= state;
 
-    /// <summary>Not for a set that is conflicted for good.</summary>
-    public void SetConflicted(int node, bool conflicted)
+    /// <summary>What its last fold found. A set that is torn stays conflicted.</summary>
+    public void SetFolded(int node, bool conflicted, bool oversize)
     {
         ref var state = ref _state.At(Find(node));
         state = conflicted || (state & CandidateState.Torn) != 0 ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
+        state = oversize ? state | CandidateState.Oversize : state & ~CandidateState.Oversize;
     }
 
     /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
@@ -38,14 +46,16 @@ internal sealed class CandidateSets
     {
         _parent.Adopt(saved._parent);
         _state.Adopt(saved._state);
+        _edges.Adopt(saved._edges);
     }
 
-    public Action<BinaryWriter> Freeze() => Frozen.All(_parent.Freeze(), _state.Freeze());
+    public Action<BinaryWriter> Freeze() => Frozen.All(_parent.Freeze(), _state.Freeze(), _edges.Freeze());
 
     public void Load(BinaryReader reader)
     {
         _parent.Load(reader);
         _state.Load(reader);
+        _edges.Load(reader);
     }
 
     private int Find(int node)
@@ -60,6 +70,10 @@ internal sealed class CandidateSets
     }
 }
 
+/// <param name="State">What held of either set, and holds of both together now.</param>
+/// <param name="Edges">Pairs in it, at least.</param>
+internal readonly record struct CandidateUnion(CandidateState State, int Edges, bool WasOversizeA, bool WasOversizeB);
+
 [Flags]
 internal enum CandidateState : byte
 {
@@ -73,4 +87,7 @@ internal enum CandidateState : byte
 
     /// <summary>A fence stands around somebody in it, so no edge's outcome can be told without folding all of them.</summary>
     Fenced = 4,
+
+    /// <summary>It has too many edges to be folded whole, see <see cref="ComponentFold"/>.</summary>
+    Oversize = 8,
 }

@@ -4,12 +4,14 @@ using CdpStudio.Core.Facts;
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
-/// Folds all edges of one candidate component in canonical order: each joins its ends, unless that would put different user ids into
-/// one component and nobody asked for it, or a fence stands between them.
+/// Folds all edges of one candidate component in canonical order: each joins its ends, unless that would put more values into one component
+/// than a limit allows and nobody asked for it, or a fence stands between them. Where they come apart and there are more than
+/// <paramref name="mostEdges"/>, only aliases and the edge by which each identifier first met a user id are folded: a steward has to look.
 /// </summary>
-internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable fences)
+internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable fences, int mostEdges)
 {
     private readonly List<int> _found = [];
+    private readonly List<long> _firstSeen = [];
     private readonly List<int> _edges = [];
     private readonly Dictionary<int, int> _index = [];
 
@@ -19,17 +21,49 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
     /// <summary>Components that the last run found.</summary>
     public int Components { get; private set; }
 
+    /// <summary>Whether the last run left out what there was too much of.</summary>
+    public bool IsOversize { get; private set; }
+
     public void Run(int start, ComponentTable components, List<ComponentChange> changes)
     {
-        Collect(start);
+        Collect(start, EdgeTable.None);
         _edges.Sort(edges.Compare);
+        var parents = Fold();
+        IsOversize = Components > 1 && _edges.Count > mostEdges;
+        if (IsOversize) parents = FoldClaims();
+        Replace(parents, components, changes);
+    }
 
+    /// <summary>Folds what has become part of an oversize candidate component, which is decided already.</summary>
+    /// <param name="bridge">The edge that made it so.</param>
+    public void RunApart(int start, int bridge, ComponentTable components, List<ComponentChange> changes)
+    {
+        Collect(start, bridge);
+        _edges.Sort(edges.Compare);
+        Replace(FoldClaims(), components, changes);
+    }
+
+    private int[] FoldClaims()
+    {
+        _edges.RemoveAll(edge => edges[edge].Kind != EdgeKind.Alias && !edges.IsClaim(edge));
+        return Fold();
+    }
+
+    private void Replace(int[] parents, ComponentTable components, List<ComponentChange> changes)
+    {
+        for (var i = 0; i < parents.Length; i++) parents[i] = Find(parents, i);
+        components.Replace(_found, parents, changes);
+    }
+
+    private int[] Fold()
+    {
         var parents = new int[_found.Count];
-        var hasUser = new bool[_found.Count];
+        var limits = new ValueLimits(nodes.Rules, _found.Count);
         var fenced = new List<int>?[_found.Count];
         for (var i = 0; i < parents.Length; i++)
         {
-            (parents[i], hasUser[i]) = (i, nodes.IsUser(_found[i]));
+            parents[i] = i;
+            limits.Add(i, nodes.LimitOf(_found[i]), _firstSeen[i]);
             if (fences.IsFenced(_found[i])) fenced[i] = [_found[i]];
         }
 
@@ -39,17 +73,16 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
             var (a, b, kind) = edges[edge];
             var rootA = Find(parents, _index[a]);
             var rootB = Find(parents, _index[b]);
-            if (rootA == rootB || (kind != EdgeKind.Alias && hasUser[rootA] && hasUser[rootB])) continue;
+            if (rootA == rootB || (kind != EdgeKind.Alias && limits.Refuse(rootA, rootB))) continue;
             if (IsFenceBetween(fenced[rootA], rootB, parents)) continue;
 
             parents[rootB] = rootA;
-            hasUser[rootA] |= hasUser[rootB];
+            limits.Join(rootA, rootB);
             if (fenced[rootB] is { } more) (fenced[rootA] ??= []).AddRange(more);
             Components--;
         }
 
-        for (var i = 0; i < parents.Length; i++) parents[i] = Find(parents, i);
-        components.Replace(_found, parents, nodes.IsUser, changes);
+        return parents;
     }
 
     private bool IsFenceBetween(List<int>? fenced, int root, int[] parents)
@@ -68,9 +101,11 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
     }
 
     /// <summary>Through cut edges too: what they connected until now has to be found whole.</summary>
-    private void Collect(int start)
+    /// <param name="without">An edge to pass over.</param>
+    private void Collect(int start, int without)
     {
         _found.Clear();
+        _firstSeen.Clear();
         _edges.Clear();
         _index.Clear();
         _found.Add(start);
@@ -79,14 +114,20 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
         for (var i = 0; i < _found.Count; i++)
         {
             var node = _found[i];
+            var firstSeen = long.MaxValue;
             for (var edge = edges.FirstOf(node); edge != EdgeTable.None; edge = edges.NextOf(node, edge))
             {
-                if (edges.IsGone(edge)) continue;
+                if (edge == without || edges.IsGone(edge)) continue;
 
                 var other = edges.OtherEnd(node, edge);
                 if (_index.TryAdd(other, _found.Count)) _found.Add(other);
-                if (edges[edge].A == node && edges.Stands(edge)) _edges.Add(edge);
+                if (!edges.Stands(edge)) continue;
+
+                firstSeen = Math.Min(firstSeen, edges.TimestampOf(edge));
+                if (edges[edge].A == node) _edges.Add(edge);
             }
+
+            _firstSeen.Add(firstSeen);
         }
     }
 

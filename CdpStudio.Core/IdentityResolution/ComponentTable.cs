@@ -3,29 +3,29 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>Components as a label per node, the lowest number, and a ring through their members.</summary>
-internal sealed class ComponentTable
+internal sealed class ComponentTable(NodeTable nodes)
 {
     private readonly PagedArray<int> _label = new();
     private readonly PagedArray<int> _next = new();
-    private readonly PagedArray<bool> _hasUser = new();
+    private readonly ValueCounts _values = new(nodes);
 
     public int Count { get; private set; }
 
-    public void Add(int node, bool isUser)
+    public void Add(int node)
     {
         _label[node] = node;
         _next[node] = node;
-        _hasUser[node] = isUser;
+        _values.Begin(node);
         Count++;
     }
 
     /// <summary>Takes some of a component away; whoever is left stands alone.</summary>
     /// <param name="members">All of it.</param>
     /// <returns>Who is left.</returns>
-    public List<int> TakeOut(List<int> members, HashSet<int> gone, Func<int, bool> isUser)
+    public List<int> TakeOut(List<int> members, HashSet<int> gone)
     {
         var left = members.FindAll(m => !gone.Contains(m));
-        foreach (var node in left) Add(node, isUser(node));
+        foreach (var node in left) Add(node);
         Count--;
         return left;
     }
@@ -35,13 +35,13 @@ internal sealed class ComponentTable
     {
         _label.Adopt(saved._label);
         _next.Adopt(saved._next);
-        _hasUser.Adopt(saved._hasUser);
+        _values.Adopt(saved._values);
     }
 
     public Action<BinaryWriter> Freeze()
     {
         var count = Count;
-        return Frozen.All(writer => writer.Write(count), _label.Freeze(), _next.Freeze(), _hasUser.Freeze());
+        return Frozen.All(writer => writer.Write(count), _label.Freeze(), _next.Freeze(), _values.Freeze());
     }
 
     public void Load(BinaryReader reader)
@@ -49,14 +49,20 @@ internal sealed class ComponentTable
         Count = reader.ReadInt32();
         _label.Load(reader);
         _next.Load(reader);
-        _hasUser.Load(reader);
+        _values.Load(reader);
     }
 
     public int LabelOf(int node) => _label[node];
 
     public int NextOf(int node) => _next[node];
 
-    public bool HasUser(int node) => _hasUser[_label[node]];
+    public bool IsAlone(int node) => _next[node] == node;
+
+    /// <summary>The first namespace of which two components have values each, and together more than its limit allows at any time.</summary>
+    public NamespaceRule? Exceeded(int a, int b) => _values.Exceeded(_label[a], _label[b]);
+
+    /// <summary>Whether a limit within a period is passed, unless the values came far enough apart.</summary>
+    public bool IsOverPeriod(int node) => _values.IsOverPeriod(_label[node]);
 
     /// <summary>Makes two different components one; costs the size of the one whose label changes.</summary>
     public void Join(int a, int b, List<ComponentChange> changes)
@@ -73,28 +79,31 @@ internal sealed class ComponentTable
         while (member != start);
 
         (_next[a], _next[b]) = (_next[b], _next[a]);
-        _hasUser[kept] |= _hasUser[gone];
+        _values.Join(kept, gone);
         Count--;
     }
 
-    /// <summary>Gives <paramref name="nodes"/>, which are whole components before and after, new labels.</summary>
-    /// <param name="roots">One index into <paramref name="nodes"/> per node, the same for all nodes of a component.</param>
-    /// <param name="isUser">Whether a node is a user id.</param>
-    public void Replace(List<int> nodes, ReadOnlySpan<int> roots, Func<int, bool> isUser, List<ComponentChange> changes)
+    /// <summary>Gives <paramref name="whole"/>, which are whole components before and after, new labels.</summary>
+    /// <param name="roots">One index into <paramref name="whole"/> per node, the same for all nodes of a component.</param>
+    public void Replace(List<int> whole, ReadOnlySpan<int> roots, List<ComponentChange> changes)
     {
         var lowest = new Dictionary<int, int>();
-        for (var i = 0; i < nodes.Count; i++)
+        for (var i = 0; i < whole.Count; i++)
         {
-            lowest[roots[i]] = lowest.TryGetValue(roots[i], out var low) ? Math.Min(low, nodes[i]) : nodes[i];
-            if (_label[nodes[i]] == nodes[i]) Count--;
+            lowest[roots[i]] = lowest.TryGetValue(roots[i], out var low) ? Math.Min(low, whole[i]) : whole[i];
+            if (_label[whole[i]] == whole[i]) Count--;
         }
 
         Count += lowest.Count;
-        foreach (var label in lowest.Values) (_next[label], _hasUser[label]) = (label, isUser(label));
-
-        for (var i = 0; i < nodes.Count; i++)
+        foreach (var label in lowest.Values)
         {
-            var node = nodes[i];
+            _next[label] = label;
+            _values.Begin(label);
+        }
+
+        for (var i = 0; i < whole.Count; i++)
+        {
+            var node = whole[i];
             var label = lowest[roots[i]];
             if (_label[node] != label) changes.Add(new ComponentChange(new ProfileId(node), new ProfileId(_label[node]), new ProfileId(label)));
             _label[node] = label;
@@ -102,7 +111,7 @@ internal sealed class ComponentTable
 
             _next[node] = _next[label];
             _next[label] = node;
-            _hasUser[label] |= isUser(node);
+            _values.Include(label, node);
         }
     }
 }

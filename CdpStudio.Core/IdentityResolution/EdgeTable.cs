@@ -90,6 +90,13 @@ internal sealed class EdgeTable(NodeTable nodes)
     /// <summary>An end of it was erased.</summary>
     public bool IsGone(int edge) => _edges[edge].State == EdgeState.Gone;
 
+    public int Count => _count;
+
+    public long TimestampOf(int edge) => _edges[edge].Timestamp;
+
+    /// <summary>It comes first in the canonical order among the edges from one of its ends to a user id.</summary>
+    public bool IsClaim(int edge) => ClaimOf(_edges[edge].A) == edge || ClaimOf(_edges[edge].B) == edge;
+
     public (int A, int B, EdgeKind Kind) this[int edge] => (_edges[edge].A, _edges[edge].B, _edges[edge].Kind);
 
     public int FirstOf(int node) => _first[node] - 1;

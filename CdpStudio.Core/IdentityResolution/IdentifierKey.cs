@@ -64,16 +64,7 @@ public static class IdentifierKey
     public static bool IsPlaceholder(string value) =>
         s_placeholders.Contains(value) || (value.Length > 1 && !value.AsSpan().ContainsAnyExcept('0', '-'));
 
-    /// <summary>Those of a message that count: a placeholder leads only where there is nothing else to file it under, and joins nobody.</summary>
-    internal static IReadOnlyList<Identifier> Usable(IReadOnlyList<Identifier> identifiers)
-    {
-        if (!identifiers.Any(i => IsPlaceholder(i.Value))) return identifiers;
-
-        var usable = identifiers.Where(i => !IsPlaceholder(i.Value)).ToList();
-        return usable.Count > 0 ? usable : [identifiers[0]];
-    }
-
-    /// <summary>Lower comes first in the canonical order: the order in which identifiers lead a message.</summary>
+    /// <summary>The order in which identifiers lead a message, the lowest first.</summary>
     internal static int Priority(string @namespace) => @namespace switch
     {
         IdentifierNamespace.UserId => 0,

@@ -9,27 +9,33 @@ namespace CdpStudio.Core.IdentityResolution;
 /// </summary>
 public sealed class IdentityGraph
 {
-    private readonly NodeTable _nodes = new();
+    /// <summary>Of one candidate component: with more it is not folded whole, and a steward has to look.</summary>
+    public const int MostEdges = 10_000;
+
+    private readonly NodeTable _nodes;
     private readonly EdgeTable _edges;
-    private readonly ComponentTable _components = new();
+    private readonly ComponentTable _components;
     private readonly CandidateSets _candidates = new();
     private readonly FenceTable _fences = new();
     private readonly ComponentFold _fold;
     private readonly List<ComponentChange> _changes = [];
     private readonly HashSet<int> _erased;
+    private readonly int _mostEdges;
 
-    public IdentityGraph()
-        : this([])
-    {
-    }
-
+    /// <param name="rules">What the workspace set; null goes by <see cref="IdentityRules.BuiltIn"/>.</param>
     /// <param name="erased">Numbers of people who were erased, perhaps by facts that are still to come: nothing about them is taken in.</param>
-    public IdentityGraph(IEnumerable<ProfileId> erased)
+    /// <param name="mostEdges">Other than <see cref="MostEdges"/> for tests only.</param>
+    public IdentityGraph(IdentityRules? rules = null, IEnumerable<ProfileId>? erased = null, int mostEdges = MostEdges)
     {
-        _erased = [.. erased.Select(NodeOf)];
+        _erased = [.. (erased ?? []).Select(NodeOf)];
+        _mostEdges = mostEdges;
+        _nodes = new NodeTable(rules ?? IdentityRules.BuiltIn);
         _edges = new EdgeTable(_nodes);
-        _fold = new ComponentFold(_nodes, _edges, _fences);
+        _components = new ComponentTable(_nodes);
+        _fold = new ComponentFold(_nodes, _edges, _fences, mostEdges);
     }
+
+    public IdentityRules Rules => _nodes.Rules;
 
     public int Identifiers => _nodes.Count;
 
@@ -107,6 +113,20 @@ public sealed class IdentityGraph
     public bool Knows(ProfileId a, ProfileId b, EdgeKind kind, long timestamp, SourceId source) =>
         _nodes.Contains(a.Value) && _nodes.Contains(b.Value) && _edges.Knows((int)a.Value, (int)b.Value, (kind, timestamp, source.Value));
 
+    /// <summary>Pairs that were seen together and are two people, though nobody said that they are.</summary>
+    internal IEnumerable<LeftOutEdge> LeftOut()
+    {
+        for (var edge = 0; edge < _edges.Count; edge++)
+        {
+            if (!_edges.Stands(edge)) continue;
+
+            var (a, b, _) = _edges[edge];
+            if (_components.LabelOf(a) == _components.LabelOf(b) || IsFenceBetween(a, b)) continue;
+
+            yield return new LeftOutEdge(new ProfileId(a), new ProfileId(b), _components.Exceeded(a, b)?.Namespace, _edges.TimestampOf(edge));
+        }
+    }
+
     /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
     internal void Adopt(IdentityGraph saved)
     {
@@ -118,18 +138,23 @@ public sealed class IdentityGraph
 
     /// <summary>The graph as it stands now.</summary>
     internal Action<BinaryWriter> Freeze() => Frozen.All(
-        Frozen.Copy(writer => writer.WriteArray<int>([.. _erased])),
+        Frozen.Copy(writer =>
+        {
+            writer.Write(Rules.Text);
+            writer.WriteArray<int>([.. _erased]);
+        }),
         _nodes.Freeze(),
         _edges.Freeze(),
         _components.Freeze(),
         _candidates.Freeze(),
         Frozen.Copy(_fences.Save));
 
-    /// <summary>Fills this graph, which is new, with one that was frozen.</summary>
+    /// <summary>Fills this graph, which is new, with one that was frozen, and goes by the rules that it went by.</summary>
     internal void Load(BinaryReader reader)
     {
+        var rules = IdentityRules.Read(reader.ReadString());
         _erased.UnionWith(reader.ReadArray<int>());
-        _nodes.Load(reader);
+        _nodes.Load(reader, rules);
         _edges.Load(reader);
         _components.Load(reader);
         _candidates.Load(reader);
@@ -146,10 +171,11 @@ public sealed class IdentityGraph
     {
         var a = Introduce(edge.A.Profile, edge.A.Identifier);
         var b = Introduce(edge.B.Profile, edge.B.Identifier);
-        if (a == b || a == 0 || b == 0) return;
+        if (a == b || a == 0 || b == 0 || IsLeftOut(edge)) return;
         if (!_edges.Add(a, b, edge.Kind, edge.Timestamp, edge.Source.Value, out var added, out var isNew, out var comesBack)) return;
 
-        var state = _candidates.Union(a, b);
+        var union = _candidates.Union(a, b, isNew ? 1 : 0);
+        var state = union.State;
         if ((state & CandidateState.Fenced) != 0)
         {
             Fold(a);
@@ -157,24 +183,31 @@ public sealed class IdentityGraph
         }
 
         var oneProfile = _components.LabelOf(a) == _components.LabelOf(b);
-        if ((state & CandidateState.Conflicted) == 0)
+        if ((state & CandidateState.Conflicted) == 0 && !_components.IsOverPeriod(a) && !_components.IsOverPeriod(b))
         {
-            // Until now every edge around either end was used, so there is one group of user ids at most on each side.
+            // Until now every edge around either end was used, so there are no more values than the limits allow on each side.
             if (oneProfile) return;
 
-            var bothHaveUsers = _components.HasUser(a) && _components.HasUser(b);
-            if (!bothHaveUsers || (edge.Kind == EdgeKind.Alias && _nodes.IsUser(a) && _nodes.IsUser(b)))
+            if (_components.Exceeded(a, b) is null || IsAliasOfUsers(edge, a, b))
             {
                 _components.Join(a, b, _changes);
                 return;
             }
         }
 
-        _candidates.SetConflicted(a, true);
-        if (edge.Kind == EdgeKind.Seen && !comesBack && ChangesNothingElse(a, b, added, isNew, oneProfile)) return;
+        if (Rules.LimitsUsersAlone && edge.Kind == EdgeKind.Seen && !comesBack && IsTold(a, b, added, isNew, oneProfile, union)) return;
 
         Fold(a);
     }
+
+    /// <summary>It says that its ends were seen, and joins nobody.</summary>
+    private bool IsLeftOut(Fact.Edge edge) =>
+        Rules.IsBlocked(edge.A.Identifier) || Rules.IsBlocked(edge.B.Identifier)
+        || (edge.Kind == EdgeKind.Seen && (Rules.IsShared(edge.A.Identifier.Namespace) || Rules.IsShared(edge.B.Identifier.Namespace)));
+
+    /// <summary>Folded, it would join the two before anything else does, and all other edges after it.</summary>
+    private bool IsAliasOfUsers(Fact.Edge edge, int a, int b) =>
+        Rules.LimitsUsersAlone && edge.Kind == EdgeKind.Alias && _nodes.IsUser(a) && _nodes.IsUser(b);
 
     private void Apply(Fact.Cut cut)
     {
@@ -183,8 +216,8 @@ public sealed class IdentityGraph
         var (a, b) = ((int)cut.A.Value, (int)cut.B.Value);
         if (!_edges.Cut(_edges.Find(a, b))) return;
 
-        // An edge between two profiles was left out, so nothing rests on it.
-        if (_components.LabelOf(a) == _components.LabelOf(b)) Fold(a);
+        // An edge between two profiles was left out, so nothing rests on it, unless there were too many, or it said when something was first seen.
+        if (_components.LabelOf(a) == _components.LabelOf(b) || (_candidates.StateOf(a) & CandidateState.Oversize) != 0 || Rules.HasPeriods) Fold(a);
     }
 
     private void Apply(Fact.Fence fence)
@@ -206,7 +239,7 @@ public sealed class IdentityGraph
         foreach (var shown in gone.Where(n => _nodes.Contains(n)).Select(_components.LabelOf).Distinct().ToList())
         {
             var members = MembersOf(new ProfileId(shown)).Select(NodeOf).ToList();
-            foreach (var node in _components.TakeOut(members, gone, _nodes.IsUser)) left.Add(node, shown);
+            foreach (var node in _components.TakeOut(members, gone)) left.Add(node, shown);
         }
 
         foreach (var node in gone)
@@ -246,18 +279,34 @@ public sealed class IdentityGraph
     private void Fold(int node)
     {
         _fold.Run(node, _components, _changes);
-        _candidates.SetConflicted(node, _fold.Components > 1);
+        _candidates.SetFolded(node, _fold.Components > 1, _fold.IsOversize);
     }
 
-    /// <summary>Whether the edge's outcome can be told without folding its candidate component again; joins a leaf.</summary>
-    private bool ChangesNothingElse(int a, int b, int edge, bool isNew, bool oneProfile)
+    /// <summary>Whether the edge's outcome can be told without folding its candidate component again; then it is seen to.</summary>
+    private bool IsTold(int a, int b, int edge, bool isNew, bool oneProfile, CandidateUnion union)
     {
+        if ((union.State & CandidateState.Oversize) != 0) return TakesClaim(a, b, edge, union);
+        if (union.Edges > _mostEdges) return false;
+
+        _candidates.Set(a, CandidateState.Conflicted);
         // By the edge's turn both sides hold a user id: they are one already, or the edge is left out.
         if (_edges.IsClaimedBefore(a, edge) && _edges.IsClaimedBefore(b, edge)) return true;
 
         var leaf = IsFreeLeaf(a, edge) || IsFreeLeaf(b, edge);
         if (leaf && isNew && !oneProfile) _components.Join(a, b, _changes);
         return leaf;
+    }
+
+    /// <summary>The same in an oversize candidate component, where of those that were seen only claims are used.</summary>
+    private bool TakesClaim(int a, int b, int edge, CandidateUnion union)
+    {
+        if (!union.WasOversizeA) _fold.RunApart(a, edge, _components, _changes);
+        if (!union.WasOversizeB) _fold.RunApart(b, edge, _components, _changes);
+        if (!_edges.IsClaim(edge) || _components.LabelOf(a) == _components.LabelOf(b) || (_nodes.IsUser(a) && _nodes.IsUser(b))) return true;
+        if (!_components.IsAlone(_nodes.IsUser(a) ? b : a)) return false;
+
+        _components.Join(a, b, _changes);
+        return true;
     }
 
     private bool IsFreeLeaf(int node, int edge) => !_nodes.IsUser(node) && _edges.IsOnlyEdgeOf(node, edge);
@@ -271,13 +320,17 @@ public sealed class IdentityGraph
         ArgumentOutOfRangeException.ThrowIfLessThan(node, 1);
         if (_nodes.Add(node, identifier))
         {
-            _components.Add(node, _nodes.IsUser(node));
+            _components.Add(node);
             _candidates.Add(node);
             if (_fences.IsFenced(node)) _candidates.Set(node, CandidateState.Fenced);
         }
 
         return node;
     }
+
+    private bool IsFenceBetween(int a, int b) =>
+        (_candidates.StateOf(a) & CandidateState.Fenced) != 0
+        && MembersOf(new ProfileId(a)).SelectMany(member => _fences.Of(NodeOf(member))).Any(other => _components.LabelOf(other) == _components.LabelOf(b));
 
     private static int NodeOf(ProfileId profile) => checked((int)profile.Value);
 }

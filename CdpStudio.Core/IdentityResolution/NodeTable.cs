@@ -5,19 +5,18 @@ namespace CdpStudio.Core.IdentityResolution;
 /// <summary>Identifiers by the number that they were born with. Numbers lie dense from 1, so arrays are indexed by them.</summary>
 internal sealed class NodeTable
 {
-    private readonly List<string> _namespaces =
-    [
-        IdentifierNamespace.UserId, IdentifierNamespace.AnonymousId, IdentifierNamespace.DeviceId, IdentifierNamespace.Email,
-        IdentifierNamespace.Phone,
-    ];
-
+    private readonly List<string> _namespaces = [];
+    private readonly List<(int Priority, int Limit)> _ruled = [];
     private readonly Dictionary<string, int> _namespaceCodes = new(IdentifierKey.Comparer);
     private readonly PagedArray<ushort> _codes = new();
 
-    public NodeTable()
+    public NodeTable(IdentityRules rules)
     {
-        for (var code = 0; code < _namespaces.Count; code++) _namespaceCodes[_namespaces[code]] = code;
+        Rules = rules;
+        foreach (var name in IdentifierNamespace.FromTheStart) CodeOf(name);
     }
+
+    public IdentityRules Rules { get; private set; }
 
     public int Count { get; private set; }
 
@@ -60,8 +59,11 @@ internal sealed class NodeTable
         Values.Freeze());
 
     /// <summary>Fills this one, which is new.</summary>
-    public void Load(BinaryReader reader)
+    /// <param name="rules">Those that what is read was made by.</param>
+    public void Load(BinaryReader reader, IdentityRules rules)
     {
+        Rules = rules;
+        for (var code = 0; code < _namespaces.Count; code++) _ruled[code] = Ruled(_namespaces[code]);
         Count = reader.ReadInt32();
         for (var (code, count) = (0, reader.ReadInt32()); code < count; code++)
         {
@@ -76,7 +78,10 @@ internal sealed class NodeTable
 
     public bool IsUser(int node) => _codes[node] == 0 && Values.Has(node);
 
-    public int Priority(int node) => IdentifierKey.Priority(_namespaces[_codes[node]]);
+    public int Priority(int node) => _ruled[_codes[node]].Priority;
+
+    /// <summary>The place of the node's namespace among those of <see cref="IdentityRules.Limited"/>; -1 where there is no limit.</summary>
+    public int LimitOf(int node) => _ruled[_codes[node]].Limit;
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
     public Identifier IdentifierOf(int node) => new(_namespaces[_codes[node]], Values[node]);
@@ -100,7 +105,11 @@ internal sealed class NodeTable
         code = _namespaces.Count;
         if (code > ushort.MaxValue) throw new InvalidOperationException("More than 65,535 identifier namespaces.");
         _namespaces.Add(@namespace);
+        _ruled.Add(Ruled(@namespace));
         _namespaceCodes.Add(@namespace, code);
         return code;
     }
+
+    private (int Priority, int Limit) Ruled(string @namespace) =>
+        (Rules.PriorityOf(@namespace), Rules.Limited.ToList().FindIndex(l => IdentifierKey.Comparer.Equals(l.Namespace, @namespace)));
 }

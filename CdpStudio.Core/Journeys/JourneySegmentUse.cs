@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;
@@ -39,12 +38,12 @@ internal sealed class JourneyTypeUse(IDbContextFactory<StudioDbContext> contexts
         return
         [
             .. (from used in await JourneyDefinitions.InUseAsync(db, cancellationToken)
-                from branch in used.Definition.Steps.OfType<JourneyStep.Branch>()
-                where branch.Rule is not null
-                let rule = branch.Rule!.ToJsonString() // not null, as asked
+                from step in used.Definition.Steps
+                let rule = RuleOf(step)
+                where rule is not null
                 // One that can't be read as things stand is not broken by the change.
                 where RuleReader.Read(rule, vocabulary) is RuleReading.Read && RuleReader.Read(rule, changed) is RuleReading.Refused
-                select $"journey '{used.Key}' ({branch.Id})").Distinct(),
+                select $"journey '{used.Key}' ({step.Id})").Distinct(),
         ];
     }
 
@@ -54,16 +53,16 @@ internal sealed class JourneyTypeUse(IDbContextFactory<StudioDbContext> contexts
         return
         [
             .. (from used in await JourneyDefinitions.InUseAsync(db, cancellationToken)
-                where used.Definition.Steps.Any(step => RuleOf(step) is { } rule && entry.IsUsedBy(SavedRule.Read(rule.ToJsonString())))
+                where used.Definition.Steps.Any(step => RuleOf(step) is { } rule && entry.IsUsedBy(SavedRule.Read(rule)))
                 select new CatalogueUser("journey", used.Key, used.Name)).Distinct(),
         ];
     }
 
-    private static JsonNode? RuleOf(JourneyStep step) => step switch
+    private static string? RuleOf(JourneyStep step) => step switch
     {
-        JourneyStep.Branch branch => branch.Rule,
-        JourneyStep.Entry { Trigger: EntryTrigger.Event into } =>
-            new JsonObject { ["event"] = into.Name, ["where"] = into.Where?.DeepClone() ?? new JsonArray() },
+        JourneyStep.Branch branch => branch.Rule?.ToJsonString(),
+        JourneyStep.Entry { Trigger: EntryTrigger.Event { Name.Length: > 0 } on } => EntryRule.Of(on),
+        JourneyStep.Entry { Trigger: EntryTrigger.Change { Attribute.Length: > 0 } on } => EntryRule.Of(on),
         _ => null,
     };
 }

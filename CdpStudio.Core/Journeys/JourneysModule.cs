@@ -30,7 +30,7 @@ public static class JourneysModule
         services.TryAddSingleton<JourneyChecks>();
         services.TryAddSingleton<PublishedVersions>();
         services.TryAddSingleton<BranchAnswers>();
-        services.TryAddSingleton<EventEntries>();
+        services.TryAddSingleton<FactEntries>();
         services.TryAddSingleton<SegmentEntries>();
         services.TryAddSingleton<DueRuns>();
         services.TryAddSingleton<DeletedJourneys>();

@@ -10,6 +10,9 @@ public static class IdentifierNamespace
     public const string Email = "email";
     public const string Phone = "phone";
     public const string DeviceId = "device_id";
+
+    /// <summary>Those that every workspace has, in the order in which they lead a message.</summary>
+    public static IReadOnlyList<string> FromTheStart { get; } = [UserId, AnonymousId, DeviceId, Email, Phone];
 }
 
 /// <summary>One identifier as a message carried it: a namespace and a value that is not blank.</summary>

@@ -29,18 +29,22 @@ internal sealed class ConsentsOfPerson(IDbContextFactory<StudioDbContext> contex
             {
                 ["channel"] = change.Channel,
                 ["topic"] = change.Topic.Length == 0 ? null : change.Topic,
+                ["purpose"] = change.Purpose.Length == 0 ? null : change.Purpose,
                 ["address"] = change.Address is { } hash ? known.GetValueOrDefault(hash) : null,
                 ["state"] = PersonalJson.Name(change.State),
                 ["at"] = JsonValue.Create(change.At),
                 ["by"] = change.By,
                 ["proof"] = change.Proof,
+                ["saidAt"] = JsonValue.Create(change.Since),
+                ["cameBy"] = change.Source,
+                ["proofText"] = change.ProofText,
             };
         }
     }
 
     /// <summary>
     /// The word on a mailbox outlives the person, by the keyed hash alone: an erasure is no reason to write there again. How it was said is
-    /// one of <see cref="Consent.ConsentProof"/> and no text of anybody's.
+    /// one of <see cref="Consent.ConsentProof"/> and stays; what was shown or signed is somebody's text and goes.
     /// </summary>
     public async Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken)
     {
@@ -62,7 +66,7 @@ internal sealed class ConsentsOfPerson(IDbContextFactory<StudioDbContext> contex
                     await some.Where(c => c.Address == null).ExecuteDeleteAsync(token);
                     // Who works here may be a customer too; the person themselves is nobody's name.
                     await some.Where(c => names.Contains(c.By)).ExecuteUpdateAsync(set => set.SetProperty(c => c.By, ""), token);
-                    await some.ExecuteUpdateAsync(set => set.SetProperty(c => c.Profile, (ProfileId?)null), token);
+                    await some.ExecuteUpdateAsync(set => set.SetProperty(c => c.Profile, (ProfileId?)null).SetProperty(c => c.ProofText, (string?)null), token);
                 },
                 cancellationToken);
         }
@@ -76,12 +80,16 @@ internal sealed class ConsentsOfPerson(IDbContextFactory<StudioDbContext> contex
         var hashes = person.Identifiers.Where(i => i.Namespace == IdentifierNamespace.Email)
             .Select(i => EmailAddress.TryParse(i.Value, out var address) ? mailboxes.Hash(address) : null).OfType<string>().Distinct().ToList();
         var book = await ConsentBook.ReadAsync(db, Channel.Email, hashes, person.Numbers, cancellationToken);
-        if (book.Of(person.Numbers, []) is not { State: ConsentState.Unsubscribed } word) return;
-
-        db.ConsentChanges.AddRange(hashes.Where(hash => !book.IsUnsubscribed([], [hash])).Select(hash => new ConsentChange
+        foreach (var place in book.Places)
         {
-            Channel = Channel.Email, Topic = "", Address = hash, Profile = null, State = word.State, At = word.At, By = "", Proof = word.Proof,
-        }));
+            if (book.Of(person.Numbers, [], place) is not { State: ConsentState.Unsubscribed } word) continue;
+
+            db.ConsentChanges.AddRange(hashes.Where(hash => !book.IsUnsubscribed([], [hash], place)).Select(hash => new ConsentChange
+            {
+                Channel = Channel.Email, Topic = place.Topic, Purpose = place.Purpose, Address = hash, Profile = null, State = word.State, At = word.At,
+                SaidAt = word.SaidAt, By = "", Proof = word.Proof, Source = word.Source,
+            }));
+        }
     }
 }
 
@@ -157,6 +165,8 @@ internal sealed class MessagesOfPerson(
         ["owner"] = PersonalJson.Name(send.Owner),
         ["ownerNumber"] = send.OwnerId,
         ["visit"] = send.Visit,
+        ["topic"] = send.Topic.Length == 0 ? null : send.Topic,
+        ["purpose"] = send.Purpose,
         ["subject"] = subject,
         ["address"] = send.Address,
         ["state"] = PersonalJson.Name(send.State),

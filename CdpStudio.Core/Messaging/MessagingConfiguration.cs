@@ -1,3 +1,4 @@
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
@@ -21,6 +22,9 @@ internal sealed class MessagingConfiguration :
         send.HasKey(s => s.Id);
         send.Property(s => s.Address).HasMaxLength(LongestAddress);
         send.Property(s => s.AddressHash).HasMaxLength(64);
+        send.Property(s => s.Topic).HasMaxLength(Topic.MaxKeyLength);
+        // What was planned before there were purposes was marketing.
+        send.Property(s => s.Purpose).HasMaxLength(16).HasDefaultValue(ConsentPurpose.Marketing);
         // The two promises: nobody twice, no mailbox twice.
         send.HasIndex(s => new { s.Owner, s.OwnerId, s.Visit, s.Profile }).IsUnique();
         send.HasIndex(s => new { s.Owner, s.OwnerId, s.Visit, s.AddressHash }).IsUnique();

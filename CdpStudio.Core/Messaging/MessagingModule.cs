@@ -33,11 +33,14 @@ public static class MessagingModule
         services.TryAddSingleton<SendPlanner>();
         services.TryAddSingleton<SendCounts>();
         services.TryAddSingleton<ProfileConsents>();
+        services.TryAddScoped<SeenConsents>();
         services.TryAddSingleton<EmailAddresses>();
         services.TryAddSingleton<ConsentSets>();
         services.AddSingleton<IAudienceSets>(provider => provider.GetRequiredService<ConsentSets>());
         services.TryAddSingleton<ChangeConsentHandler>();
+        services.TryAddSingleton<LinkedPeople>();
         services.TryAddSingleton<AnswerUnsubscribeHandler>();
+        services.TryAddSingleton<SavePreferencesHandler>();
         services.TryAddSingleton<ChangeEmailSettingsHandler>();
         services.TryAddSingleton<SendTestMailHandler>();
         services.TryAddSingleton<TrappedMailList>();

@@ -8,23 +8,28 @@ namespace CdpStudio.Core.Profiles;
 /// <summary>
 /// A profile by two clocks: as of when it was so, and as of when the product was told. By all that is known today, memory answers; by what was
 /// known then, the person's own facts are read by number, those that were known are kept, and replayed as a log of their own: the same as
-/// <c>knownAt</c> of the audience, for one person.
+/// <c>knownAt</c> of the audience, for one person. Who is one person goes by the identity rules of today.
 /// </summary>
 public sealed class PastProfile
 {
+    /// <summary>What was known then of whom more edges lead away from, used or not, is not told: nobody waits that long.</summary>
+    public const int MostEdges = 10_000;
+
     private readonly PastPeople _people;
     private readonly FactLog _log;
     private readonly FactReader _reader;
     private readonly EdgeLookup _edges;
+    private readonly CurrentIdentityRules _rules;
 
-    internal PastProfile(PastPeople people, FactLog log, FactReader reader, EdgeLookup edges) =>
-        (_people, _log, _reader, _edges) = (people, log, reader, edges);
+    internal PastProfile(PastPeople people, FactLog log, FactReader reader, EdgeLookup edges, CurrentIdentityRules rules) =>
+        (_people, _log, _reader, _edges, _rules) = (people, log, reader, edges, rules);
 
     /// <param name="profile">Any number of the profile; by <paramref name="knownAt"/> it is who had this number then.</param>
     /// <param name="asOf">What was so by then, of that which is known.</param>
     /// <param name="knownAt">Null is all that is known today, with today's identity.</param>
     /// <param name="events">How many of the last events to read.</param>
     /// <returns>Null when nobody of that number existed, or was known, or the person was erased at any time.</returns>
+    /// <exception cref="TooManyEdgesException">By <paramref name="knownAt"/>, and there are more than <see cref="MostEdges"/>.</exception>
     public Task<PastProfileRecord?> ReadAsync(
         ProfileId profile, DateTimeOffset asOf, KnownAt? knownAt, int events, CancellationToken cancellationToken)
     {
@@ -37,28 +42,40 @@ public sealed class PastProfile
             cancellationToken);
     }
 
+    /// <summary>What won at a moment, by what was known then; null when missing, and when nobody of that number was known.</summary>
+    /// <param name="type">As which it is read.</param>
+    internal async Task<StudioValue?> ValueAsync(
+        ProfileId profile, string attribute, DataType? type, long asOf, KnownAt knownAt, CancellationToken cancellationToken) =>
+        await ToldAsync(profile, knownAt, cancellationToken) is { } told ? told.People.ValueAt(profile, attribute, asOf, type) : null;
+
     private async Task<PastProfileRecord?> AsKnownAsync(
-        ProfileId profile, long asOf, KnownAt knownAt, int events, CancellationToken cancellationToken)
+        ProfileId profile, long asOf, KnownAt knownAt, int events, CancellationToken cancellationToken) =>
+        await ToldAsync(profile, knownAt, cancellationToken) is { } told
+            ? await DescribeAsync(told.People, profile, asOf, events, told.Apart, cancellationToken)
+            : null;
+
+    /// <summary>The person's own facts that were known, replayed; null for a number that never was, and for whoever was erased.</summary>
+    private async Task<Told?> ToldAsync(ProfileId profile, KnownAt knownAt, CancellationToken cancellationToken)
     {
         if (profile.Value is < 1 or > int.MaxValue) return null;
 
         var upTo = _people.Known.Position;
         var known = new KnownFacts(knownAt, await _log.CancellationsAsync(cancellationToken));
-        var edges = await _edges.AroundAsync(profile, upTo, cancellationToken);
+        var edges = await _edges.AroundAsync(profile, upTo, MostEdges, cancellationToken);
         var near = edges.SelectMany(e => new[] { e.A.Profile, e.B.Profile }).Append(profile).ToHashSet();
         // Whoever was erased at any time is gone at every time.
         var erased = (await _log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles).Where(near.Contains).ToHashSet();
         if (erased.Contains(profile)) return null;
 
         var links = edges.Concat(await _reader.PartingsAsync(near, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f)).OrderBy(f => f.Number).ToList();
-        var graph = new IdentityGraph(erased);
+        var graph = new IdentityGraph(_rules.Rules, erased);
         foreach (var link in links) graph.Apply(link);
         var one = graph.MembersOf(profile).Append(profile).ToHashSet();
 
         var said = (await SaidAsync(one, known, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f));
-        var told = _people.Told(links.Concat(said).OrderBy(f => f.Number), erased);
+        var people = _people.Told(links.Concat(said).OrderBy(f => f.Number), erased);
         var apart = _people.Known.Numbers(profile).Where(n => !one.Contains(n) && graph.Contains(n)).Select(graph.ComponentOf).Distinct().Order();
-        return await DescribeAsync(told, profile, asOf, events, [.. apart], cancellationToken);
+        return new Told(people, [.. apart]);
     }
 
     /// <summary>Events and assertions about these, perhaps some that were not known then.</summary>
@@ -88,13 +105,15 @@ public sealed class PastProfile
         return new PastProfileRecord(
             record.Id,
             record.Identifiers,
-            [.. record.Attributes.Select(a => new PastAttribute(a.Name, a.Value!, a.Source, a.ValidFrom, told[a.Fact].RecordedAt, a.Fact))], // a record's have one
+            [.. record.Attributes.Select(a => new PastAttribute(a.Name, a.Value!, a.Source, a.ValidFrom, told[a.Fact].RecordedAt, a.Fact, a.Win!, a.Others))], // a record's have them
             record.FirstSeen,
             record.LastSeen,
             record.Events,
             [.. last.Select(e => happened[e.Fact])],
             apart);
     }
+
+    private sealed record Told(IndexedProfileDirectory People, IReadOnlyList<ProfileId> Apart);
 
     /// <summary>Which facts counted, as it was known then: what was cancelled later was still believed.</summary>
     private sealed class KnownFacts(KnownAt knownAt, IReadOnlyList<Fact.Cancellation> cancellations)

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 
@@ -19,8 +20,11 @@ public sealed record PastProfileRecord(
     IReadOnlyList<Fact.Event> LastEvents,
     IReadOnlyList<ProfileId> Apart);
 
-/// <param name="Value">JSON text as it was said.</param>
+/// <param name="Value">JSON text as it was said, or of a sum or a union as it was made.</param>
 /// <param name="ValidFrom">When it came to be so.</param>
 /// <param name="RecordedAt">When the product was told.</param>
-/// <param name="Fact">The assertion's number.</param>
-public sealed record PastAttribute(string Name, string Value, SourceId Source, long ValidFrom, long RecordedAt, long Fact);
+/// <param name="Fact">The assertion's number; of a sum or a union that of the newest in it.</param>
+/// <param name="Win">Why it is the value.</param>
+/// <param name="Others">What else was said of it by then, newest first and only so much of it.</param>
+public sealed record PastAttribute(
+    string Name, string Value, SourceId Source, long ValidFrom, long RecordedAt, long Fact, AttributeWin Win, IReadOnlyList<AttributeAssertion> Others);

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Profiles.Reveals;
@@ -15,7 +16,9 @@ public static class ProfilesModule
     {
         services.TryAddSingleton<ProfileTimeline>();
         services.TryAddSingleton(p => new PastProfile(
-            p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>()));
+            p.GetRequiredService<PastPeople>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>(),
+            p.GetRequiredService<CurrentIdentityRules>()));
+        services.TryAddSingleton(p => new ValueChanges(p.GetRequiredService<AttributeChanges>(), p.GetRequiredService<PastProfile>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, ProfileOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, EventsOfPerson>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPersonalData, RevealsOfPerson>());

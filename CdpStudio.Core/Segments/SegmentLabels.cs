@@ -20,5 +20,7 @@ internal sealed class SegmentLabels(SegmentRules segments, IEnumerable<IAudience
 
     public string Journey(string key) => NameOf(new AudienceSetName.Journey(key)) ?? key;
 
+    public string Topic(string channel, string key) => NameOf(new AudienceSetName.Consent(channel, key)) ?? key;
+
     private string? NameOf(AudienceSetName name) => sets.Select(s => s.NameOf(name)).FirstOrDefault(n => n is not null);
 }

@@ -10,9 +10,6 @@ namespace CdpStudio.Core.Stewardship;
 /// <param name="Fact">The edge's number.</param>
 public sealed record EvidenceLink(IdentityNode A, IdentityNode B, EvidenceKind Kind, SourceId Source, long At, string MessageId, long Fact)
 {
-    /// <summary>What people here say comes from no source.</summary>
-    private static readonly SourceId s_nobody = new(0);
-
     internal static EvidenceLink Of(Fact.Edge edge) =>
         new(edge.A, edge.B, KindOf(edge.Kind, edge.Source), edge.Source, edge.Timestamp, edge.MessageId, edge.Number);
 
@@ -22,7 +19,7 @@ public sealed record EvidenceLink(IdentityNode A, IdentityNode B, EvidenceKind K
     };
 
     private static EvidenceKind KindOf(EdgeKind kind, SourceId source) =>
-        kind == EdgeKind.Seen ? EvidenceKind.Seen : source == s_nobody ? EvidenceKind.Steward : EvidenceKind.Alias;
+        kind == EdgeKind.Seen ? EvidenceKind.Seen : source == SourceId.ByHand ? EvidenceKind.Steward : EvidenceKind.Alias;
 }
 
 public enum EvidenceKind

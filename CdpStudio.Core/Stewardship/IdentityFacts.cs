@@ -10,6 +10,8 @@ namespace CdpStudio.Core.Stewardship;
 /// <param name="IsWhole">No edge leads to an identifier whose own edges are missing here: then folding gives what the product shows.</param>
 internal sealed record IdentityFacts(IReadOnlyList<Fact> Facts, IReadOnlyCollection<ProfileId> Erased, bool IsWhole)
 {
+    public IdentityRules Rules { get; init; } = IdentityRules.BuiltIn;
+
     /// <summary>Of each pair that was seen together and not cut since, the sighting that the fold goes by; in the order of their numbers.</summary>
     public IReadOnlyList<EvidenceLink> StandingLinks()
     {
@@ -32,7 +34,7 @@ internal sealed record IdentityFacts(IReadOnlyList<Fact> Facts, IReadOnlyCollect
     /// <param name="more">Numbers play no part: they come last.</param>
     public IdentityGraph FoldWith(IEnumerable<Fact> more)
     {
-        var graph = new IdentityGraph(Erased);
+        var graph = new IdentityGraph(Rules, Erased);
         foreach (var fact in Facts.Concat(more)) graph.Apply(fact);
         return graph;
     }

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,9 +13,10 @@ public sealed class IdentityReader
     private readonly IFactLog _log;
     private readonly FactReader _reader;
     private readonly EdgeLookup _edges;
+    private readonly CurrentIdentityRules _rules;
 
-    internal IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log, FactReader reader, EdgeLookup edges) =>
-        (_contexts, _log, _reader, _edges) = (contexts, log, reader, edges);
+    internal IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log, FactReader reader, EdgeLookup edges, CurrentIdentityRules rules) =>
+        (_contexts, _log, _reader, _edges, _rules) = (contexts, log, reader, edges, rules);
 
     /// <summary>More than that are shared by so many that a preview need not be exact. Also a bound of what SQL Server takes.</summary>
     private const int MostIdentifiers = 1_000;
@@ -69,7 +71,7 @@ public sealed class IdentityReader
 
         foreach (var parting in (await _reader.PartingsAsync(known, cancellationToken)).Where(f => f.Number <= upTo && !cancelled.Contains(f.Number)))
             facts.Add(parting.Number, parting);
-        return new IdentityFacts([.. facts.Values], erased, IsWhole: next.Count == 0);
+        return new IdentityFacts([.. facts.Values], erased, IsWhole: next.Count == 0) { Rules = _rules.Rules };
     }
 
     private static Fact.Fence FenceOf(FenceRow row) => new(row.Number, row.RecordedAt, row.ProfileA, row.ProfileB);

@@ -31,8 +31,9 @@ public sealed record Evidence(
     public bool Has(ProfileId number) => Identifiers.Any(i => i.Number == number);
 
     /// <summary>
-    /// A link counts exactly when both its ends are one person's. The fold leaves a link out because each side has a user id by its turn, or
-    /// because of a fence between them, and neither can change afterwards; and aliases, which need not care, had their turn before.
+    /// A link counts exactly when both its ends are one person's. The fold leaves a link out because the sides have more values by its
+    /// turn than a limit allows, such as a user id each, or because of a fence between them or a value that joins nobody, and none of it can
+    /// change afterwards; and aliases, which need not care, had their turn before.
     /// </summary>
     /// <param name="nodes">All identifiers of the person.</param>
     internal static Evidence Of(ProfileId profile, IReadOnlyList<IdentityNode> nodes, IdentityFacts facts)

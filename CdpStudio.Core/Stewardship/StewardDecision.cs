@@ -17,7 +17,7 @@ public sealed class StewardDecision
     /// <summary>JSON, see <see cref="DecidedIdentifiers"/>; without those of people who were erased since.</summary>
     public required string Identifiers { get; set; }
 
-    /// <summary>Of a taking apart: a fence stands between every two of the two sides.</summary>
+    /// <summary>A fence stands between every two of the two sides.</summary>
     public bool Never { get; init; }
 
     /// <summary>The newest fact before: what the decision brought about has a higher number.</summary>
@@ -39,11 +39,14 @@ public enum StewardDecisionKind
 {
     Joined = 1,
     TookApart = 2,
+
+    /// <summary>Two people who were never one are to stay two.</summary>
+    KeptApart = 3,
 }
 
 /// <summary>What a decision is about, as stored: members are added and never renamed.</summary>
-/// <param name="A">Of a join, one; of a taking apart, those that were taken out.</param>
-/// <param name="B">Of a join, the other one; of a taking apart, the rest.</param>
+/// <param name="A">Of a join, one; of a taking apart, those that were taken out; of a keeping apart, one person's.</param>
+/// <param name="B">Of a join, the other one; of a taking apart, the rest; of a keeping apart, the other person's.</param>
 /// <param name="Cuts">Of a taking apart: pairs of numbers, one of each side.</param>
 public sealed record DecidedIdentifiers(IReadOnlyList<DecidedIdentifier> A, IReadOnlyList<DecidedIdentifier> B, IReadOnlyList<long[]> Cuts)
 {

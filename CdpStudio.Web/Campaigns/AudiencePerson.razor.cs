@@ -2,6 +2,7 @@ using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Reach;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Profiles;
@@ -22,6 +23,7 @@ public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segm
     private readonly CancellationTokenSource _leaving = new();
     private readonly List<AudienceMember> _people = [];
     private CampaignAudience? _of;
+    private ConsentPlace _about;
     private AudienceMember? _person;
     private string? _nobody;
     private int _place;
@@ -53,9 +55,9 @@ public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segm
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_of is not null && CampaignAudienceJson.Write(_of) == CampaignAudienceJson.Write(Audience)) return;
+        if (_of is not null && _about == Content.About && CampaignAudienceJson.Write(_of) == CampaignAudienceJson.Write(Audience)) return;
 
-        _of = Audience;
+        (_of, _about) = (Audience, Content.About);
         _people.Clear();
         (_place, _isLast) = (0, false);
         await GoAsync(0);
@@ -78,7 +80,7 @@ public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segm
     {
         try
         {
-            return Rule is { } audience ? await reach.PeopleAsync(audience, ReachPart.Gets, fields, after, size, _leaving.Token) : [];
+            return Rule is { } audience ? await reach.PeopleAsync(audience, Content.About, ReachPart.Gets, fields, after, size, _leaving.Token) : [];
         }
         catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
         {

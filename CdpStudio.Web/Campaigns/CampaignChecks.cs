@@ -41,7 +41,8 @@ public sealed class CampaignChecks(
     private IEnumerable<CheckLine> Message(IReadOnlyList<ContentProblem> problems)
     {
         var own = problems.Where(p => p.Kind is ContentProblemKind.NoSubject or ContentProblemKind.SubjectTooLong or ContentProblemKind.NoText
-            or ContentProblemKind.MalformedTag or ContentProblemKind.UnknownAttribute or ContentProblemKind.HtmlLoses or ContentProblemKind.TooLong).ToList();
+            or ContentProblemKind.MalformedTag or ContentProblemKind.UnknownAttribute or ContentProblemKind.HtmlLoses or ContentProblemKind.TooLong
+            or ContentProblemKind.UnknownTopic or ContentProblemKind.ArchivedTopic).ToList();
         return own.Count == 0 ? [new CheckLine(Meaning.Good, texts["Check.Text"], texts["Check.Text.How"])] : own.Select(Line);
     }
 

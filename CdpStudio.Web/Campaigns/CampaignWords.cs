@@ -9,13 +9,19 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Campaigns;
 
 /// <summary>States, reasons and problems in the reader's language.</summary>
-public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, SegmentRules segments, ReplyWords replies)
+public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, SegmentRules segments, ReplyWords replies, ConsentWords consents)
 {
     public string Of(CampaignState state) => texts[$"CampaignState.{state}"];
 
     public string Of(SendState state) => texts[$"SendState.{state}"];
 
     public string Of(SendReason reason) => texts[$"SendReason.{reason}"];
+
+    /// <param name="topic">Key of what the mail was about; empty for none.</param>
+    public string Of(SendReason reason, string topic) =>
+        reason == SendReason.TopicUnsubscribed ? texts["SendReason.TopicNamed", TopicName(topic)] : Of(reason);
+
+    public string TopicName(string key) => consents.TopicName(key);
 
     /// <summary>What the mail server said, or what stands in place of it.</summary>
     public string OfReply(string reply) => replies.Of(reply);

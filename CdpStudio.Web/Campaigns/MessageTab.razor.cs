@@ -52,6 +52,7 @@ public sealed partial class MessageTab(ContentCheck check, CampaignWords words, 
         ContentPart.Button => "button/url",
         ContentPart.Footer => "footer",
         ContentPart.Html => "html",
+        ContentPart.Topic => "topic",
         _ => throw new System.Diagnostics.UnreachableException(part.ToString()),
     };
 }

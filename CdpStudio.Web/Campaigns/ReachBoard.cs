@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Reach;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Segments;
 
 namespace CdpStudio.Web.Campaigns;
@@ -9,6 +10,7 @@ namespace CdpStudio.Web.Campaigns;
 public sealed class ReachBoard(ReachCounter counter, SegmentRules segments) : IDisposable
 {
     private CancellationTokenSource? _asking;
+    private ConsentPlace _mail;
 
     /// <summary>Runs on any thread.</summary>
     public event Action? Changed;
@@ -32,8 +34,10 @@ public sealed class ReachBoard(ReachCounter counter, SegmentRules segments) : ID
     /// <summary>The counting that runs now.</summary>
     internal Task Asked { get; private set; } = Task.CompletedTask;
 
-    public void Ask(CampaignAudience audience)
+    /// <param name="mail">What the mail is about.</param>
+    public void Ask(CampaignAudience audience, ConsentPlace mail)
     {
+        _mail = mail;
         _asking?.Cancel();
         _asking?.Dispose();
         _asking = null;
@@ -51,7 +55,7 @@ public sealed class ReachBoard(ReachCounter counter, SegmentRules segments) : ID
     public Task<IReadOnlyList<AudienceMember>> PeopleAsync(
         ReachPart part, IReadOnlyList<string> fields, Core.Kernel.ProfileId? after, int size, CancellationToken cancellationToken) =>
         Rule is CampaignRule.Ready ready
-            ? counter.PeopleAsync(ready, part, fields, after, size, cancellationToken)
+            ? counter.PeopleAsync(ready, _mail, part, fields, after, size, cancellationToken)
             : Task.FromResult<IReadOnlyList<AudienceMember>>([]);
 
     public void Dispose()
@@ -65,7 +69,7 @@ public sealed class ReachBoard(ReachCounter counter, SegmentRules segments) : ID
     {
         try
         {
-            var reach = await counter.CountAsync(audience, new Telling(this, cancellationToken), cancellationToken);
+            var reach = await counter.CountAsync(audience, _mail, new Telling(this, cancellationToken), cancellationToken);
             if (cancellationToken.IsCancellationRequested) return;
 
             Reach = reach;

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Reach;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
@@ -13,9 +14,14 @@ public sealed partial class ReachCard(
     ReachBoard board, CampaignWords words, NavigationManager navigation, PageAddress address, ViewCulture view, IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private CampaignAudience? _asked;
+    private ConsentPlace _askedAbout;
 
     [Parameter, EditorRequired]
     public required CampaignAudience Audience { get; set; }
+
+    /// <summary>What the mail is about.</summary>
+    [Parameter, EditorRequired]
+    public required ConsentPlace Mail { get; set; }
 
     /// <summary>Whose people are looked at, as the address has it.</summary>
     [Parameter]
@@ -43,10 +49,10 @@ public sealed partial class ReachCard(
 
     protected override void OnParametersSet()
     {
-        if (_asked is not null && CampaignAudienceJson.Write(_asked) == CampaignAudienceJson.Write(Audience)) return;
+        if (_asked is not null && _askedAbout == Mail && CampaignAudienceJson.Write(_asked) == CampaignAudienceJson.Write(Audience)) return;
 
-        _asked = Audience;
-        board.Ask(Audience);
+        (_asked, _askedAbout) = (Audience, Mail);
+        board.Ask(Audience, Mail);
     }
 
     private IEnumerable<Line> LinesOf(CampaignReach reach)
@@ -64,10 +70,13 @@ public sealed partial class ReachCard(
     private static readonly (ReachPart, SendReason)[] s_reasons =
     [
         (ReachPart.Unsubscribed, SendReason.Unsubscribed),
+        (ReachPart.TopicUnsubscribed, SendReason.TopicUnsubscribed),
         (ReachPart.NoAddress, SendReason.NoAddress),
         (ReachPart.InvalidAddress, SendReason.InvalidAddress),
         (ReachPart.SameMailbox, SendReason.SameMailbox),
     ];
+
+    private string WordsOf(ReachPart part) => texts[$"Reach.{part}", words.TopicName(Mail.Topic)];
 
     private Line Minus(ReachPart part, long people) => new(part, people, $"− {Number(people)}");
 

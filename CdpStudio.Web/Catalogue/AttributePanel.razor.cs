@@ -13,6 +13,7 @@ public sealed partial class AttributePanel(
     private DeclarationDraft _draft = new();
     private string? _typeError;
     private string? _allowedError;
+    private string? _winsError;
 
     [Parameter, EditorRequired]
     public required AttributeEntry Entry { get; set; }
@@ -28,13 +29,13 @@ public sealed partial class AttributePanel(
     // What was declared, not what the first value gave: leaving that open must stay possible.
     private DataType? Declared => catalogue.Content.Attribute(Entry.Name)?.Type;
 
-    protected override void OnInitialized() => _draft = DeclarationDraft.Of(Declared, Entry.Label, Entry.Pii, Entry.Expects);
+    protected override void OnInitialized() => _draft = DeclarationDraft.Of(Entry, Declared);
 
     private async Task SaveAsync()
     {
         if (_draft.IsLabelTooLong) return;
 
-        var command = new DeclareAttribute(Entry.Name, _draft.Chosen, _draft.Named, _draft.Pii) { Expects = _draft.Expects };
+        var command = new DeclareAttribute(Entry.Name, _draft.Chosen, _draft.Named, _draft.Pii) { Expects = _draft.Expects, Winning = _draft.Winning };
         var result = await declare.HandleAsync(command, CancellationToken.None);
         _typeError = result switch
         {
@@ -42,6 +43,7 @@ public sealed partial class AttributePanel(
             DeclareResult.BadName => texts["BadName"].Value,
             _ => null,
         };
+        _winsError = result is DeclareResult.BadWinningRule ? texts[_draft.Wins == WinsBy.SourceRanking ? "RankingError" : "WinsError"].Value : null;
         _allowedError = result is DeclareResult.BadExpectation ? texts["AllowedError"].Value : null;
         if (result is not DeclareResult.Declared) return;
 

@@ -9,8 +9,11 @@ namespace CdpStudio.Web.Catalogue;
 /// <param name="Type">text, number, boolean, datetime or list; left out, it follows the first value that arrives.</param>
 /// <param name="Allowed">The values that may come, as plain text; left out, all may.</param>
 /// <param name="OnViolation">mark (also when left out), drop or quarantine.</param>
+/// <param name="Wins">newest (also when left out), oldest, sourceRanking, mostComplete, maximum, minimum, sum or union.</param>
+/// <param name="Ranking">Of sourceRanking: numbers of sources, the most trusted first.</param>
 internal sealed record AttributeBody(
-    string? Type, string? Label, bool? Pii, bool? Required = null, List<string>? Allowed = null, string? OnViolation = null);
+    string? Type, string? Label, bool? Pii, bool? Required = null, List<string>? Allowed = null, string? OnViolation = null, string? Wins = null,
+    List<int>? Ranking = null);
 
 internal sealed record EventBody(string? Label, Dictionary<string, PropertyBody?>? Properties);
 
@@ -22,14 +25,17 @@ internal sealed record PropertyBody(
     string? Type, string? Label, bool? Pii, string? RefersTo, bool? Required = null, List<string>? Allowed = null, string? OnViolation = null);
 
 /// <param name="Type">Declared, else that of the first value; null when neither.</param>
+/// <param name="Wins">Which of several values counts.</param>
+/// <param name="Ranking">Sources, the most trusted first; empty where they are not ranked.</param>
 /// <param name="Assertions">How often something was said about it.</param>
 internal sealed record AttributeAnswer(
-    string Name, string? Type, bool Declared, string? Label, bool Pii, bool Required, IReadOnlyList<string> Allowed, string OnViolation, long Assertions,
-    DateTimeOffset? LastSeen)
+    string Name, string? Type, bool Declared, string? Label, bool Pii, bool Required, IReadOnlyList<string> Allowed, string OnViolation, string Wins,
+    IReadOnlyList<int> Ranking, long Assertions, DateTimeOffset? LastSeen)
 {
     public static AttributeAnswer Of(AttributeEntry entry) => new(
         entry.Name, entry.Type is { } type ? DataTypeName.Of(type) : null, entry.Declared, entry.Label, entry.Pii, entry.Expects.Required,
-        entry.Expects.Allowed, ViolationActionName.Of(entry.Expects.OnViolation), entry.Assertions, entry.LastSeen);
+        entry.Expects.Allowed, ViolationActionName.Of(entry.Expects.OnViolation), WinsByName.Of(entry.Winning.By),
+        [.. entry.Winning.Ranking.Select(s => s.Value)], entry.Assertions, entry.LastSeen);
 }
 
 internal sealed record EventAnswer(

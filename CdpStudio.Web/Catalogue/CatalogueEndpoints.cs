@@ -4,6 +4,7 @@ using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles.Masking;
+using CdpStudio.Core.Sources;
 using CdpStudio.Web.Profiles;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -42,7 +43,7 @@ internal static class CatalogueEndpoints
     }
 
     private static async Task<Results<Ok<AttributeAnswer>, ProblemHttpResult>> PutAttributeAsync(
-        string name, AttributeBody body, HttpContext context, DeclareAttributeHandler declare, CatalogueListing listing, CancellationToken cancellationToken)
+        string name, AttributeBody body, HttpContext context, DeclareAttributeHandler declare, CatalogueListing listing, SourceList sources, CancellationToken cancellationToken)
     {
         DataType? type = null;
         if (body.Type is not null && !DataTypeName.TryParse(body.Type, out type)) return Refused("/type", $"/type must be one of {DataTypeName.All}.");
@@ -50,8 +51,17 @@ internal static class CatalogueEndpoints
 
         if (!TryReadExpectation(body.Required, body.Allowed, body.OnViolation, out var expects)) return Refused("/onViolation", $"/onViolation must be one of {ViolationActionName.All}.");
 
+        if (!WinsByName.TryParse(body.Wins, out var wins)) return Refused("/wins", $"/wins must be one of {WinsByName.All}.");
+
+        List<SourceId> ranking = [.. (body.Ranking ?? []).Select(s => new SourceId(s))];
+        var known = await sources.NamesAsync(cancellationToken);
+        if (ranking.Exists(s => !known.ContainsKey(s))) return Refused("/ranking", $"/ranking names source {ranking.Find(s => !known.ContainsKey(s))}, and there is none.");
+
         var decoded = NameInPath.Last(context, name);
-        var command = new DeclareAttribute(decoded, type, body.Label, body.Pii ?? PersonalNames.OfAttribute(decoded)) { Expects = expects };
+        var command = new DeclareAttribute(decoded, type, body.Label, body.Pii ?? PersonalNames.OfAttribute(decoded))
+        {
+            Expects = expects, Winning = new WinningRule(wins, ranking),
+        };
         return await declare.HandleAsync(command, cancellationToken) switch
         {
             DeclareResult.Declared => TypedResults.Ok(AttributeAnswer.Of(
@@ -128,6 +138,7 @@ internal static class CatalogueEndpoints
     {
         DeclareResult.BadName bad => Refused("", bad.Why),
         DeclareResult.BadExpectation bad => Refused((bad.Property is null ? "" : PointerOf(bad.Property)) + "/allowed", bad.Why),
+        DeclareResult.BadWinningRule bad => Refused("/wins", bad.Why),
         DeclareResult.InUse used => Refused("/type", $"/type can't change: {string.Join(", ", used.Users)} could not be evaluated any more."),
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };

@@ -11,6 +11,8 @@ public sealed record AttributeEntry(
     string Name, DataType? Type, bool Declared, string? Label, bool Pii, long Assertions, DateTimeOffset? LastSeen)
 {
     public Expectation Expects { get; init; } = Expectation.None;
+
+    public WinningRule Winning { get; init; } = WinningRule.Newest;
 }
 
 public sealed record EventEntry(string Name, bool Declared, string? Label, long Events, DateTimeOffset? LastSeen);
@@ -28,7 +30,12 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
     {
         var entries = new Dictionary<string, AttributeEntry>(StringComparer.Ordinal);
         foreach (var (key, declared) in catalogue.Content.Attributes)
-            entries[key] = new AttributeEntry(declared.Name, declared.Type, true, declared.Label, declared.Pii, 0, null) { Expects = declared.Expects };
+        {
+            entries[key] = new AttributeEntry(declared.Name, declared.Type, true, declared.Label, declared.Pii, 0, null)
+            {
+                Expects = declared.Expects, Winning = declared.WinningRule,
+            };
+        }
 
         foreach (var seen in vocabulary.Attributes())
         {
@@ -36,7 +43,7 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
             var known = entries.GetValueOrDefault(key);
             entries[key] = new AttributeEntry(
                 seen.Name, known?.Type ?? seen.Type, known is not null, known?.Label, catalogue.Content.IsPersonal(seen.Name), seen.Assertions,
-                seen.Assertions > 0 ? Moment(seen.LastSeen) : null) { Expects = known?.Expects ?? Expectation.None };
+                seen.Assertions > 0 ? Moment(seen.LastSeen) : null) { Expects = known?.Expects ?? Expectation.None, Winning = known?.Winning ?? WinningRule.Newest };
         }
 
         return [.. entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value)];

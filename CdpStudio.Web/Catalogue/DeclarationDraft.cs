@@ -19,6 +19,16 @@ public sealed class DeclarationDraft
 
     public ViolationAction OnViolation { get; set; }
 
+    public WinsBy Wins { get; set; }
+
+    /// <summary>The most trusted first; kept while another rule is chosen, so that coming back loses nothing.</summary>
+    public List<SourceId> Ranking { get; } = [];
+
+    public WinningRule Winning => new(Wins, Wins == WinsBy.SourceRanking ? Ranking : []);
+
+    /// <summary>Whether values of the chosen type can win so, once sources are ranked where they have to be.</summary>
+    public bool CanWin(WinsBy by) => by == WinsBy.SourceRanking || new WinningRule(by, []).WhyNot(Chosen) is null;
+
     /// <summary>Null leaves it to the values.</summary>
     public DataType? Chosen => Enum.TryParse<DataType>(Type, out var type) ? type : null;
 
@@ -31,6 +41,14 @@ public sealed class DeclarationDraft
         Required,
         [.. Allowed.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).DistinctBy(StudioText.Key)],
         OnViolation);
+
+    public static DeclarationDraft Of(AttributeEntry entry, DataType? declared)
+    {
+        var draft = Of(declared, entry.Label, entry.Pii, entry.Expects);
+        draft.Wins = entry.Winning.By;
+        draft.Ranking.AddRange(entry.Winning.Ranking);
+        return draft;
+    }
 
     public static DeclarationDraft Of(DataType? type, string? label, bool pii, Expectation expects) => new()
     {

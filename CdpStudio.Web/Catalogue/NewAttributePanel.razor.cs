@@ -17,6 +17,7 @@ public sealed partial class NewAttributePanel(
     private string? _nameError;
     private string? _typeError;
     private string? _allowedError;
+    private string? _winsError;
 
     /// <summary>A name to begin with.</summary>
     [Parameter]
@@ -40,9 +41,10 @@ public sealed partial class NewAttributePanel(
         _nameError = _known is not null ? texts["KnownAttribute"].Value : texts.WhyNot(name);
         if (_nameError is not null || _draft.IsLabelTooLong) return;
 
-        var result = await declare.HandleAsync(new DeclareAttribute(name, _draft.Chosen, _draft.Named, _draft.Pii) { Expects = _draft.Expects }, CancellationToken.None);
+        var result = await declare.HandleAsync(new DeclareAttribute(name, _draft.Chosen, _draft.Named, _draft.Pii) { Expects = _draft.Expects, Winning = _draft.Winning }, CancellationToken.None);
         _nameError = result is DeclareResult.BadName ? texts["BadName"].Value : null;
         _typeError = result is DeclareResult.InUse used ? texts["InUse", view.List(used.Users)].Value : null;
+        _winsError = result is DeclareResult.BadWinningRule ? texts[_draft.Wins == WinsBy.SourceRanking ? "RankingError" : "WinsError"].Value : null;
         _allowedError = result is DeclareResult.BadExpectation ? texts["AllowedError"].Value : null;
         if (result is not DeclareResult.Declared) return;
 

@@ -20,6 +20,7 @@ public static class Glyphs
     public static readonly Glyph Chat = new("M2.5 3.3h11v7.7H7.5l-3 2.5V11h-2z");
     public static readonly Glyph Check = new("m3.3 8.4 3 3 6.4-6.6");
     public static readonly Glyph ChevronDown = new("m4.5 6.3 3.5 3.5 3.5-3.5");
+    public static readonly Glyph ChevronUp = new("m4.5 9.7 3.5-3.5 3.5 3.5");
     public static readonly Glyph ChevronEnd = new("m6.3 4.5 3.5 3.5-3.5 3.5", Mirrors: true);
     public static readonly Glyph ChevronStart = new("M9.7 4.5 6.2 8l3.5 3.5", Mirrors: true);
     public static readonly Glyph Clock = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M8 4.8V8l2.2 1.5");
@@ -46,6 +47,7 @@ public static class Glyphs
     public static readonly Glyph Info = new("M2.4 8a5.6 5.6 0 1 0 11.2 0a5.6 5.6 0 1 0 -11.2 0 M8 7.4v3.4M8 5.1v.1");
     public static readonly Glyph Journey = new("M2.4 4a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0 M10.4 12a1.6 1.6 0 1 0 3.2 0a1.6 1.6 0 1 0 -3.2 0 M5.6 4H10a2 2 0 0 1 2 2v4.4");
     public static readonly Glyph List = new("M5.5 4h8M5.5 8h8M5.5 12h8M2.7 4v.1M2.7 8v.1M2.7 12v.1", Mirrors: true);
+    public static readonly Glyph Up = new("M8 12.5v-9M4.2 7.3 8 3.5l3.8 3.8");
     public static readonly Glyph Lock = new("M3.7 7h8.6v6.3H3.7zM5.5 7V5a2.5 2.5 0 0 1 5 0v2");
     public static readonly Glyph Mail = new("M2.5 3.5h11v9h-11z M2.8 4.6l5.2 4 5.2-4");
     public static readonly Glyph Menu = new("M2.5 4.5h11M2.5 8h11M2.5 11.5h11");

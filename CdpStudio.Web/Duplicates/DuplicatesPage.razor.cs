@@ -39,6 +39,9 @@ public sealed partial class DuplicatesPage(
 
     private bool IsAtWork => DuplicateWords.IsAtWork(_search?.Last);
 
+    // One that was at work has ended.
+    protected override bool Cares => IsAtWork || Feed.Active.Any(run => run.Kind == DuplicateList.SearchKind);
+
     private DuplicateView View => Tab switch
     {
         AcceptedName => DuplicateView.Accepted,

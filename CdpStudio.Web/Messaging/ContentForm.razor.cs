@@ -1,3 +1,4 @@
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Messaging.Content;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -8,7 +9,7 @@ namespace CdpStudio.Web.Messaging;
 public sealed record ContentChange(MessageContent Content, string? Typing);
 
 /// <summary>What a mail says, as a form. It keeps nothing: whoever shows it holds the content, saves it and knows how to undo.</summary>
-public sealed partial class ContentForm(IStringLocalizer<ContentTexts> texts)
+public sealed partial class ContentForm(CurrentTopics topics, ConsentWords words, IStringLocalizer<ContentTexts> texts)
 {
     private const int MaxLine = 1_000;
 
@@ -27,6 +28,9 @@ public sealed partial class ContentForm(IStringLocalizer<ContentTexts> texts)
     public IReadOnlyDictionary<string, string> Errors { get; set; } = new Dictionary<string, string>();
 
     private IStringLocalizer<ContentTexts> Texts => texts;
+
+    // One that was put away is still shown, or the field would say that none was chosen.
+    private IEnumerable<string> Topics => topics.Open.Select(t => t.Key).Append(Content.Topic).Where(key => key.Length > 0).Distinct();
 
     private MessagePicture Picture => Content.Picture ?? new MessagePicture("", "");
 

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Messaging.Email;
+using CdpStudio.Web.Messaging.Unsubscribing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,6 +12,7 @@ internal static class MessagingWebModule
     {
         services.TryAddSingleton<MailDocuments>();
         services.TryAddScoped<ReplyWords>();
+        services.TryAddScoped<ConsentWords>();
         services.AddHostedService<OwnAddressStart>();
 
         return services;

@@ -6,6 +6,7 @@ using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Profiles.Past;
 
 namespace CdpStudio.Web.Profiles;
@@ -14,7 +15,7 @@ namespace CdpStudio.Web.Profiles;
 /// <param name="Tags">Keys; empty until the product has tags.</param>
 /// <param name="Segments">Keys.</param>
 /// <param name="Journeys">Walks, the latest entry first.</param>
-/// <param name="Consents">One per channel, the strictest of all that was said last.</param>
+/// <param name="Consents">One per channel, and for each topic and purpose of which something was said: the strictest of all that was said last.</param>
 internal sealed record ProfileAnswer(
     long Id,
     IReadOnlyList<Identifier> Identifiers,
@@ -39,16 +40,20 @@ internal sealed record ProfileAnswer(
         Json.Moment(profile.LastSeen));
 }
 
+/// <param name="Topic">Empty for the channel as a whole.</param>
 /// <param name="State"><c>subscribed</c>, <c>unsubscribed</c> or <c>unknown</c>.</param>
 /// <param name="At">Null when nothing was ever said.</param>
-internal sealed record ConsentRow(string Channel, string Topic, string State, DateTimeOffset? At)
+/// <param name="Purpose">Empty for all.</param>
+internal sealed record ConsentRow(string Channel, string Topic, string State, DateTimeOffset? At, string Purpose)
 {
-    public static ConsentRow Of(ChannelConsent consent) => new(consent.Channel, consent.Topic, consent.State switch
+    public static ConsentRow Of(ChannelConsent consent) => new(consent.Channel, consent.Topic, NameOf(consent.State), consent.At, consent.Purpose);
+
+    public static string NameOf(ConsentState state) => state switch
     {
         ConsentState.Subscribed => "subscribed",
         ConsentState.Unsubscribed => "unsubscribed",
         _ => "unknown",
-    }, consent.At);
+    };
 }
 
 /// <param name="Fact">The event's number; with it the next page begins.</param>
@@ -73,9 +78,22 @@ internal sealed record AssertionAnswer(string Attribute, JsonElement? Value, Dat
         said.Name, said.Value is null ? null : Json.Element(said.Value), Json.Moment(said.ValidFrom), said.Source.Value, said.Fact, Json.Moment(recordedAt));
 }
 
+/// <summary>What an attribute's value is and why.</summary>
+/// <param name="Source">0 where people who work here said it.</param>
+/// <param name="WinsBy">The attribute's winning rule.</param>
+/// <param name="Locked">Somebody locked it by hand, so the rule was not asked.</param>
+/// <param name="Among">How many assertions stood for it.</param>
+internal sealed record ValueAnswer(
+    string Attribute, JsonElement Value, DateTimeOffset ValidFrom, int Source, long Fact, DateTimeOffset RecordedAt, string WinsBy, bool Locked, int Among)
+{
+    public static ValueAnswer Of(PastAttribute known) => new(
+        known.Name, Json.Element(known.Value), Json.Moment(known.ValidFrom), known.Source.Value, known.Fact, Json.Moment(known.RecordedAt),
+        WinsByName.Of(known.Win.By), known.Win.IsLocked, known.Win.Among);
+}
+
 /// <summary>A profile as of a moment. Segments, tags, consents and journeys are not in it: those are today's.</summary>
 /// <param name="KnownAt">A time, or the number of a fact; null is all that is known today.</param>
-/// <param name="Said">Where each attribute has its value from; the newest that was said by then counts.</param>
+/// <param name="Said">Where each attribute has its value from, and why it counts.</param>
 /// <param name="Events">How many.</param>
 /// <param name="LastEvents">The newest of them, newest first.</param>
 /// <param name="Apart">Profiles that are one with this one today and were not known to be then.</param>
@@ -85,7 +103,7 @@ internal sealed record PastProfileAnswer(
     object? KnownAt,
     IReadOnlyList<Identifier> Identifiers,
     IReadOnlyDictionary<string, JsonElement> Attributes,
-    IReadOnlyList<AssertionAnswer> Said,
+    IReadOnlyList<ValueAnswer> Said,
     DateTimeOffset FirstSeen,
     DateTimeOffset LastSeen,
     long Events,
@@ -98,8 +116,7 @@ internal sealed record PastProfileAnswer(
         PastAddress.Plain(knownAt),
         past.Identifiers,
         past.Attributes.ToDictionary(a => a.Name, a => Json.Element(a.Value)),
-        [.. past.Attributes.Select(a => new AssertionAnswer(
-            a.Name, Json.Element(a.Value), Json.Moment(a.ValidFrom), a.Source.Value, a.Fact, Json.Moment(a.RecordedAt)))],
+        [.. past.Attributes.Select(ValueAnswer.Of)],
         Json.Moment(past.FirstSeen),
         Json.Moment(past.LastSeen),
         past.Events,

@@ -60,9 +60,16 @@ internal static class ProfileEndpoints
         if (!PastAddress.TryKnownAt(knownAt, out var known)) return Refused("knownAt is a time such as 2026-01-31T12:00:00Z, or the number of a fact.");
 
         var at = moment ?? clock.GetUtcNow();
-        return await seen.PastAsync(new ProfileId(id), at, known, LastEvents, cancellationToken) is { } found
-            ? TypedResults.Ok(PastProfileAnswer.Of(found, at, known))
-            : TypedResults.Problem("There was no such profile then.", statusCode: StatusCodes.Status404NotFound);
+        try
+        {
+            return await seen.PastAsync(new ProfileId(id), at, known, LastEvents, cancellationToken) is { } found
+                ? TypedResults.Ok(PastProfileAnswer.Of(found, at, known))
+                : TypedResults.Problem("There was no such profile then.", statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (TooManyEdgesException e)
+        {
+            return Refused($"{e.Message} Ask without knownAt.");
+        }
     }
 
     private static async Task<Results<Ok<ProfileAnswer>, ProblemHttpResult>> ReadAsync(

@@ -1,50 +1,69 @@
+using System.Diagnostics;
 using CdpStudio.Core.Audience;
-using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Profiles.Masking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Profiles;
 
-/// <summary>What a person did, newest first, by days of the workspace; an entry opens to all that was sent.</summary>
+/// <summary>
+/// What a person did and what became of their attributes, newest first, by days of the workspace; an event opens to all that was sent.
+/// </summary>
 public sealed partial class Timeline(SeenEvents events, SeenPeople people, IStringLocalizer<ProfileTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
     private const int NamesLookedAt = 500;
 
+    private static readonly TimelineFilter s_everything = new TimelineFilter.Everything();
+
     private readonly CancellationTokenSource _leaving = new();
-    private IReadOnlyList<string> _names = [];
-    private List<Fact.Event>? _events;
-    private ProfileEvent? _last;
-    private string? _chosen;
+    private IReadOnlyList<TimelineFilter> _filters = [];
+    private TimelineFilter _filter = s_everything;
+    private TimelinePage? _shown;
 
     [Parameter, EditorRequired]
     public required ProfileId Profile { get; set; }
+
+    /// <summary>Their names.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyDictionary<SourceId, string> Sources { get; set; }
 
     private IStringLocalizer<ProfileTexts> Texts => texts;
 
     protected override Task OnInitializedAsync()
     {
-        _names = [.. people.Events(Profile, [], after: null, NamesLookedAt).Select(e => e.Name).Distinct().Order(StringComparer.Ordinal)];
-        return ChooseAsync(null);
+        var names = people.Events(Profile, [], after: null, NamesLookedAt).Select(e => e.Name).Distinct().Order(StringComparer.Ordinal);
+        _filters = [s_everything, new TimelineFilter.Changes(), .. names.Select(n => new TimelineFilter.Event(n))];
+        return ChooseAsync(s_everything);
     }
 
-    private Task ChooseAsync(string? name)
+    private Task ChooseAsync(TimelineFilter filter)
     {
-        (_chosen, _last, _events) = (name, null, null);
+        (_filter, _shown) = (filter, null);
         return LoadMoreAsync();
     }
 
     private async Task LoadMoreAsync()
     {
-        var page = await events.PageAsync(Profile, _chosen is null ? [] : [_chosen], _last, PageSize, _leaving.Token);
+        var (filter, before) = (_filter, _shown);
+        var page = await events.PageAsync(Profile, filter, before?.End, PageSize, _leaving.Token);
+        // Something else may have been chosen meanwhile.
+        if (filter != _filter || before != _shown) return;
 
-        _events = [.. _events ?? [], .. page];
-        _last = page.Count == PageSize ? new ProfileEvent(page[^1].Name, page[^1].Timestamp, page[^1].Number) : null;
+        _shown = new TimelinePage([.. before?.Events ?? [], .. page.Events], [.. before?.Changes ?? [], .. page.Changes], page.End);
     }
 
-    private string Pressed(string? name) => name == _chosen ? "true" : "false";
+    private string LabelOf(TimelineFilter filter) => filter switch
+    {
+        TimelineFilter.Everything => texts["AllEvents"],
+        TimelineFilter.Changes => texts["AttributeChanges"],
+        TimelineFilter.Event on => on.Name,
+        _ => throw new UnreachableException(filter.GetType().Name),
+    };
+
+    private string Pressed(TimelineFilter filter) => filter == _filter ? "true" : "false";
 
     public void Dispose()
     {

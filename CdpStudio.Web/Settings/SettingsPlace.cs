@@ -9,6 +9,8 @@ public sealed record SettingsPlace(string Name, string Href, Glyph Glyph, string
     public static IReadOnlyList<SettingsPlace> All { get; } =
     [
         new("Workspace", "/settings/workspace", Glyphs.Home, Allowed.WriteWorkspace),
+        new("IdentityRules", "/settings/identity", Glyphs.Merge, Allowed.WriteWorkspace),
+        new("Topics", "/settings/topics", Glyphs.Bell, Allowed.WriteWorkspace),
         new("Email", "/settings/email", Glyphs.Mail, Allowed.ManageEmail),
         new("MailTrap", "/settings/mail-trap", Glyphs.Eye, Allowed.ManageEmail),
         new("Users", "/settings/users", Glyphs.Person, Allowed.ManageUsers),

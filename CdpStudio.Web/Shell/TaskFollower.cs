@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace CdpStudio.Web.Shell;
 
-/// <summary>A component that reads again what it shows whenever a run moves on, for as long as it is on the page.</summary>
+/// <summary>A component that reads again what it shows whenever a run moves on that it cares for, for as long as it is on the page.</summary>
 public abstract class TaskFollower(TaskFeed feed) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -11,6 +11,9 @@ public abstract class TaskFollower(TaskFeed feed) : ComponentBase, IDisposable
     protected CancellationToken Leaving => _leaving.IsCancellationRequested ? new CancellationToken(canceled: true) : _leaving.Token;
 
     protected TaskFeed Feed => feed;
+
+    /// <summary>Whether what is under way now, or was when it was last read, is of those that it shows.</summary>
+    protected virtual bool Cares => true;
 
     protected override void OnInitialized() => feed.Changed += Refresh;
 
@@ -29,7 +32,7 @@ public abstract class TaskFollower(TaskFeed feed) : ComponentBase, IDisposable
 
     private async Task RefreshAsync()
     {
-        if (_leaving.IsCancellationRequested) return;
+        if (_leaving.IsCancellationRequested || !Cares) return;
 
         try
         {

@@ -37,13 +37,21 @@ public sealed record DecisionLine(
     public static DecisionLine Of(DecisionEntry entry, SeenPeople people) => entry switch
     {
         DecisionEntry.Steward { Row: var row } => new(
-            entry.Place, row.Kind == StewardDecisionKind.Joined ? DecisionKind.Joined : DecisionKind.TookApart,
+            entry.Place, KindOf(row.Kind),
             PeopleOf(row.A.Concat(row.B).Select(people.Find).OfType<ProfileId>(), people), row.Never, row.By, row.At, row.UndoneAt is not null, row.UndoneBy,
             row.UndoneAt, Core.Governance.Access.Permission.ManageIdentity),
         DecisionEntry.Duplicate { Pair: var pair } => new(
             entry.Place, DecisionKind.Duplicate, PeopleOf([pair.Low, pair.High], people), Never: false, pair.By, entry.At, pair.State == DuplicateState.Undone,
             UndoneBy: null, UndoneAt: null, Core.Governance.Access.Permission.ReviewDuplicates),
         _ => throw new UnreachableException(entry.GetType().Name),
+    };
+
+    private static DecisionKind KindOf(StewardDecisionKind kind) => kind switch
+    {
+        StewardDecisionKind.Joined => DecisionKind.Joined,
+        StewardDecisionKind.TookApart => DecisionKind.TookApart,
+        StewardDecisionKind.KeptApart => DecisionKind.KeptApart,
+        _ => throw new UnreachableException(kind.ToString()),
     };
 
     private static List<DecidedPerson> PeopleOf(IEnumerable<ProfileId> profiles, SeenPeople people) =>

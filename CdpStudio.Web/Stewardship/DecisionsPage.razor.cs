@@ -103,6 +103,7 @@ public sealed partial class DecisionsPage(
     {
         DecisionKind.Joined => "joined",
         DecisionKind.TookApart => "apart",
+        DecisionKind.KeptApart => "kept",
         DecisionKind.Duplicate => "duplicates",
         _ => throw new UnreachableException(kind.ToString()),
     };

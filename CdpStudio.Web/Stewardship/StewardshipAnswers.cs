@@ -55,7 +55,7 @@ internal sealed record SplitPerson(long Id, IReadOnlyList<Identifier> Identifier
 
 internal sealed record MergeAnswer(long Decision, long Profile);
 
-/// <param name="Kind">joined or tookApart.</param>
+/// <param name="Kind">joined, tookApart or keptApart.</param>
 /// <param name="A">Of a join, one; of a taking apart, those that were taken out. Without those of people who were erased since.</param>
 /// <param name="B">Of a join, the other one; of a taking apart, the rest.</param>
 /// <param name="UndoneAt">Null while it stands.</param>
@@ -72,7 +72,12 @@ internal sealed record DecisionAnswer(
 {
     public static DecisionAnswer Of(DecisionRow decision, SeenPeople people) => new(
         decision.Id,
-        decision.Kind == StewardDecisionKind.Joined ? "joined" : "tookApart",
+        decision.Kind switch
+        {
+            StewardDecisionKind.Joined => "joined",
+            StewardDecisionKind.KeptApart => "keptApart",
+            _ => "tookApart",
+        },
         people.Shown(decision.A),
         people.Shown(decision.B),
         decision.Never,

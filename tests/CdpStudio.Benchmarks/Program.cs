@@ -30,6 +30,9 @@ switch (args)
     case ["inprocess", var people, var perSecond, .. var kept] when kept.Length <= 1:
         await InProcessMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(perSecond, CultureInfo.InvariantCulture), kept.FirstOrDefault());
         return 0;
+    case ["identify", var messages]:
+        await IdentifyMeasurement.RunAsync(int.Parse(messages, CultureInfo.InvariantCulture));
+        return 0;
     case ["rebuild", var people, .. var kept] when kept.Length <= 1:
         await RebuildMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture), kept.FirstOrDefault());
         return 0;
@@ -68,6 +71,7 @@ switch (args)
         await Console.Error.WriteLineAsync("import CdpStudio.Web.dll ROWS a file of profiles with three identifiers, from its upload until all are counted, and its memory, by the published product");
         await Console.Error.WriteLineAsync("dryrun CdpStudio.Web.dll ROWS the dry run of such a file beside events that come in, and how soon it and an import stop when they are cancelled");
         await Console.Error.WriteLineAsync("inprocess PEOPLE EVENTS-A-SECOND [FOLDER] counts, and how soon an event is counted, of the core in this process; FOLDER keeps the shop for the next time");
+        await Console.Error.WriteLineAsync("identify MESSAGES         identify calls in random order through the processor of this process until all are resolved and counted");
         await Console.Error.WriteLineAsync("rebuild PEOPLE [FOLDER]  the engine made from the facts in SQLite alone, while events come in");
         await Console.Error.WriteLineAsync("pauses PEOPLE [FOLDER]   the longest that a reader waits while a million events come in and merge, and memory; FOLDER has a snapshot by the command below");
         await Console.Error.WriteLineAsync("snapshot PEOPLE FOLDER    a start from the snapshot in a folder, and its memory; the first run leaves one there");

@@ -17,6 +17,7 @@ internal sealed partial class AudienceIndex
     private readonly SeriesTable _attributes;
     private readonly SeriesTable _identifiers;
     private readonly NodeTexts _texts;
+    private readonly IdentityGraph _graph;
     private readonly ProfileRows _rows;
     private readonly Func<int, bool> _isErased;
     private readonly PropertyReader _properties = new();
@@ -35,15 +36,17 @@ internal sealed partial class AudienceIndex
     }
 
     /// <param name="erased">Numbers of people whom later facts erase: nothing of theirs is taken in.</param>
-    public AudienceIndex(IEnumerable<ProfileId> erased)
-        : this(MergeLimits.Default, erased)
+    /// <param name="rules">By which identifiers are one person; null goes by <see cref="IdentityRules.BuiltIn"/>.</param>
+    public AudienceIndex(IEnumerable<ProfileId> erased, IdentityRules? rules = null)
+        : this(MergeLimits.Default, erased, rules)
     {
     }
 
-    internal AudienceIndex(MergeLimits limits, IEnumerable<ProfileId> erased)
+    internal AudienceIndex(MergeLimits limits, IEnumerable<ProfileId> erased, IdentityRules? rules = null)
     {
         _limits = limits;
-        var graph = new IdentityGraph(erased);
+        var graph = new IdentityGraph(rules, erased);
+        _graph = graph;
         _texts = graph.Texts;
         _rows = new ProfileRows(graph);
         _isErased = _rows.IsErased;
@@ -55,6 +58,9 @@ internal sealed partial class AudienceIndex
     }
 
     public Snapshot Current => Volatile.Read(ref _current);
+
+    /// <summary>By which identifiers are one person in it.</summary>
+    public IdentityRules Rules => _graph.Rules;
 
     /// <summary>Takes a fact in unless it is one that does not count; answers include it from the next <see cref="Publish"/> on.</summary>
     /// <param name="cancelled">
@@ -179,6 +185,8 @@ internal sealed partial class AudienceIndex
 
         var series = AttributeOf(assertion.Name);
         if (TryAppend(series, assertion)) return;
+        // Letting go of what was said by hand says nothing of the names below.
+        if (assertion.Source == SourceId.ByHand) return;
 
         var said = new Clearing(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
         if (!_clearings.TryGetValue(series.Key, out var clearings)) _clearings[series.Key] = clearings = new Clearings();
@@ -189,7 +197,9 @@ internal sealed partial class AudienceIndex
     /// <returns>False when the assertion clears.</returns>
     private static bool TryAppend(Series series, Fact.Assertion assertion)
     {
-        var index = series.Append(NodeOf(assertion.Profile), assertion.ValidFrom, assertion.Number, assertion.Source.Value);
+        var node = NodeOf(assertion.Profile);
+        var index = series.Append(node, assertion.ValidFrom, assertion.Number, assertion.Source.Value);
+        if (assertion.Source == SourceId.ByHand) series.SaidByHand(node);
         return assertion.Value is not null && AttributeIntake.TrySet(series, index, assertion);
     }
 

@@ -12,6 +12,8 @@ internal sealed class Series(string name, MergeLimits limits, BytePages? texts =
     private readonly NameTable _names = new();
     private readonly List<NewEntry> _waiting = [];
     private readonly List<SeriesBlock> _blocks = [];
+    private readonly HashSet<int> _byHand = [];
+    private int[]? _byHandView;
     private Dictionary<string, int> _byKey = [];
     private SeriesView? _view;
     private long _count;
@@ -33,6 +35,7 @@ internal sealed class Series(string name, MergeLimits limits, BytePages? texts =
             _firstTs = reader.ReadInt64(),
             _lastTs = reader.ReadInt64(),
         };
+        for (var byHand = reader.ReadInt32(); byHand > 0; byHand--) series._byHand.Add(reader.ReadInt32());
         for (var blocks = reader.ReadInt32(); blocks > 0; blocks--) series._blocks.Add(new SeriesBlock());
         for (var columns = reader.ReadInt32(); columns > 0; columns--)
         {
@@ -78,6 +81,12 @@ internal sealed class Series(string name, MergeLimits limits, BytePages? texts =
         return Wait(new NewEntry(node, ts, number, source));
     }
 
+    /// <summary>Remembers that people said something of a node by hand.</summary>
+    public void SaidByHand(int node)
+    {
+        if (_byHand.Add(node)) (_byHandView, _view) = (null, null);
+    }
+
     /// <summary>The column of a path, which is made when it is new.</summary>
     /// <param name="path">UTF-8; compared by its folded key.</param>
     public Column ColumnOf(ReadOnlySpan<byte> path)
@@ -112,7 +121,8 @@ internal sealed class Series(string name, MergeLimits limits, BytePages? texts =
     }
 
     public SeriesView View() => _view ??= new SeriesView(
-        name, Key, _shape, [.. _blocks.Select(b => b.View())], [.. _columns.Select(c => c.View())], _byKey, _count, _firstTs, _lastTs);
+        name, Key, _shape, [.. _blocks.Select(b => b.View())], [.. _columns.Select(c => c.View())], _byKey, _count, _firstTs, _lastTs,
+        _byHandView ??= [.. _byHand]);
 
     /// <param name="isErased">Whose entries are dropped.</param>
     public void MergeIfLarge(MergeLimits than, Func<int, bool> isErased)

@@ -10,6 +10,7 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <param name="Count">Of all entries.</param>
 /// <param name="FirstTs">Of all entries, future ones included; <see cref="long.MaxValue"/> when there are none.</param>
 /// <param name="LastTs">Likewise; <see cref="long.MinValue"/> when there are none.</param>
+/// <param name="ByHand">Of an attribute: nodes of which people said something by hand, see <see cref="Kernel.SourceId.ByHand"/>.</param>
 internal sealed record SeriesView(
     string Name,
     string Key,
@@ -19,7 +20,8 @@ internal sealed record SeriesView(
     IReadOnlyDictionary<string, int> ColumnsByKey,
     long Count,
     long FirstTs,
-    long LastTs)
+    long LastTs,
+    int[] ByHand)
 {
     public BlockView Block(int block) => block < Blocks.Length ? Blocks[block] : BlockView.Empty;
 
@@ -42,6 +44,8 @@ internal sealed record SeriesView(
         writer.Write(Count);
         writer.Write(FirstTs);
         writer.Write(LastTs);
+        writer.Write(ByHand.Length);
+        foreach (var node in ByHand) writer.Write(node);
         writer.Write(Blocks.Length);
         writer.Write(Columns.Length);
         foreach (var column in Columns) column.Save(writer);

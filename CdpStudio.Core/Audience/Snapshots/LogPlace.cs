@@ -1,4 +1,5 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Snapshots;
@@ -12,13 +13,16 @@ internal sealed class LogPlace
 
     /// <param name="erasures">Those whose people the index never took in.</param>
     /// <param name="mark">Of the last fact that the index holds; null at the beginning of the log.</param>
-    public LogPlace(CancelledFacts cancelled, IEnumerable<Fact.Erasure> erasures, FactMark? mark = null)
+    public LogPlace(CancelledFacts cancelled, IEnumerable<Fact.Erasure> erasures, IdentityRules rules, FactMark? mark = null)
     {
-        (Cancelled, _mark) = (cancelled, mark);
+        (Cancelled, Rules, _mark) = (cancelled, rules, mark);
         _erasures = [.. erasures.Select(e => e.Number)];
     }
 
     public CancelledFacts Cancelled { get; }
+
+    /// <summary>By which identifiers are one person in the index.</summary>
+    public IdentityRules Rules { get; }
 
     public long Position => _last?.Number ?? _mark?.Number ?? 0;
 
@@ -41,13 +45,14 @@ internal sealed class LogPlace
         _mark.Save(writer);
         writer.WriteArray<FactRange>(Cancelled.UpTo(Position));
         writer.WriteArray<long>([.. _erasures.Order()]);
+        writer.Write(Rules.Text);
     }
 
     /// <summary>The mark of what was saved, if an index made now with this knowledge would hold the same up to there; otherwise null.</summary>
     public FactMark? Load(BinaryReader reader)
     {
         var mark = FactMark.Load(reader);
-        var (cancelled, erasures) = (reader.ReadArray<FactRange>(), reader.ReadArray<long>());
-        return cancelled.AsSpan().SequenceEqual(Cancelled.UpTo(mark.Number)) && _erasures.SetEquals(erasures) ? mark : null;
+        var (cancelled, erasures, rules) = (reader.ReadArray<FactRange>(), reader.ReadArray<long>(), reader.ReadString());
+        return cancelled.AsSpan().SequenceEqual(Cancelled.UpTo(mark.Number)) && _erasures.SetEquals(erasures) && rules == Rules.Text ? mark : null;
     }
 }

@@ -23,4 +23,5 @@ public enum ReachPart
     InvalidAddress,
     SameMailbox,
     Gets,
+    TopicUnsubscribed,
 }

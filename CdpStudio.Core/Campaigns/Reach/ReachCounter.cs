@@ -16,13 +16,14 @@ namespace CdpStudio.Core.Campaigns.Reach;
 public sealed class ReachCounter(
     IDbContextFactory<StudioDbContext> contexts, IAudienceEngine engine, MailboxBook mailboxes, TimeProvider clock)
 {
+    /// <param name="mail">What the mail is about.</param>
     /// <param name="done">Told how many were looked at, once in a while.</param>
-    public async Task<CampaignReach> CountAsync(CampaignRule.Ready audience, IProgress<long>? done, CancellationToken cancellationToken)
+    public async Task<CampaignReach> CountAsync(CampaignRule.Ready audience, ConsentPlace mail, IProgress<long>? done, CancellationToken cancellationToken)
     {
         var counts = await engine.CountManyAsync([audience.InSegment, audience.LeftOut], asOf: null, cancellationToken);
         var skipped = new Dictionary<SendReason, long>();
         var (looked, gets) = (0L, 0L);
-        await foreach (var (_, reason) in LookAsync(audience.Rule, [], cancellationToken))
+        await foreach (var (_, reason) in LookAsync(audience.Rule, mail, [], cancellationToken))
         {
             if (reason is { } why) skipped[why] = skipped.GetValueOrDefault(why) + 1;
             else gets++;
@@ -34,9 +35,9 @@ public sealed class ReachCounter(
     }
 
     /// <summary>Whether anybody would get it. Looks no further than the first.</summary>
-    public async Task<bool> AnyAsync(CampaignRule.Ready audience, CancellationToken cancellationToken)
+    public async Task<bool> AnyAsync(CampaignRule.Ready audience, ConsentPlace mail, CancellationToken cancellationToken)
     {
-        await foreach (var (_, reason) in LookAsync(audience.Rule, [], cancellationToken))
+        await foreach (var (_, reason) in LookAsync(audience.Rule, mail, [], cancellationToken))
         {
             if (reason is null) return true;
         }
@@ -48,7 +49,8 @@ public sealed class ReachCounter(
     /// <param name="fields">Attributes to read with them.</param>
     /// <param name="after">The last one of the page before; null starts at the first.</param>
     public async Task<IReadOnlyList<AudienceMember>> PeopleAsync(
-        CampaignRule.Ready audience, ReachPart part, IReadOnlyList<string> fields, ProfileId? after, int size, CancellationToken cancellationToken)
+        CampaignRule.Ready audience, ConsentPlace mail, ReachPart part, IReadOnlyList<string> fields, ProfileId? after, int size,
+        CancellationToken cancellationToken)
     {
         if (part is ReachPart.InSegment or ReachPart.Excluded)
         {
@@ -58,7 +60,7 @@ public sealed class ReachCounter(
 
         var people = new List<AudienceMember>(size);
         // From the first, also for a later page: who shares a mailbox is decided by those before.
-        await foreach (var (member, reason) in LookAsync(audience.Rule, fields, cancellationToken))
+        await foreach (var (member, reason) in LookAsync(audience.Rule, mail, fields, cancellationToken))
         {
             if (PartOf(reason) != part || (after is { } last && member.Id <= last)) continue;
 
@@ -73,6 +75,7 @@ public sealed class ReachCounter(
     {
         null => ReachPart.Gets,
         SendReason.Unsubscribed => ReachPart.Unsubscribed,
+        SendReason.TopicUnsubscribed => ReachPart.TopicUnsubscribed,
         SendReason.NoAddress => ReachPart.NoAddress,
         SendReason.InvalidAddress => ReachPart.InvalidAddress,
         SendReason.SameMailbox => ReachPart.SameMailbox,
@@ -80,7 +83,7 @@ public sealed class ReachCounter(
     };
 
     private async IAsyncEnumerable<(AudienceMember Member, SendReason? Reason)> LookAsync(
-        Rules.Rule rule, IReadOnlyList<string> fields, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Rules.Rule rule, ConsentPlace mail, IReadOnlyList<string> fields, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var members = await engine.ReadMembersAsync(new AudienceQuery(rule), [.. fields, MailboxBook.Attribute], after: null, cancellationToken);
         var taken = new HashSet<string>(StringComparer.Ordinal);
@@ -90,7 +93,7 @@ public sealed class ReachCounter(
             var looked = chunk.Select(m => (Member: m with { Fields = [.. m.Fields.SkipLast(1)] }, Mailboxes: mailboxes.Of(Record(m)))).ToList();
             var consents = await ConsentBook.ReadAsync(
                 db, Channel.Email, [.. looked.SelectMany(l => l.Mailboxes.Hashes)], [.. looked.SelectMany(l => l.Mailboxes.Numbers)], cancellationToken);
-            foreach (var (member, boxes) in looked) yield return (member, ReasonToSkip(boxes, consents, taken));
+            foreach (var (member, boxes) in looked) yield return (member, ReasonToSkip(boxes, consents, mail, taken));
         }
     }
 
@@ -99,11 +102,11 @@ public sealed class ReachCounter(
         member.Id, member.Identifiers,
         member.Fields[^1] is { } email ? [new AttributeAssertion(MailboxBook.Attribute, email, DataType.Text, default, 0, 0)] : [], 0, 0, 0);
 
-    private static SendReason? ReasonToSkip(Mailboxes boxes, ConsentBook consents, HashSet<string> taken) => boxes switch
+    private static SendReason? ReasonToSkip(Mailboxes boxes, ConsentBook consents, ConsentPlace mail, HashSet<string> taken) => boxes switch
     {
         { IsKnown: false } => SendReason.NoAddress,
         { All: [] } => SendReason.InvalidAddress,
-        _ when consents.IsUnsubscribed(boxes.Numbers, boxes.Hashes) => SendReason.Unsubscribed,
+        _ when consents.ClosedTo(boxes.Numbers, [.. boxes.Hashes], mail) is { } closed => SendPlanner.ReasonOf(closed),
         { All: [var first, ..] } when !taken.Add(first.Hash) => SendReason.SameMailbox,
         _ => null,
     };

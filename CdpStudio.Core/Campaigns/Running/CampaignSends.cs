@@ -29,12 +29,19 @@ internal sealed class CampaignSends(IDbContextFactory<StudioDbContext> contexts,
         return _contents[send.OwnerId] = MessageContentJson.Read(stored);
     }
 
-    public async Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<long, ToldSend>> TellAsync(IReadOnlyList<Send> sends, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var number = new CampaignNumber((int)send.OwnerId);
-        var campaign = await db.Campaigns.AsNoTracking().Where(c => c.Number == number).Select(c => new { c.Id, c.Name, c.Audience }).SingleOrDefaultAsync(cancellationToken);
-        return campaign is null ? null : new SendOrigin(campaign.Name, campaign.Id.Value.ToString(), CampaignAudienceJson.Read(campaign.Audience).Segment?.Value, Event: null);
+        var numbers = sends.Select(s => new CampaignNumber((int)s.OwnerId)).Distinct().ToList();
+        var campaigns = await db.Campaigns.AsNoTracking().Where(c => numbers.Contains(c.Number))
+            .Select(c => new { c.Number, c.Id, c.Name, c.Audience, c.Content })
+            .ToDictionaryAsync(
+                c => (long)c.Number.Value,
+                c => new ToldSend(
+                    MessageContentJson.Read(c.Content),
+                    new SendOrigin(c.Name, c.Id.Value.ToString(), CampaignAudienceJson.Read(c.Audience).Segment?.Value, Event: null)),
+                cancellationToken);
+        return sends.Where(s => campaigns.ContainsKey(s.OwnerId)).ToDictionary(s => s.Id, s => campaigns[s.OwnerId]);
     }
 
     public async Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken)

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
+using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Segments;
@@ -50,13 +52,14 @@ internal sealed class PlanCampaign(
         if (frozen is null) return;
 
         await run.AdvanceAsync(new JobProgress(0, members.Count, frozen.Write()), cancellationToken);
+        var mail = await AboutAsync(campaign, cancellationToken);
         var last = await LastAsync(campaign, cancellationToken);
         var left = members.SkipWhile(m => m <= last).ToList();
         var done = members.Count - left.Count;
         foreach (var chunk in left.Chunk(SendPlanner.MostAtOnce))
         {
             done += chunk.Length;
-            if (!await PlanAsync(run, campaign, frozen, chunk, done, cancellationToken)) return;
+            if (!await PlanAsync(run, campaign, frozen, mail, chunk, done, cancellationToken)) return;
 
             Failpoints.Hit("campaign.planned_chunk");
             run.Announce();
@@ -102,6 +105,13 @@ internal sealed class PlanCampaign(
         .Select(r => r.Checkpoint)
         .FirstOrDefaultAsync(cancellationToken);
 
+    // What is planned is not changed any more.
+    private async Task<ConsentPlace> AboutAsync(CampaignNumber campaign, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return MessageContentJson.Read(await db.Campaigns.Where(c => c.Number == campaign).Select(c => c.Content).SingleAsync(cancellationToken)).About;
+    }
+
     private async Task<ProfileId> LastAsync(CampaignNumber campaign, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -111,7 +121,7 @@ internal sealed class PlanCampaign(
     }
 
     private Task<bool> PlanAsync(
-        JobContext run, CampaignNumber campaign, FrozenAudience frozen, ProfileId[] people, long done, CancellationToken cancellationToken) => queue.WriteAsync(
+        JobContext run, CampaignNumber campaign, FrozenAudience frozen, ConsentPlace mail, ProfileId[] people, long done, CancellationToken cancellationToken) => queue.WriteAsync(
         WritePriority.Background,
         async (db, token) =>
         {
@@ -121,7 +131,7 @@ internal sealed class PlanCampaign(
             var held = await Plannable(db, campaign).ExecuteUpdateAsync(set => set.SetProperty(c => c.SendAt, c => c.SendAt), token);
             if (held == 0) return false;
 
-            await planner.PlanAsync(db, SendOwner.Campaign, [.. people.Select(p => new SendRequest(campaign.Value, 0, p, frozen.At))], token);
+            await planner.PlanAsync(db, SendOwner.Campaign, [.. people.Select(p => new SendRequest(campaign.Value, 0, p, frozen.At, mail))], token);
             return true;
         },
         cancellationToken);

@@ -53,6 +53,9 @@ public static class Permission
     /// <summary>Says who is who: joins people, takes them apart and takes that back.</summary>
     public const string ManageIdentity = "identity.manage";
 
+    /// <summary>Says by hand what an attribute of one person is, whatever sources say, and lets go of that.</summary>
+    public const string LockAttributes = "attributes.lock";
+
     public const string ReadCampaigns = "campaigns.read";
     public const string WriteCampaigns = "campaigns.write";
 
@@ -85,7 +88,8 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-        ReadProfiles, SeeUnmasked, RevealPeople, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReviewDuplicates, ManageIdentity, ReadCampaigns,
+        ReadProfiles, SeeUnmasked, RevealPeople, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReviewDuplicates, ManageIdentity,
+        LockAttributes, ReadCampaigns,
         WriteCampaigns, SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace,
         ReadJobs, WriteJobs, ManageUsers, ManageApiKeys,
     ];

@@ -34,11 +34,11 @@ public static class Role
             WriteSegments, ExportPeople, ReadCampaigns, ReadJourneys, ReadWorkspace, ReadJobs,
         },
         // Whom people turn to: who records what they say of being written to also answers what is held about them,
-        // erases whoever asks for that, and hears first that somebody was taken for somebody else.
+        // erases whoever asks for that, and hears first that somebody was taken for somebody else or is called otherwise.
         [ServiceAgent] = new HashSet<string>
         {
-            OwnAccount, ReadCatalogue, ReadProfiles, SeeUnmasked, RevealPeople, ReadSegments, ManagePrivacy, ErasePeople, ManageIdentity, ReadCampaigns, ReadJourneys,
-            WriteConsents, ReadWorkspace,
+            OwnAccount, ReadCatalogue, ReadProfiles, SeeUnmasked, RevealPeople, ReadSegments, ManagePrivacy, ErasePeople, ManageIdentity, LockAttributes,
+            ReadCampaigns, ReadJourneys, WriteConsents, ReadWorkspace,
         },
     };
 

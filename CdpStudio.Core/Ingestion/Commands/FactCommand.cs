@@ -44,6 +44,14 @@ public abstract record FactCommand
     /// <param name="Fences">Pairs that never belong to one person again.</param>
     public sealed record Part(IReadOnlyList<IdentifierPair> Cuts, IReadOnlyList<IdentifierPair> Fences) : FactCommand;
 
+    /// <summary>
+    /// Somebody who works here says what an attribute's value is, or lets go of what was said so; of who was erased since nothing is said.
+    /// </summary>
+    /// <param name="Profiles">Numbers of identifiers that it is said of.</param>
+    /// <param name="Value">JSON text; null lets go.</param>
+    /// <param name="At">From when on, in milliseconds since the Unix epoch.</param>
+    public sealed record SayByHand(IReadOnlyList<ProfileId> Profiles, string Name, string? Value, long At) : FactCommand;
+
     /// <summary>The inbox row that carries it; see <see cref="InboxRows"/>.</summary>
     public InboxRow ToRow(DateTimeOffset now) => new()
     {
@@ -66,6 +74,8 @@ public abstract record FactCommand
                 new Erase([.. profiles.Select(p => new ProfileId(p))], erase.UpTo, hashes, erase.Suppress),
             { Version: 1, Join: { A: { Namespace: not null, Value: not null } a, B: { Namespace: not null, Value: not null } b } } => new Join(a, b),
             { Version: 1, Part: { Cuts: { } cuts, Fences: { } fences } } => new Part([.. cuts.Select(PairOf)], [.. fences.Select(PairOf)]),
+            { Version: 1, SayByHand: { Profiles: { } profiles, Name: { } name } said } =>
+                new SayByHand([.. profiles.Select(p => new ProfileId(p))], name, said.Value, said.At),
             _ => throw new JsonException("Not a command that this version knows."),
         };
     }
@@ -79,6 +89,8 @@ public abstract record FactCommand
         Join join => JsonSerializer.SerializeToUtf8Bytes(new Stored(1) { Join = new StoredJoin(join.A, join.B) }, s_json),
         Part part => JsonSerializer.SerializeToUtf8Bytes(
             new Stored(1) { Part = new StoredPart([.. part.Cuts.Select(Written)], [.. part.Fences.Select(Written)]) }, s_json),
+        SayByHand said => JsonSerializer.SerializeToUtf8Bytes(
+            new Stored(1) { SayByHand = new StoredSayByHand([.. said.Profiles.Select(p => p.Value)], said.Name, said.Value, said.At) }, s_json),
         _ => throw new System.Diagnostics.UnreachableException(command.GetType().Name),
     };
 
@@ -99,7 +111,11 @@ public abstract record FactCommand
         public StoredJoin? Join { get; init; }
 
         public StoredPart? Part { get; init; }
+
+        public StoredSayByHand? SayByHand { get; init; }
     }
+
+    private sealed record StoredSayByHand(long[]? Profiles, string? Name, string? Value, long At);
 
     private sealed record StoredJoin(Identifier? A, Identifier? B);
 

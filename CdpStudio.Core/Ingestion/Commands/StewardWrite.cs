@@ -7,15 +7,13 @@ namespace CdpStudio.Core.Ingestion.Commands;
 /// <summary>What people say of who is who, inside the processor's transaction.</summary>
 internal static class StewardWrite
 {
-    private static readonly SourceId s_nobody = new(0);
-
     public static void Join(FactCommand.Join command, ProcessorTransaction transaction, IdentityState identity, long now)
     {
         if (NodeOf(command.A, identity) is not { } a || NodeOf(command.B, identity) is not { } b || a.Profile == b.Profile) return;
 
         // Also when they are joined on purpose already: what was cut meanwhile is seen together again.
         identity.Add(
-            (Fact.Edge)transaction.Add(n => new Fact.Edge(n, now, a, b, EdgeKind.Alias, now, s_nobody, $"steward-{n.ToString(System.Globalization.CultureInfo.InvariantCulture)}")), run: 0);
+            (Fact.Edge)transaction.Add(n => new Fact.Edge(n, now, a, b, EdgeKind.Alias, now, SourceId.ByHand, $"steward-{n.ToString(System.Globalization.CultureInfo.InvariantCulture)}")), run: 0);
     }
 
     public static void Part(FactCommand.Part command, ProcessorTransaction transaction, IdentityState identity, long now)

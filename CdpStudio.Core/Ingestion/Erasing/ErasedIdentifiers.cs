@@ -33,11 +33,11 @@ internal sealed class ErasedIdentifiers(AddressSecret secret)
     /// The message without the devices of erased people that somebody else uses by now; null when it is about an erased person and may not be
     /// taken.
     /// </summary>
-    public Message? Admit(Message message)
+    public Message? Admit(Message message, IdentityRules rules)
     {
         if (_known.Count == 0) return message;
 
-        var usable = IdentifierKey.Usable(message.Identifiers);
+        var usable = rules.Usable(message.Identifiers);
         var refused = usable.Where(i => IsRefused(i, message)).ToList();
         if (refused.Count > 0 && (refused.Contains(usable[0]) || refused.Exists(i => !IsDevice(i)))) return null;
 

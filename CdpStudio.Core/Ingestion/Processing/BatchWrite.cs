@@ -1,4 +1,5 @@
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Ingestion.Fields;
 using CdpStudio.Core.Ingestion.Live;
@@ -14,7 +15,7 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// One transaction of the processor: messages become facts, duplicates or quarantined, are counted, and leave the inbox. Either all of
 /// it happens or nothing.
 /// </summary>
-internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<PreparedRow> rows, LiveFeed live, long now)
+internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<PreparedRow> rows, IdentityRules rules, LiveFeed live, long now)
 {
     private readonly SourceTally _tally = new();
     private readonly ViolationTally _violations = new();
@@ -39,7 +40,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
     public async Task<IReadOnlyList<Fact>> WriteAsync(StudioDbContext db, CancellationToken cancellationToken)
     {
         var transaction = await ProcessorTransaction.BeginAsync(db, session.Lease, cancellationToken);
-        var writer = new FactWriter(transaction, session.Identity, now);
+        var writer = new FactWriter(transaction, session.Identity, rules, now);
         await _replays.LoadAsync(db, rows, cancellationToken);
         foreach (var row in rows)
         {
@@ -59,6 +60,9 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
                     break;
                 case FactCommand.Part part:
                     StewardWrite.Part(part, transaction, session.Identity, now);
+                    break;
+                case FactCommand.SayByHand said:
+                    await HandWrite.RunAsync(db, said, transaction, now, cancellationToken);
                     break;
             }
         }
@@ -87,7 +91,7 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         var counts = replayed is null ? _tally[row.Source] : _tally[row.Source, replayed.Hour];
         if (replayed is null) counts.LastAt = Math.Max(counts.LastAt, row.ReceivedAt);
         var run = row.Run == 0 ? null : RunOf(row.Run);
-        var admitted = prepared.Message is null ? null : session.Erased.Admit(prepared.Message);
+        var admitted = prepared.Message is null ? null : session.Erased.Admit(prepared.Message, rules);
         // Before anything else is judged, or it would be kept in quarantine and shown.
         if (prepared.Message is not null && admitted is null)
         {

@@ -6,12 +6,12 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Ingestion.Processing;
 
 /// <summary>What a message leaves in the log: edges that say something new, assertions, the event; at least one fact.</summary>
-internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState identity, long now)
+internal sealed class FactWriter(ProcessorTransaction transaction, IdentityState identity, IdentityRules rules, long now)
 {
     /// <param name="run">Whose message it is; 0 without one.</param>
     public void Write(SourceId source, Message message, IReadOnlyList<TraitList.Trait> traits, int run)
     {
-        var identifiers = IdentifierKey.Usable(message.Identifiers);
+        var identifiers = rules.Usable(message.Identifiers);
         var before = transaction.Facts.Count;
         var keys = KeysOf(identifiers);
         var awaited = Awaited(identifiers, keys);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -22,6 +23,7 @@ internal sealed partial class Processor(
     FactLog log,
     InboxDepth depth,
     RowParser parser,
+    CurrentIdentityRules identityRules,
     AudienceReadiness audience,
     AddressSecret secret,
     LiveFeed live,
@@ -133,7 +135,7 @@ internal sealed partial class Processor(
     private async Task WriteAsync(ProcessorSession session, IReadOnlyList<PreparedRow> rows, CancellationToken cancellationToken)
     {
         var messages = rows.Sum(r => r.Row.Messages);
-        var write = new BatchWrite(session, rows, live, clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var write = new BatchWrite(session, rows, identityRules.Rules, live, clock.GetUtcNow().ToUnixTimeMilliseconds());
         var started = Stopwatch.GetTimestamp();
         var facts = await queue.WriteAsync(
             WritePriority.Background,

@@ -76,6 +76,11 @@ public static class DefinitionWriter
                 json.WriteString("event", on.Name);
                 Write(json, "where", on.Where);
                 break;
+            case EntryTrigger.Change on:
+                json.WriteString("attribute", on.Attribute);
+                Write(json, "from", on.From);
+                Write(json, "to", on.To);
+                break;
             case EntryTrigger.Segment into:
                 json.WriteString("segment", into.Key);
                 json.WriteBoolean("present", into.Present);
@@ -92,6 +97,16 @@ public static class DefinitionWriter
 
         json.WritePropertyName(member);
         value.WriteTo(json);
+    }
+
+    // Absent is any value, null is none.
+    private static void Write(Utf8JsonWriter json, string member, ChangedValue? end)
+    {
+        if (end is null) return;
+
+        json.WritePropertyName(member);
+        if (end.Value is null) json.WriteNullValue();
+        else end.Value.WriteTo(json);
     }
 
     private static void Write(Utf8JsonWriter json, JourneyEdge edge)

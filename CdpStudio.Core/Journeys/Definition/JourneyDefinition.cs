@@ -76,10 +76,19 @@ public abstract record EntryTrigger
     /// <param name="Where">Filters as in a rule's <c>where</c>: a JSON array; null for none.</param>
     public sealed record Event(string Name, JsonNode? Where) : EntryTrigger;
 
+    /// <summary>Whoever has another value that wins from now on.</summary>
+    /// <param name="From">Null for any old value.</param>
+    /// <param name="To">Null for any new value.</param>
+    public sealed record Change(string Attribute, ChangedValue? From, ChangedValue? To) : EntryTrigger;
+
     /// <param name="Key">Whoever enters this segment enters the journey.</param>
     /// <param name="Present">Also those who are in it when the journey is published.</param>
     public sealed record Segment(string Key, bool Present) : EntryTrigger;
 }
+
+/// <summary>One end of a change.</summary>
+/// <param name="Value">As a rule's <c>from</c> and <c>to</c>; null means that there was, or is, none.</param>
+public sealed record ChangedValue(JsonNode? Value);
 
 /// <summary>Whether a person who was in the journey may come in again.</summary>
 public enum EntryAgain

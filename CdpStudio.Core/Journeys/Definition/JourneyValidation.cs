@@ -80,6 +80,12 @@ public sealed class JourneyValidation
             case EntryTrigger.Event on:
                 Event(entry, on);
                 break;
+            case EntryTrigger.Change on when string.IsNullOrWhiteSpace(on.Attribute):
+                Error(entry.Id, "attribute", "AttributeEmpty");
+                break;
+            case EntryTrigger.Change on:
+                Change(entry, on);
+                break;
             case EntryTrigger.Segment into when string.IsNullOrWhiteSpace(into.Key):
                 Error(entry.Id, "segment", "SegmentEmpty");
                 break;
@@ -105,6 +111,22 @@ public sealed class JourneyValidation
                 break;
         }
     }
+
+    private void Change(JourneyStep.Entry entry, EntryTrigger.Change on)
+    {
+        switch (RuleReader.Read(EntryRule.Of(on), _vocabulary))
+        {
+            case RuleReading.Refused refused:
+                Error(entry.Id, EndOf(refused.Refusal.Pointer), "RuleRefused", refused.Refusal.Pointer, refused.Refusal.Detail);
+                break;
+            case RuleReading.Read { Warnings.Count: > 0 }:
+                Warning(entry.Id, "attribute", "AttributeUnknown", argument: on.Attribute);
+                break;
+        }
+    }
+
+    private static string EndOf(string pointer) =>
+        pointer.StartsWith("/from", StringComparison.Ordinal) ? "from" : pointer.StartsWith("/to", StringComparison.Ordinal) ? "to" : "attribute";
 
     private void Wait(JourneyStep.Wait wait)
     {

@@ -18,9 +18,13 @@ internal static class StepReader
         ["always"] = EntryAgain.Always,
     };
 
+    private static readonly string[] s_triggers = ["event", "attribute", "segment"];
+
+    private static readonly Dictionary<string, string> s_belongsTo = new() { ["where"] = "event", ["from"] = "attribute", ["to"] = "attribute", ["present"] = "segment" };
+
     private static readonly Dictionary<string, string[]> s_kinds = new()
     {
-        ["entry"] = ["event", "where", "segment", "present", "again", "unfinished"],
+        ["entry"] = ["event", "where", "attribute", "from", "to", "segment", "present", "again", "unfinished"],
         ["wait"] = ["for"],
         ["branch"] = ["rule", "unfinished"],
         ["email"] = ["content"],
@@ -76,20 +80,31 @@ internal static class StepReader
 
     private static EntryTrigger? Trigger(JsonMembers members)
     {
-        if (members.Find("segment") is { IsNull: false } segment)
-        {
-            if (members.Find("event") is { IsNull: false } both) throw both.Refusal("stands beside a segment, and an entry has one of the two.");
-            if (members.Find("where") is { IsNull: false } filter) throw filter.Refusal("filters an event, and this entry has a segment.");
+        var said = s_triggers.Where(t => members.Find(t) is { IsNull: false }).ToList();
+        if (said.Count > 1) throw Given(members, said[0]).Refusal($"stands beside '{said[1]}', and an entry has one of them.");
 
-            return new EntryTrigger.Segment(Plain(segment, LongestText), members.Find("present") is { IsNull: false } present && present.Boolean());
+        var trigger = said.Count == 0 ? null : said[0];
+        foreach (var (member, owner) in s_belongsTo)
+        {
+            if (owner != trigger && IsGiven(members, member)) throw Given(members, member).Refusal($"belongs to '{owner}', and this entry has none.");
         }
 
-        if (members.Find("present") is { IsNull: false } alone) throw alone.Refusal("belongs to a segment, and this entry has none.");
-        if (members.Find("event") is { IsNull: false } name) return new EntryTrigger.Event(Plain(name, LongestText), Node(members.Find("where")));
-        if (members.Find("where") is { IsNull: false } where) throw where.Refusal("filters an event, and this entry has none.");
-
-        return null;
+        return trigger switch
+        {
+            "segment" => new EntryTrigger.Segment(Plain(members.Find("segment"), LongestText), members.Find("present") is { IsNull: false } present && present.Boolean()),
+            "event" => new EntryTrigger.Event(Plain(members.Find("event"), LongestText), Node(members.Find("where"))),
+            "attribute" => new EntryTrigger.Change(Plain(members.Find("attribute"), LongestText), End(members.Find("from")), End(members.Find("to"))),
+            _ => null,
+        };
     }
+
+    /// <summary>Absent is any value, null is none.</summary>
+    private static ChangedValue? End(JsonPlace? place) => place is { } there ? new ChangedValue(Node(there)) : null;
+
+    // Of a change null says something.
+    private static bool IsGiven(JsonMembers members, string name) => members.Find(name) is { } place && (!place.IsNull || s_belongsTo[name] == "attribute");
+
+    private static JsonPlace Given(JsonMembers members, string name) => members.Find(name) ?? throw new System.Diagnostics.UnreachableException(name);
 
     /// <summary>What somebody was drawing. It is kept as it came, so it has to be something that the editor can show again.</summary>
     private static JsonNode? Unfinished(JsonMembers members)

@@ -92,7 +92,7 @@ public static class Advance
                     Follow(Outcome.Next);
                     return true;
                 case JourneyStep.Email email:
-                    _effects.Add(new SendEmail(email.Id, State.Visit, now));
+                    _effects.Add(new SendEmail(email.Id, State.Visit, now, email.Content.About));
                     Follow(Outcome.Next);
                     return true;
                 case JourneyStep.Branch:

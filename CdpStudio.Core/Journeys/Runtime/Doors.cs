@@ -15,7 +15,7 @@ internal static class Doors
     {
         switch (definition.Steps.OfType<JourneyStep.Entry>().Single().Trigger)
         {
-            case EntryTrigger.Event:
+            case EntryTrigger.Event or EntryTrigger.Change:
                 var next = await db.ProcessorStates.Select(p => p.Next).SingleAsync(cancellationToken);
                 await Positions.SetAsync(db, Positions.Open(journey), next - 1, cancellationToken);
                 break;

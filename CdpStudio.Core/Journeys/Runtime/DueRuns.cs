@@ -93,7 +93,7 @@ internal sealed partial class DueRuns(
 
             if (after.State != JourneyRunState.Active) ended.Add(move);
             await PassAsync(db, move, cancellationToken);
-            mails.AddRange(move.Result.Effects.Select(e => new SendRequest(before.Id, e.Visit, before.Profile, DateTimeOffset.FromUnixTimeMilliseconds(e.At))));
+            mails.AddRange(move.Result.Effects.Select(e => new SendRequest(before.Id, e.Visit, before.Profile, DateTimeOffset.FromUnixTimeMilliseconds(e.At), e.About)));
         }
 
         foreach (var chunk in mails.Chunk(SendPlanner.MostAtOnce)) await planner.PlanAsync(db, SendOwner.JourneyStep, chunk, cancellationToken);

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Logging;
 namespace CdpStudio.Core.Journeys.Runtime;
 
 /// <summary>
-/// Keeps journeys going: lets people in by what they do and by the segments they come into, and takes on who is due. Each node runs one;
-/// what they write keeps them apart.
+/// Keeps journeys going: lets people in by what they do, by what becomes of their attributes and by the segments they come into, and takes on
+/// who is due. Each node runs one; what they write keeps them apart.
 /// </summary>
 internal sealed partial class JourneyFollower(
     PublishedVersions versions,
-    EventEntries events,
+    FactEntries facts,
     SegmentEntries segments,
     DueRuns due,
     DeletedJourneys deleted,
@@ -43,14 +43,14 @@ internal sealed partial class JourneyFollower(
         // An engine that still reads the log does not know everybody, and would decide wrongly.
         await readiness.Ready.WaitAsync(stoppingToken);
         await Task.WhenAll(
-            RepeatAsync(FollowEventsAsync, stoppingToken),
+            RepeatAsync(FollowFactsAsync, stoppingToken),
             RepeatAsync(FollowSegmentsAsync, stoppingToken),
             RepeatAsync(FollowDueAsync, stoppingToken));
     }
 
-    private async Task FollowEventsAsync(CancellationToken cancellationToken)
+    private async Task FollowFactsAsync(CancellationToken cancellationToken)
     {
-        var (position, entered) = await events.FollowAsync(await versions.LiveAsync(cancellationToken), cancellationToken);
+        var (position, entered) = await facts.FollowAsync(await versions.LiveAsync(cancellationToken), cancellationToken);
         if (entered > 0) signal.SomebodyIsDue();
 
         await AnyAsync(cancellationToken, token => log.WaitAsync(position, token), signal.UntilJourneysChangeAsync, Pause(s_lookAround));

@@ -29,17 +29,32 @@ internal sealed partial class JourneySends(
         return version?.Definition.Find(passage.Step) is JourneyStep.Email email ? email.Content : null;
     }
 
-    public async Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<long, ToldSend>> TellAsync(IReadOnlyList<Send> sends, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var run = await db.JourneyRuns.AsNoTracking().Where(r => r.Id == send.OwnerId)
-            .Join(db.Journeys, r => r.Journey, j => j.Number, (r, j) => new { r.Journey, r.Version, j.Key, j.Name })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (run is null) return null;
+        var numbers = sends.Select(s => s.OwnerId).Distinct().ToList();
+        var runs = await db.JourneyRuns.AsNoTracking().Where(r => numbers.Contains(r.Id))
+            .Join(db.Journeys, r => r.Journey, j => j.Number, (r, j) => new { r.Id, r.Journey, r.Version, j.Key, j.Name })
+            .ToDictionaryAsync(r => r.Id, cancellationToken);
+        var steps = await db.JourneyPassages.AsNoTracking().Where(p => numbers.Contains(p.Run))
+            .Select(p => new { p.Run, p.Visit, p.Step })
+            .ToDictionaryAsync(p => (p.Run, p.Visit), p => p.Step, cancellationToken);
 
-        var trigger = (await versions.FindAsync(run.Journey, run.Version, cancellationToken))?.Entry?.Trigger;
-        return new SendOrigin(run.Name, run.Key, (trigger as EntryTrigger.Segment)?.Key, (trigger as EntryTrigger.Event)?.Name);
+        var told = new Dictionary<long, ToldSend>();
+        foreach (var send in sends)
+        {
+            if (!runs.TryGetValue(send.OwnerId, out var run)) continue;
+
+            var version = await versions.FindAsync(run.Journey, run.Version, cancellationToken);
+            var step = steps.TryGetValue((send.OwnerId, send.Visit), out var id) ? version?.Definition.Find(id) : null;
+            told[send.Id] = new ToldSend((step as JourneyStep.Email)?.Content, OriginOf(run.Name, run.Key, version?.Entry?.Trigger));
+        }
+
+        return told;
     }
+
+    private static SendOrigin OriginOf(string name, string key, EntryTrigger? trigger) => new(
+        name, key, (trigger as EntryTrigger.Segment)?.Key, (trigger as EntryTrigger.Event)?.Name, (trigger as EntryTrigger.Change)?.Attribute);
 
     public async Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken)
     {

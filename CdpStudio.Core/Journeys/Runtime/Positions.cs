@@ -8,13 +8,13 @@ namespace CdpStudio.Core.Journeys.Runtime;
 /// <summary>Names of <see cref="JourneyPosition"/> rows, and moves that let one node through at a time.</summary>
 internal static class Positions
 {
-    /// <summary>The fact up to which entries by event were looked for.</summary>
+    /// <summary>The fact up to which entries by events and by changes were looked for.</summary>
     public const string Facts = "facts";
 
     /// <summary>The journey number that was given last: deleted journeys keep theirs.</summary>
     public const string LastNumber = "number";
 
-    /// <summary>The fact after which events let people into a journey.</summary>
+    /// <summary>The fact after which others let people into a journey.</summary>
     public static string Open(JourneyNumber journey) => Text($"open:journey:{journey.Value}");
 
     /// <summary>The generation up to which people who came into a segment came into a journey; <see cref="Present"/> before the first.</summary>

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Consent;
 
 namespace CdpStudio.Core.Journeys.Runtime;
 
@@ -15,7 +16,8 @@ public sealed record RunState(JourneyRunState State, string Step, int Visit, lon
 public sealed record StepVisit(int Visit, string Step, long CameAt, long? LeftAt = null, string? Outcome = null, BranchAnswer.Decided? Decision = null);
 
 /// <summary>A mail is to be planned, once for the run and its visit.</summary>
-public sealed record SendEmail(string Step, int Visit, long At);
+/// <param name="About">What it is about.</param>
+public sealed record SendEmail(string Step, int Visit, long At, ConsentPlace About);
 
 /// <summary>A branch wants to know whether its rule holds.</summary>
 /// <param name="At">The moment that the rule is asked about.</param>

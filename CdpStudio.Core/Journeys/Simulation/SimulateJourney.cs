@@ -139,12 +139,12 @@ public sealed class SimulateJourneyHandler
     {
         var mailboxes = _mailboxes.Of(profile);
         var rendering = await _previews.OfAsync(content, profile.Id, cancellationToken);
-        var consent = (await _consents.OfAsync(profile, cancellationToken)).FirstOrDefault(c => c.Channel == Channel.Email);
+        var consent = await _consents.ClosedToAsync(profile, content.About, cancellationToken);
         SendReason? skipped = mailboxes switch
         {
             { IsKnown: false } => SendReason.NoAddress,
             { All.Count: 0 } => SendReason.InvalidAddress,
-            _ when consent?.State == Governance.Consent.ConsentState.Unsubscribed => SendReason.Unsubscribed,
+            _ when consent is { } closed => SendPlanner.ReasonOf(closed),
             _ when rendering is not MailRendering.Rendered => SendReason.NotRendered,
             _ => null,
         };
@@ -160,6 +160,7 @@ public sealed class SimulateJourneyHandler
         var rule = entry.Trigger switch
         {
             EntryTrigger.Event { Name.Length: > 0 } on => SavedRule.Read(EntryRule.Of(on)),
+            EntryTrigger.Change { Attribute.Length: > 0 } on => SavedRule.Read(EntryRule.Of(on)),
             EntryTrigger.Segment { Key.Length: > 0 } into => new Rule.Segment(into.Key),
             _ => null,
         };

@@ -1,16 +1,13 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Consent;
-using CdpStudio.Core.Messaging.Email;
-using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Messaging.Consent;
 
 /// <summary>Whoever has the link of a mail says no to more of it, or yes again.</summary>
 /// <param name="Proof"><see cref="ConsentProof.Link"/> or <see cref="ConsentProof.OneClick"/>.</param>
-public sealed record AnswerUnsubscribe(string Token, ConsentState State, string Proof);
+/// <param name="Everything">The channel as a whole; else the mail's topic, where it has one.</param>
+public sealed record AnswerUnsubscribe(string Token, ConsentState State, string Proof, bool Everything = false);
 
 public abstract record AnswerUnsubscribeResult
 {
@@ -19,7 +16,8 @@ public abstract record AnswerUnsubscribeResult
     }
 
     /// <summary>It holds from now on, also for mail that is queued.</summary>
-    public sealed record Recorded : AnswerUnsubscribeResult;
+    /// <param name="Topic">Of what it holds; empty for everything.</param>
+    public sealed record Recorded(string Topic) : AnswerUnsubscribeResult;
 
     /// <summary>The link of a test mail: nobody is meant.</summary>
     public sealed record Test : AnswerUnsubscribeResult;
@@ -27,52 +25,32 @@ public abstract record AnswerUnsubscribeResult
     public sealed record UnknownLink : AnswerUnsubscribeResult;
 }
 
-public sealed partial class AnswerUnsubscribeHandler(
-    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IProfileDirectory directory, MailboxBook mailboxes,
-    UnsubscribeLinks links, TimeProvider clock, ILogger<AnswerUnsubscribeHandler> logger)
+public sealed partial class AnswerUnsubscribeHandler(IWriteQueue queue, LinkedPeople people, TimeProvider clock, ILogger<AnswerUnsubscribeHandler> logger)
 {
-    // What the history shows where a user's name would stand.
-    private const string ThePersonThemselves = "";
-
     public async Task<AnswerUnsubscribeResult> HandleAsync(AnswerUnsubscribe command, CancellationToken cancellationToken)
     {
-        if (!links.TryRead(command.Token, out var number)) return new AnswerUnsubscribeResult.UnknownLink();
-        if (number == UnsubscribeLinks.Test) return new AnswerUnsubscribeResult.Test();
-        if (await FindAsync(number, cancellationToken) is not { } send) return new AnswerUnsubscribeResult.UnknownLink();
+        if (await people.FindAsync(command.Token, cancellationToken) is not { } person) return new AnswerUnsubscribeResult.UnknownLink();
+        if (person.Send is not { } send) return new AnswerUnsubscribeResult.Test();
 
-        var profile = directory.Read(send.Profile);
-        var hashes = profile is null ? [] : mailboxes.Of(profile).Hashes;
-        if (send.AddressHash is { } hash) hashes = hashes.Append(hash);
+        var place = command.Everything ? ConsentPlace.Everything : new ConsentPlace(person.Topic, "");
         await queue.WriteAsync(
             WritePriority.Inbox,
             async (db, token) =>
             {
-                List<string> addresses = [.. hashes.Distinct()];
-                var book = await ConsentBook.ReadAsync(db, Channel.Email, addresses, [], token);
+                var book = await ConsentBook.ReadAsync(db, Channel.Email, person.Addresses, [], token);
                 // Robots post again and again; what is so already needs no further line of history.
-                if (IsAllSaid(book, addresses, command.State)) return;
+                if (IsAllSaid(book, person.Addresses, place, command.State)) return;
 
-                db.ConsentChanges.AddRange(
-                    ConsentRows.Of(Channel.Email, command.State, profile, addresses, clock.GetUtcNow(), ThePersonThemselves, command.Proof));
+                db.ConsentChanges.AddRange(person.Rows(place, command.State, clock.GetUtcNow(), command.Proof, ConsentSource.Link));
             },
             cancellationToken);
 
-        LogAnswered(number, command.State);
-        return new AnswerUnsubscribeResult.Recorded();
+        LogAnswered(send.Id, command.State);
+        return new AnswerUnsubscribeResult.Recorded(place.Topic);
     }
 
-    /// <summary>Whether the link was made here. Changes nothing.</summary>
-    public async Task<bool> IsKnownAsync(string token, CancellationToken cancellationToken) =>
-        links.TryRead(token, out var number) && (number == UnsubscribeLinks.Test || await FindAsync(number, cancellationToken) is not null);
-
-    private static bool IsAllSaid(ConsentBook book, List<string> addresses, ConsentState state) =>
-        addresses.Count > 0 && addresses.TrueForAll(a => book.Of([], [a])?.State == state);
-
-    private async Task<Send?> FindAsync(long number, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Sends.AsNoTracking().SingleOrDefaultAsync(s => s.Id == number, cancellationToken);
-    }
+    private static bool IsAllSaid(ConsentBook book, IReadOnlyList<string> addresses, ConsentPlace place, ConsentState state) =>
+        addresses.Count > 0 && addresses.All(a => book.Of([], [a], place)?.State == state);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "By the link of send {Send}: {State}")]
     private partial void LogAnswered(long send, ConsentState state);

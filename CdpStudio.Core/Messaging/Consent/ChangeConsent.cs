@@ -7,24 +7,17 @@ using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Messaging.Consent;
 
-/// <summary>How a person said it, for whoever records it. Stored, so names are added to and never changed.</summary>
-public static class ConsentProof
-{
-    public const string Link = "link";
-    public const string OneClick = "one-click";
-    public const string Phone = "phone";
-    public const string Writing = "writing";
-    public const string InPerson = "in-person";
-    public const string Correction = "correction";
-
-    /// <summary>What somebody at work can give as the reason.</summary>
-    public static IReadOnlyList<string> Recorded { get; } = [Phone, Writing, InPerson, Correction];
-}
-
-/// <summary>Records what a person says of a channel, on behalf of them.</summary>
+/// <summary>Records what a person says of a channel, or of a topic or a purpose of it, on behalf of them.</summary>
 /// <param name="By">Who records it.</param>
-/// <param name="Proof">One of <see cref="ConsentProof.Recorded"/>.</param>
-public sealed record ChangeConsent(ProfileId Profile, string Channel, ConsentState State, string By, string Proof);
+/// <param name="Proof">One of <see cref="ConsentProof.Recorded"/>, or <see cref="ConsentProof.Api"/> from a program.</param>
+/// <param name="Topic">A topic's key; empty for all.</param>
+/// <param name="Purpose">One of <see cref="ConsentPurpose"/>; empty for all.</param>
+/// <param name="ProofText">What was shown or signed; null for nothing more.</param>
+/// <param name="SaidAt">When the person said it; null for now.</param>
+/// <param name="Source"><see cref="ConsentSource.User"/> or <see cref="ConsentSource.Key"/>.</param>
+public sealed record ChangeConsent(
+    ProfileId Profile, string Channel, ConsentState State, string By, string Proof, string Topic = "", string Purpose = "", string? ProofText = null,
+    DateTimeOffset? SaidAt = null, string Source = ConsentSource.User);
 
 public abstract record ChangeConsentResult
 {
@@ -38,28 +31,36 @@ public abstract record ChangeConsentResult
 
     /// <summary>A channel, a state or a proof that there is not.</summary>
     public sealed record Unknown : ChangeConsentResult;
+
+    public sealed record UnknownTopic : ChangeConsentResult;
+
+    public sealed record UnknownPurpose : ChangeConsentResult;
+
+    /// <summary>Longer than <see cref="ConsentChange.MaxProofLength"/>.</summary>
+    public sealed record ProofTooLong : ChangeConsentResult;
+
+    /// <summary>Nobody has said yet what is dated ahead.</summary>
+    public sealed record SaidInFuture : ChangeConsentResult;
 }
 
 public sealed partial class ChangeConsentHandler(
-    IWriteQueue queue, IProfileDirectory directory, MailboxBook mailboxes, TimeProvider clock, ILogger<ChangeConsentHandler> logger)
+    IWriteQueue queue, IProfileDirectory directory, MailboxBook mailboxes, CurrentTopics topics, TimeProvider clock, ILogger<ChangeConsentHandler> logger)
 {
     public async Task<ChangeConsentResult> HandleAsync(ChangeConsent command, CancellationToken cancellationToken)
     {
-        if (!Channel.All.Contains(command.Channel)
-            || command.State is not (ConsentState.Subscribed or ConsentState.Unsubscribed)
-            || !ConsentProof.Recorded.Contains(command.Proof))
-        {
-            return new ChangeConsentResult.Unknown();
-        }
-
+        var now = clock.GetUtcNow();
+        if (Refusal(command, now) is { } refusal) return refusal;
         if (directory.Read(command.Profile) is not { } profile) return new ChangeConsentResult.NoSuchProfile();
 
-        var rows = ConsentRows.Of(command.Channel, command.State, profile, mailboxes.Of(profile).Hashes, clock.GetUtcNow(), command.By, command.Proof);
+        var topic = command.Topic.Length == 0 ? "" : topics.Find(command.Topic)!.Key; // refused above where there is none
+        var proof = string.IsNullOrWhiteSpace(command.ProofText) ? null : command.ProofText.Trim();
+        var word = new ConsentWord(
+            command.Channel, new ConsentPlace(topic, command.Purpose), command.State, now, command.By, command.Proof, command.Source, proof, command.SaidAt);
         await queue.WriteAsync(
             WritePriority.Interactive,
             (db, _) =>
             {
-                db.ConsentChanges.AddRange(rows);
+                db.ConsentChanges.AddRange(word.Rows(profile, mailboxes.Of(profile).Hashes));
                 return Task.CompletedTask;
             },
             cancellationToken);
@@ -68,26 +69,21 @@ public sealed partial class ChangeConsentHandler(
         return new ChangeConsentResult.Changed();
     }
 
+    private ChangeConsentResult? Refusal(ChangeConsent command, DateTimeOffset now)
+    {
+        if (!Channel.All.Contains(command.Channel)
+            || command.State is not (ConsentState.Subscribed or ConsentState.Unsubscribed)
+            || (command.Proof != ConsentProof.Api && !ConsentProof.Recorded.Contains(command.Proof)))
+        {
+            return new ChangeConsentResult.Unknown();
+        }
+
+        if (command.Topic.Length > 0 && topics.Find(command.Topic) is null) return new ChangeConsentResult.UnknownTopic();
+        if (command.Purpose.Length > 0 && !ConsentPurpose.All.Contains(command.Purpose)) return new ChangeConsentResult.UnknownPurpose();
+        if (command.ProofText?.Trim().Length > ConsentChange.MaxProofLength) return new ChangeConsentResult.ProofTooLong();
+        return command.SaidAt > now ? new ChangeConsentResult.SaidInFuture() : null;
+    }
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Consent of profile {Profile} recorded: {State}")]
     private partial void LogChanged(ProfileId profile, ConsentState state);
-}
-
-internal static class ConsentRows
-{
-    /// <summary>A row for each address, so that the word outlives the profile and holds for whoever else reads the mailbox; one without an address where there is none.</summary>
-    public static IReadOnlyList<ConsentChange> Of(
-        string channel, ConsentState state, ProfileRecord? profile, IEnumerable<string> addresses, DateTimeOffset at, string by, string proof) =>
-    [
-        .. addresses.Distinct().Cast<string?>().DefaultIfEmpty(null).Select(address => new ConsentChange
-        {
-            Channel = channel,
-            Topic = "",
-            Address = address,
-            Profile = profile?.Id,
-            State = state,
-            At = at,
-            By = by,
-            Proof = proof,
-        }),
-    ];
 }

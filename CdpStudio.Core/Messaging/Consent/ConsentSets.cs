@@ -7,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Messaging.Consent;
 
 /// <summary>
-/// What people said of the channels, for rules that ask about it; the same that <see cref="ConsentBook"/> reads for some. Changes are never
+/// What people said of the channels and their topics, whatever the purpose, for rules that ask about it; the same that <see cref="ConsentBook"/> reads for some. Changes are never
 /// rewritten, so each question reads only those stored since the last one, on whatever node.
 /// </summary>
-public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, EmailAddresses addresses) : IAudienceSets, IDisposable
+public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, EmailAddresses addresses, CurrentTopics topics) : IAudienceSets, IDisposable
 {
     private const int RowsPerRead = 20_000;
 
@@ -22,7 +22,8 @@ public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, Ema
     private readonly SortedSet<long> _missing = [];
     private long _last;
 
-    public string? NameOf(AudienceSetName set) => null;
+    /// <summary>Of a topic; channels have no names of their own.</summary>
+    public string? NameOf(AudienceSetName set) => set is AudienceSetName.Consent { Topic: { } topic } ? topics.Find(topic)?.Name : null;
 
     public async Task<AudienceSet?> FindAsync(AudienceSetName set, CancellationToken cancellationToken)
     {
@@ -59,7 +60,8 @@ public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, Ema
 
     private void Take(ConsentChange change)
     {
-        Of(change.Channel, change.Topic).Take(change);
+        // Rules ask about a channel or a topic; a word on one purpose is on neither.
+        if (change.Purpose.Length == 0) Of(change.Channel, change.Topic).Take(change);
         for (var id = Math.Max(_last + 1, change.Id - LookBack); id < change.Id; id++) _missing.Add(id);
         _missing.Remove(change.Id);
         _last = Math.Max(_last, change.Id);
@@ -99,15 +101,16 @@ public sealed class ConsentSets(IDbContextFactory<StudioDbContext> contexts, Ema
         private void Put<TKey>(Dictionary<TKey, Word> words, TKey key, ConsentChange change)
             where TKey : notnull
         {
-            if (words.TryGetValue(key, out var known) && known.Id >= change.Id) return;
+            var word = new Word(change.Since, change.Id, change.State);
+            if (words.TryGetValue(key, out var known) && (known.Since, known.Id).CompareTo((word.Since, word.Id)) >= 0) return;
 
-            words[key] = new Word(change.Id, change.State);
+            words[key] = word;
             _view = null;
         }
 
         private static IReadOnlyList<TKey> Which<TKey>(Dictionary<TKey, Word> words, ConsentState state)
             where TKey : notnull => [.. words.Where(w => w.Value.State == state).Select(w => w.Key)];
 
-        private readonly record struct Word(long Id, ConsentState State);
+        private readonly record struct Word(DateTimeOffset Since, long Id, ConsentState State);
     }
 }

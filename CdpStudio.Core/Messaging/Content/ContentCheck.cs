@@ -1,5 +1,6 @@
 using System.Text;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Consent;
 
 namespace CdpStudio.Core.Messaging.Content;
 
@@ -15,6 +16,7 @@ public enum ContentPart
     Button,
     Footer,
     Html,
+    Topic,
 }
 
 public enum ContentProblemKind
@@ -52,6 +54,12 @@ public enum ContentProblemKind
     /// <summary>Gmail cuts off what is longer than <see cref="ContentCheck.ClippedAt"/>.</summary>
     Clipped,
     TooLong,
+
+    /// <summary>There is no such topic.</summary>
+    UnknownTopic,
+
+    /// <summary>It was put away.</summary>
+    ArchivedTopic,
 }
 
 /// <param name="About">The tag or the address; null where there is none.</param>
@@ -59,7 +67,7 @@ public enum ContentProblemKind
 public sealed record ContentProblem(ContentProblemKind Kind, ContentPart Part, string? About, bool Blocks);
 
 /// <summary>What is wrong with a message before anybody gets it.</summary>
-public sealed class ContentCheck(IAudienceVocabulary vocabulary)
+public sealed class ContentCheck(IAudienceVocabulary vocabulary, CurrentTopics topics)
 {
     /// <summary>Bytes of HTML.</summary>
     public const int ClippedAt = 102 * 1024;
@@ -73,7 +81,7 @@ public sealed class ContentCheck(IAudienceVocabulary vocabulary)
         // What is too long is not laid out at all.
         if (TooLong(content) is { } tooLong) return [tooLong];
 
-        return [.. Texts(content), .. Tags(content), .. Links(content), .. Size(content)];
+        return [.. Texts(content), .. Tags(content), .. Links(content), .. Size(content), .. TopicProblems(content)];
     }
 
     private static ContentProblem? TooLong(MessageContent content)
@@ -142,6 +150,15 @@ public sealed class ContentCheck(IAudienceVocabulary vocabulary)
         var rendering = MailTemplate.Of(content with { Subject = "x" }, "").Render(RecipientValues.None, "");
         if (rendering is MailRendering.Rendered rendered && Encoding.UTF8.GetByteCount(rendered.Mail.Html) > ClippedAt)
             yield return new(ContentProblemKind.Clipped, ContentPart.Message, null, Blocks: false);
+    }
+
+    private IEnumerable<ContentProblem> TopicProblems(MessageContent content)
+    {
+        if (content.Topic.Length == 0) yield break;
+
+        var topic = topics.Find(content.Topic);
+        if (topic is null) yield return new(ContentProblemKind.UnknownTopic, ContentPart.Topic, content.Topic, Blocks: true);
+        else if (topic.IsArchived) yield return new(ContentProblemKind.ArchivedTopic, ContentPart.Topic, topic.Name, Blocks: true);
     }
 
     private static IEnumerable<(ContentPart Part, string Text)> Parts(MessageContent content)

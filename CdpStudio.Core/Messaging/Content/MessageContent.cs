@@ -1,3 +1,5 @@
+using CdpStudio.Core.Governance.Consent;
+
 namespace CdpStudio.Core.Messaging.Content;
 
 /// <summary>
@@ -20,6 +22,14 @@ public sealed record MessageContent(
     string? Html)
 {
     public static readonly MessageContent Empty = new("", "", "", "", null, null, "", null);
+
+    /// <summary>What it is about, a topic's key: who left the topic does not get it. Empty for none.</summary>
+    public string Topic { get; init; } = "";
+
+    /// <summary>One of <see cref="ConsentPurpose"/>.</summary>
+    public string Purpose { get; init; } = ConsentPurpose.Marketing;
+
+    public ConsentPlace About => new(Topic, Purpose);
 }
 
 /// <param name="Alt">What those read who do not see it.</param>

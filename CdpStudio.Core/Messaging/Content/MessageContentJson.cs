@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CdpStudio.Core.Governance.Consent;
 
 namespace CdpStudio.Core.Messaging.Content;
 
@@ -36,6 +37,8 @@ public static class MessageContentJson
         {
             if (JsonSerializer.Deserialize<Stored>(json, s_options) is not { } stored) why = "A message can't be null.";
             else if (stored.Version != Version) why = $"This program reads messages of version {Version} only.";
+            else if (stored.Topic is { } topic && !Topic.IsKey(topic)) why = $"'{topic}' is not the key of a topic.";
+            else if (stored.Purpose is { } purpose && !ConsentPurpose.All.Contains(purpose)) why = $"'{purpose}' is no purpose; there is {string.Join(", ", ConsentPurpose.All)}.";
             else content = stored.ToContent();
         }
         catch (JsonException e)
@@ -67,6 +70,12 @@ public static class MessageContentJson
 
         public string? Html { get; init; }
 
+        /// <summary>Left out of mail without a topic.</summary>
+        public string? Topic { get; init; }
+
+        /// <summary>Left out of marketing.</summary>
+        public string? Purpose { get; init; }
+
         public static Stored Of(MessageContent content) => new()
         {
             Version = MessageContentJson.Version,
@@ -78,8 +87,13 @@ public static class MessageContentJson
             Button = content.Button,
             Footer = content.Footer,
             Html = content.Html,
+            Topic = content.Topic.Length == 0 ? null : content.Topic,
+            Purpose = content.Purpose == ConsentPurpose.Marketing ? null : content.Purpose,
         };
 
-        public MessageContent ToContent() => new(Subject, Preheader, Heading, Text, Picture, Button, Footer, Html);
+        public MessageContent ToContent() => new(Subject, Preheader, Heading, Text, Picture, Button, Footer, Html)
+        {
+            Topic = Topic ?? "", Purpose = Purpose ?? ConsentPurpose.Marketing,
+        };
     }
 }

@@ -11,8 +11,8 @@ public interface ISendOwner
     /// <summary>What the mail says; null when it is gone, and the send is skipped. Asked once per send: keep it in memory.</summary>
     Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken);
 
-    /// <summary>Why the person was chosen; null when whatever decided it is gone.</summary>
-    Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken);
+    /// <summary>What the mails of a page say and why the person was chosen, by <see cref="Send.Id"/>; left out where whatever decided it is gone.</summary>
+    Task<IReadOnlyDictionary<long, ToldSend>> TellAsync(IReadOnlyList<Send> sends, CancellationToken cancellationToken);
 
     /// <summary>The <see cref="Send.OwnerId"/>s of which nothing may leave now. Read in the transaction that claims.</summary>
     Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken);
@@ -26,4 +26,8 @@ public interface ISendOwner
 /// <param name="Key">What its page is addressed by.</param>
 /// <param name="Segment">Key of the segment that it went to, or that let the person in.</param>
 /// <param name="Event">Name of the event that let the person in.</param>
-public sealed record SendOrigin(string Name, string Key, string? Segment, string? Event);
+/// <param name="Attribute">Name of the attribute whose change let the person in.</param>
+public sealed record SendOrigin(string Name, string Key, string? Segment, string? Event, string? Attribute = null);
+
+/// <param name="Content">Null when it is gone.</param>
+public sealed record ToldSend(MessageContent? Content, SendOrigin Origin);

@@ -9,9 +9,10 @@ namespace CdpStudio.Core.Messaging.Ledger;
 
 /// <param name="Subject">As it was written, for everybody; null when the mail is gone.</param>
 /// <param name="At">When its state changed last; of one that waits, when it is due.</param>
+/// <param name="Topic">What it is about; empty for no topic.</param>
 /// <param name="Origin">Null when the campaign or journey is gone.</param>
 public sealed record PersonSend(
-    long Id, string? Subject, SendState State, SendReason? Reason, string? Reply, DateTimeOffset At, SendOwner Owner, SendOrigin? Origin);
+    long Id, string? Subject, string Topic, SendState State, SendReason? Reason, string? Reply, DateTimeOffset At, SendOwner Owner, SendOrigin? Origin);
 
 /// <summary>What somebody was written, or was to be, and why: for whoever is asked about it.</summary>
 public sealed class PersonSends(
@@ -31,9 +32,16 @@ public sealed class PersonSends(
             sends = await db.Sends.AsNoTracking().Where(s => numbers.Contains(s.Profile) && s.Id < last).OrderByDescending(s => s.Id).Take(size).ToListAsync(cancellationToken);
         }
 
-        var told = new List<PersonSend>(sends.Count);
-        foreach (var send in sends) told.Add(await OfAsync(send, cancellationToken));
-        return people.MaskOf(profile) is { } mask ? told.ConvertAll(s => s with { Reply = s.Reply is null ? null : mask.Text(s.Reply) }) : told;
+        var told = new Dictionary<long, ToldSend>();
+        foreach (var group in sends.GroupBy(s => s.Owner))
+        {
+            if (!_owners.TryGetValue(group.Key, out var owner)) continue;
+
+            foreach (var (send, of) in await owner.TellAsync([.. group], cancellationToken)) told[send] = of;
+        }
+
+        var mask = people.MaskOf(profile);
+        return [.. sends.Select(s => Of(s, told.GetValueOrDefault(s.Id), mask))];
     }
 
     /// <summary>
@@ -55,13 +63,14 @@ public sealed class PersonSends(
         return await preview.OfAsync(content, profile, cancellationToken) is MailRendering.Rendered { Mail: var mail } ? (mail.Html, false) : null;
     }
 
-    private async Task<PersonSend> OfAsync(Send send, CancellationToken cancellationToken)
+    /// <param name="mask">Null for who is seen as they are.</param>
+    private static PersonSend Of(Send send, ToldSend? told, PersonMask? mask)
     {
-        var owner = _owners.GetValueOrDefault(send.Owner);
-        var subject = owner is null ? null : (await owner.ContentAsync(send, cancellationToken))?.Subject;
         var waits = send.State is SendState.Planned or SendState.Deferred;
         return new PersonSend(
-            send.Id, subject, send.State, send.Reason, send.Reply, EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner,
-            owner is null ? null : await owner.OriginAsync(send, cancellationToken));
+            send.Id, told?.Content?.Subject, send.Topic, send.State, send.Reason, Shown(send.Reply, mask), EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner,
+            told?.Origin);
     }
+
+    private static string? Shown(string? text, PersonMask? mask) => text is null || mask is null ? text : mask.Text(text);
 }

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Messaging.Ledger;
@@ -30,6 +31,14 @@ public sealed class Send
 
     /// <summary>Keyed hash of the folded address; null where the row must not stand in another one's way.</summary>
     public string? AddressHash { get; set; }
+
+    /// <summary>What the mail is about, a topic's key; empty for none.</summary>
+    public string Topic { get; init; } = "";
+
+    /// <summary>One of <see cref="ConsentPurpose"/>.</summary>
+    public string Purpose { get; init; } = ConsentPurpose.Marketing;
+
+    public ConsentPlace About => new(Topic, Purpose);
 
     public required SendState State { get; set; }
 
@@ -102,4 +111,7 @@ public enum SendReason
 
     /// <summary>The connection broke, timed out or was cancelled while the mail was handed over.</summary>
     Interrupted = 11,
+
+    /// <summary>The person wants mail, and none about <see cref="Send.Topic"/>.</summary>
+    TopicUnsubscribed = 12,
 }

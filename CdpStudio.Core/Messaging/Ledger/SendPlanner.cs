@@ -9,7 +9,8 @@ namespace CdpStudio.Core.Messaging.Ledger;
 /// <summary>A mail that somebody is to get.</summary>
 /// <param name="OwnerId">The campaign's number, or the number of the run of a journey.</param>
 /// <param name="Visit">Which step visit of the run; 0 for campaigns.</param>
-public sealed record SendRequest(long OwnerId, int Visit, ProfileId Profile, DateTimeOffset DueAt);
+/// <param name="About">What it is about.</param>
+public sealed record SendRequest(long OwnerId, int Visit, ProfileId Profile, DateTimeOffset DueAt, ConsentPlace About);
 
 /// <summary>
 /// Writes sends into the ledger, each as planned or as skipped with its reason. What the ledger already has is left alone, so planning
@@ -41,25 +42,30 @@ public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
         return rows.Count;
     }
 
+    /// <summary>Why a mail is skipped that somebody's no keeps back; see <see cref="ConsentBook.ClosedTo"/>.</summary>
+    internal static SendReason ReasonOf(ConsentPlace closed) => closed.Topic.Length > 0 ? SendReason.TopicUnsubscribed : SendReason.Unsubscribed;
+
     private static SendReason? ReasonToSkip(Asked asked, LedgerPart ledger, ConsentBook consents) => asked switch
     {
         { Mailboxes: null } => SendReason.Gone,
         { Mailboxes.IsKnown: false } => SendReason.NoAddress,
         { Mailboxes.All: [] } => SendReason.InvalidAddress,
-        _ when consents.IsUnsubscribed(asked.Numbers, asked.Hashes) => SendReason.Unsubscribed,
+        _ when consents.ClosedTo(asked.Numbers, asked.Hashes, asked.Request.About) is { } closed => ReasonOf(closed),
         _ when !ledger.TryTake(asked.Request, asked.Mailbox!.Hash) => SendReason.SameMailbox, // the cases above leave one
         _ => null,
     };
 
     private static Send Row(SendOwner owner, Asked asked, SendReason? reason, long now)
     {
-        var mailbox = reason is null or SendReason.SameMailbox or SendReason.Unsubscribed ? asked.Mailbox : null;
+        var mailbox = reason is null or SendReason.SameMailbox or SendReason.Unsubscribed or SendReason.TopicUnsubscribed ? asked.Mailbox : null;
         return new Send
         {
             Owner = owner,
             OwnerId = asked.Request.OwnerId,
             Visit = asked.Request.Visit,
             Profile = asked.Request.Profile,
+            Topic = asked.Request.About.Topic,
+            Purpose = asked.Request.About.Purpose,
             Address = mailbox?.Address.Value,
             // A skipped row keeps no mailbox from anybody.
             AddressHash = reason is null ? mailbox?.Hash : null,
@@ -73,12 +79,12 @@ public sealed class SendPlanner(MailboxBook mailboxes, TimeProvider clock)
     /// <summary>The person as known now; the ledger keeps the number under which they were asked for.</summary>
     private sealed record Asked(SendRequest Request, Mailboxes? Mailboxes)
     {
-        public IEnumerable<ProfileId> Numbers => (Mailboxes?.Numbers ?? []).Append(Request.Profile);
+        public IReadOnlyList<ProfileId> Numbers { get; } = [.. (Mailboxes?.Numbers ?? []).Append(Request.Profile)];
 
         /// <summary>Where the mail would go.</summary>
         public Mailbox? Mailbox => Mailboxes is { All: [var first, ..] } ? first : null;
 
-        public IEnumerable<string> Hashes => Mailboxes?.Hashes ?? [];
+        public IReadOnlyList<string> Hashes { get; } = [.. Mailboxes?.Hashes ?? []];
     }
 
     /// <summary>Whom and which mailboxes the ledger already has, of those asked for.</summary>

@@ -82,7 +82,7 @@ internal sealed class LedgerWriter(IWriteQueue queue, SendGate gate, SenderLease
 
         Failpoints.Hit("send.before_handoff");
         var sorted = await gate.SortAsync(db, asked, cancellationToken);
-        foreach (var obstacle in new[] { Obstacle.Unsubscribed, Obstacle.Gone })
+        foreach (var obstacle in SendGate.Skipping)
             await StopAsync(db, sorted[obstacle], SendState.Skipped, SendGate.ReasonOf(obstacle), now, cancellationToken);
         await StopAsync(db, sorted[Obstacle.Resting], SendState.Planned, null, now, cancellationToken);
         return await HandOffAsync(db, [.. sorted[Obstacle.None].Select(c => c.Send.Id)], now, cancellationToken);

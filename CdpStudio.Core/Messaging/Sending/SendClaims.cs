@@ -72,7 +72,7 @@ internal sealed class SendClaims(
         await lease.HoldAsync(db, cancellationToken);
         var sorted = await gate.SortAsync(db, candidates, cancellationToken);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var obstacle in new[] { Obstacle.Unsubscribed, Obstacle.Gone })
+        foreach (var obstacle in SendGate.Skipping)
         {
             await Waiting(db, [.. sorted[obstacle].Select(c => c.Send.Id)]).ExecuteUpdateAsync(
                 set => set.SetProperty(s => s.State, SendState.Skipped)

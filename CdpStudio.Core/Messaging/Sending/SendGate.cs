@@ -9,9 +9,9 @@ namespace CdpStudio.Core.Messaging.Sending;
 /// <summary>A send with the person as they are known now; null when there is no such person any more.</summary>
 internal sealed record Candidate(Send Send, Mailboxes? Mailboxes)
 {
-    public IEnumerable<string> Hashes => (Mailboxes?.Hashes ?? []).Append(Send.AddressHash).OfType<string>();
+    public IReadOnlyList<string> Hashes { get; } = [.. (Mailboxes?.Hashes ?? []).Append(Send.AddressHash).OfType<string>()];
 
-    public IEnumerable<ProfileId> Profiles => (Mailboxes?.Numbers ?? []).Append(Send.Profile);
+    public IReadOnlyList<ProfileId> Profiles { get; } = [.. (Mailboxes?.Numbers ?? []).Append(Send.Profile)];
 }
 
 /// <summary>What stands in the way of a mail.</summary>
@@ -22,12 +22,16 @@ internal enum Obstacle
     /// <summary>Its owner rests: it stays planned.</summary>
     Resting,
     Unsubscribed,
+    TopicUnsubscribed,
     Gone,
 }
 
 /// <summary>Asked when a mail is claimed and again when it is handed over, each time in the transaction that does so.</summary>
 internal sealed class SendGate(IEnumerable<ISendOwner> owners)
 {
+    /// <summary>What a mail is skipped for.</summary>
+    public static readonly IReadOnlyList<Obstacle> Skipping = [Obstacle.Unsubscribed, Obstacle.TopicUnsubscribed, Obstacle.Gone];
+
     private readonly List<ISendOwner> _owners = [.. owners];
 
     public IReadOnlyList<SendOwner> Owners => [.. _owners.Select(o => o.Owner)];
@@ -50,10 +54,16 @@ internal sealed class SendGate(IEnumerable<ISendOwner> owners)
 
         return candidates.ToLookup(c =>
             !resting.TryGetValue(c.Send.Owner, out var ids) || ids.Contains(c.Send.OwnerId) ? Obstacle.Resting
-            : consents.IsUnsubscribed(c.Profiles, c.Hashes) ? Obstacle.Unsubscribed
+            : consents.ClosedTo(c.Profiles, c.Hashes, c.Send.About) is { } closed ? closed.Topic.Length > 0 ? Obstacle.TopicUnsubscribed : Obstacle.Unsubscribed
             : c.Mailboxes is null ? Obstacle.Gone
             : Obstacle.None);
     }
 
-    public static SendReason ReasonOf(Obstacle obstacle) => obstacle == Obstacle.Gone ? SendReason.Gone : SendReason.Unsubscribed;
+    public static SendReason ReasonOf(Obstacle obstacle) => obstacle switch
+    {
+        Obstacle.Unsubscribed => SendReason.Unsubscribed,
+        Obstacle.TopicUnsubscribed => SendReason.TopicUnsubscribed,
+        Obstacle.Gone => SendReason.Gone,
+        _ => throw new System.Diagnostics.UnreachableException(obstacle.ToString()),
+    };
 }

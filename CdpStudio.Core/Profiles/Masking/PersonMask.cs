@@ -38,8 +38,13 @@ public sealed class PersonMask
         return _identifiers[identifier] = shown;
     }
 
-    public AttributeAssertion Of(AttributeAssertion said) =>
-        Value(said.Name, said.Value) is var shown && shown == said.Value ? said : said with { Value = shown, Type = DataType.Text };
+    public AttributeAssertion Of(AttributeAssertion said)
+    {
+        var all = said.Others.Count == 0 ? said : said with { Others = [.. said.Others.Select(Of)] };
+        return Value(said.Name, said.Value) is var shown && shown == said.Value ? all : all with { Value = shown, Type = DataType.Text };
+    }
+
+    public AttributeChange Of(AttributeChange change) => change with { Before = Value(change.Name, change.Before), After = Value(change.Name, change.After) };
 
     /// <param name="json">JSON text; null stays null.</param>
     public string? Value(string attribute, string? json) => json is null ? null : _catalogue.IsPersonal(attribute) ? Mask.OfJson(json) : Json(json);

@@ -7,10 +7,17 @@ namespace CdpStudio.Core.Profiles.Masking;
 /// <summary>What people did and how they were, as whoever looks may see it.</summary>
 public sealed class SeenEvents(ProfileTimeline timeline, PastProfile past, FactLog log, SeenPeople people)
 {
-    /// <inheritdoc cref="ProfileTimeline.PageAsync"/>
+    /// <inheritdoc cref="ProfileTimeline.PageAsync(ProfileId, IReadOnlyList{string}, ProfileEvent?, int, CancellationToken)"/>
     public async Task<IReadOnlyList<Fact.Event>> PageAsync(
         ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int size, CancellationToken cancellationToken) =>
         Masked(await timeline.PageAsync(profile, names, after, size, cancellationToken), people.MaskOf(profile));
+
+    /// <inheritdoc cref="ProfileTimeline.PageAsync(ProfileId, TimelineFilter, AssertionPlace?, int, CancellationToken)"/>
+    public async Task<TimelinePage> PageAsync(ProfileId profile, TimelineFilter filter, AssertionPlace? after, int size, CancellationToken cancellationToken)
+    {
+        var page = await timeline.PageAsync(profile, filter, after, size, cancellationToken);
+        return people.MaskOf(profile) is { } mask ? page with { Events = Masked(page.Events, mask), Changes = [.. page.Changes.Select(mask.Of)] } : page;
+    }
 
     /// <param name="numbers">Events of that person.</param>
     public async Task<IReadOnlyList<Fact.Event>> FetchAsync(ProfileId profile, IReadOnlyCollection<long> numbers, CancellationToken cancellationToken) =>
@@ -26,7 +33,7 @@ public sealed class SeenEvents(ProfileTimeline timeline, PastProfile past, FactL
             : record with
             {
                 Identifiers = [.. record.Identifiers.Select(mask.Of)],
-                Attributes = [.. record.Attributes.Select(a => a with { Value = mask.Value(a.Name, a.Value)! })], // those of a record have one
+                Attributes = [.. record.Attributes.Select(a => a with { Value = mask.Value(a.Name, a.Value)!, Others = [.. a.Others.Select(mask.Of)] })], // those of a record have one
                 LastEvents = [.. record.LastEvents.Select(mask.Of)],
             };
     }

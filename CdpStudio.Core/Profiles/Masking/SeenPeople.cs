@@ -47,6 +47,11 @@ public sealed class SeenPeople(IProfileDirectory directory, Masker masker, Sight
     public IReadOnlyList<Identifier> Shown(ProfileId profile, IReadOnlyList<Identifier> identifiers) =>
         MaskOf(profile) is { } mask ? [.. identifiers.Select(mask.Of)] : identifiers;
 
+    /// <summary>The identifier that was born with a number, of whoever has it now; null when nobody has.</summary>
+    public Identifier? BornWith(ProfileId number) => directory.Read(number)?.Identifiers.FirstOrDefault(i => directory.NumberOf(i) == number) is { } identifier
+        ? MaskOf(number)?.Of(identifier) ?? identifier
+        : null;
+
     /// <summary>Identifiers of whoever has them now.</summary>
     public IReadOnlyList<Identifier> Shown(IReadOnlyList<Identifier> identifiers)
     {

@@ -17,4 +17,7 @@ public interface IRuleLabels
     string List(string key);
 
     string Journey(string key);
+
+    /// <param name="key">Of a topic that people consent to in the channel.</param>
+    string Topic(string channel, string key);
 }

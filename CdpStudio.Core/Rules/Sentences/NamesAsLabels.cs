@@ -16,4 +16,6 @@ public sealed class NamesAsLabels : IRuleLabels
     public string List(string key) => key;
 
     public string Journey(string key) => key;
+
+    public string Topic(string channel, string key) => key;
 }

@@ -38,7 +38,7 @@ public sealed partial class RuleSentence(IStringLocalizer<RuleTexts> texts, IRul
         Rule.Tag tag => InGroup("Tag", labels.Tag(tag.Key), tag.Membership),
         Rule.List list => InGroup("List", labels.List(list.Key), list.Membership),
         Rule.Consent { Topic: null } consent => texts[$"Consent{consent.Is}", Channel(consent.Channel)],
-        Rule.Consent consent => texts[$"ConsentTopic{consent.Is}", Channel(consent.Channel), Name(consent.Topic)],
+        Rule.Consent consent => texts[$"ConsentTopic{consent.Is}", Channel(consent.Channel), Name(labels.Topic(consent.Channel, consent.Topic))],
         Rule.Reachable reachable => texts["Reachable", Channel(reachable.Channel)],
         Rule.Identifier identifier => texts["IdentifierIs", Name(identifier.Namespace), Predicate(identifier.Test)],
         Rule.Journey journey => texts[$"Journey{journey.State}", Name(labels.Journey(journey.Key))],

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
@@ -24,6 +25,7 @@ internal sealed class RunImport(
     IFactLog log,
     LiveAudience audience,
     KnownProfilesNow profiles,
+    CurrentIdentityRules identity,
     IOptions<ImportOptions> options,
     TimeProvider clock) : IJob
 {
@@ -79,7 +81,8 @@ internal sealed class RunImport(
         var upTo = import.ComparedWith ?? log.Last;
         await audience.WaitAsync(upTo, cancellationToken);
         import.ComparedWith = upTo;
-        return new RowComparison(profiles.Take(upTo), mapping.Conflict, import.CreatedAt.ToUnixTimeMilliseconds());
+        return new RowComparison(
+            profiles.Take(upTo), identity.Rules, mapping.Conflict, new SourceId(import.Source), import.CreatedAt.ToUnixTimeMilliseconds());
     }
 
     private async Task SaveAsync(JobContext run, ImportRun import, ImportChunk chunk, CancellationToken cancellationToken)

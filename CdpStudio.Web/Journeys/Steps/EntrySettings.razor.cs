@@ -10,12 +10,20 @@ using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Journeys.Steps;
 
-/// <summary>Who comes in: whoever does something, or whoever enters a segment.</summary>
+/// <summary>What lets people in.</summary>
+public enum EntryKind
+{
+    Event,
+    Change,
+    Segment,
+}
+
+/// <summary>Who comes in: whoever does something, gets another value or enters a segment.</summary>
 public sealed partial class EntrySettings(
     RuleBoard board, IAudienceVocabulary seen, SegmentRules segments, IStringLocalizer<JourneyTexts> texts) : IDisposable
 {
     private readonly string _group = $"entry-{Guid.NewGuid():N}";
-    private bool _isSegment;
+    private EntryKind _kind;
     private SaidRule _said = new(null, null);
     private string _shown = "";
 
@@ -56,18 +64,25 @@ public sealed partial class EntrySettings(
     {
         var on = Step.Trigger as EntryTrigger.Event;
         var rule = RuleOf(on?.Name ?? "", on?.Where);
-        if (Step.Id == _shown && (_said.Says(rule, Step.Unfinished) || (Step.Trigger is null && _said.Rule is not null && !_isSegment))) return;
+        if (Step.Id == _shown && (_said.Says(rule, Step.Unfinished) || (Step.Trigger is null && _said.Rule is not null && _kind == EntryKind.Event))) return;
 
-        if (Step.Id != _shown || Step.Trigger is not null) _isSegment = Step.Trigger is EntryTrigger.Segment;
+        if (Step.Id != _shown || Step.Trigger is not null) _kind = KindOf(Step.Trigger);
         (_shown, _said) = (Step.Id, new SaidRule(rule, Step.Unfinished));
         board.Open(_said.Draft(seen.TypeOf), showsGaps: Step.Unfinished is not null);
     }
 
     private string? ErrorOf(string member) => Errors.GetValueOrDefault(member);
 
-    private Task ChooseKindAsync(bool isSegment)
+    private static EntryKind KindOf(EntryTrigger? trigger) => trigger switch
     {
-        _isSegment = isSegment;
+        EntryTrigger.Segment => EntryKind.Segment,
+        EntryTrigger.Change => EntryKind.Change,
+        _ => EntryKind.Event,
+    };
+
+    private Task ChooseKindAsync(EntryKind kind)
+    {
+        _kind = kind;
         return Step.Trigger is null ? Task.CompletedTask : SayAsync(trigger: null);
     }
 

@@ -50,6 +50,7 @@ public sealed class StepWording(IStringLocalizer<CanvasTexts> texts, SegmentRule
     private string Made(JourneyStep step) => step switch
     {
         JourneyStep.Entry { Trigger: EntryTrigger.Segment { Key.Length: > 0 } into } => segments.NameOf(into.Key) ?? into.Key,
+        JourneyStep.Entry { Trigger: EntryTrigger.Change { Attribute.Length: > 0 } on } => on.Attribute,
         JourneyStep.Entry { Trigger: EntryTrigger.Event { Name.Length: > 0 } on } => on.Name,
         JourneyStep.Entry => texts["EntryOpen"],
         JourneyStep.Wait wait => Duration.TryParse(wait.For, out var length) ? texts.Plural(length.Unit.ToString(), length.Amount) : texts["WaitOpen"],

@@ -48,6 +48,7 @@ public sealed partial class MessagesCard(
     {
         { Segment: { } segment } => view.Language.Punctuation.Clause + texts["WhySegment", segments.NameOf(segment) ?? segment],
         { Event: { } name } => view.Language.Punctuation.Clause + texts["WhyEvent", name],
+        { Attribute: { } name } => view.Language.Punctuation.Clause + texts["WhyChange", name],
         _ => "",
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Profiles.Masking;
@@ -60,10 +61,22 @@ public sealed partial class ProfileInTime(
         _asked = asked;
         if (asked is null) return;
 
-        var record = await events.PastAsync(asked.Profile, asked.At, PastReadingName.KnownAt(asked.Reading, asked.At), asked.Events, _leaving.Token);
+        var (record, isTooLarge) = await ReadAsync(asked);
         var named = await sources.NamesAsync(_leaving.Token);
         // Meanwhile another moment may have been asked for.
-        if (asked == _asked) _answer = new Answer(record, named);
+        if (asked == _asked) _answer = new Answer(record, isTooLarge, named);
+    }
+
+    private async Task<(PastProfileRecord? Record, bool IsTooLarge)> ReadAsync(Asked asked)
+    {
+        try
+        {
+            return (await events.PastAsync(asked.Profile, asked.At, PastReadingName.KnownAt(asked.Reading, asked.At), asked.Events, _leaving.Token), false);
+        }
+        catch (TooManyEdgesException)
+        {
+            return (null, true);
+        }
     }
 
     private Task MoreAsync()
@@ -97,6 +110,6 @@ public sealed partial class ProfileInTime(
         public Asked AtFirst => this with { Events = 0 };
     }
 
-    /// <param name="Record">Null when nobody was there.</param>
-    private sealed record Answer(PastProfileRecord? Record, IReadOnlyDictionary<SourceId, string> Sources);
+    /// <param name="Record">Null when nobody was there, and when it is too large to be told.</param>
+    private sealed record Answer(PastProfileRecord? Record, bool IsTooLarge, IReadOnlyDictionary<SourceId, string> Sources);
 }

@@ -10,8 +10,6 @@ namespace CdpStudio.Web.Segments.Builder;
 /// <summary>A condition on what is known of a profile.</summary>
 public sealed partial class AttributeEditor(SeenVocabulary seen, IStringLocalizer<SegmentTexts> texts)
 {
-    private const int Offered = 12;
-
     [Parameter, EditorRequired]
     public required DraftLine.Attribute Line { get; set; }
 
@@ -20,11 +18,9 @@ public sealed partial class AttributeEditor(SeenVocabulary seen, IStringLocalize
 
     private IStringLocalizer<SegmentTexts> Texts => texts;
 
-    private IReadOnlyList<Suggestion> Names(string containing) =>
-        [.. seen.Attributes().Where(a => a.Name.Contains(containing, StringComparison.OrdinalIgnoreCase)).Take(Offered * 4).Select(a => new Suggestion(a.Name))];
+    private IReadOnlyList<Suggestion> Names(string containing) => seen.SuggestAttributes(containing);
 
-    private IReadOnlyList<Suggestion> Values(string containing) =>
-        [.. seen.AttributeValues(Line.Name, containing, Offered).Select(v => new Suggestion(v.Value, v.Count))];
+    private IReadOnlyList<Suggestion> Values(string containing) => seen.SuggestAttributeValues(Line.Name, containing);
 
     private void Name(string name) =>
         Board.Change(Line with { Name = name, Test = seen.TypeOf(name) is { } type ? Line.Test.With(type) : Line.Test });

@@ -62,23 +62,11 @@ internal static class InProcessMeasurement
         var pings = await figures.PingAsync(load);
         var (came, refused) = await stream.StopAsync();
         var (inbox, facts, stopped) = (studio.Get<InboxDepth>().Messages, studio.Uncounted, Stopwatch.GetTimestamp());
-        await CatchUpAsync(studio);
+        await studio.UntilCountedAsync();
         Say($"{came:N0} messages a second were taken, {refused:N0} asked to come later; load average {ProcessFigures.Load()}");
         Say($"at the end {inbox:N0} messages waited in the inbox and {facts:N0} facts were not counted (at most {await waiting.StopAsync():N0} and {await uncounted.StopAsync():N0}); all were counted {Stopwatch.GetElapsedTime(stopped).TotalMilliseconds:N0} ms later");
         Say($"{await resident.StopAsync() / 1e6:N0} MB resident at most, {GC.GetTotalMemory(forceFullCollection: false) / 1e6:N0} MB managed");
         await CheckAsync(studio, people, before + stream.TakenEvents + pings);
-    }
-
-    private static async Task CatchUpAsync(InProcessStudio studio)
-    {
-        var status = studio.Get<IngestionStatus>();
-        while (await status.ReadAsync(CancellationToken.None) is var progress)
-        {
-            if (progress.Processed < progress.Accepted) continue;
-
-            await studio.Engine.WaitAsync(progress.LastFact, CancellationToken.None);
-            return;
-        }
     }
 
     /// <summary>Nothing that was taken may be missing, and every visitor must have become the person that they turned out to be.</summary>

@@ -5,6 +5,7 @@ using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -27,6 +28,8 @@ namespace CdpStudio.Benchmarks.Live;
 /// <summary>The product without its pages, in this process, over a data folder: the modules that its program adds, in the same order.</summary>
 internal sealed class InProcessStudio : IAsyncDisposable
 {
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(5);
+
     private readonly ServiceProvider _services;
 
     private InProcessStudio(ServiceProvider services) => _services = services;
@@ -43,6 +46,23 @@ internal sealed class InProcessStudio : IAsyncDisposable
         var studio = new InProcessStudio(Build(directory));
         foreach (var hosted in studio._services.GetServices<IHostedService>()) await hosted.StartAsync(CancellationToken.None);
         return studio;
+    }
+
+    /// <summary>Everything that was taken is processed and in the answers.</summary>
+    public async Task UntilCountedAsync()
+    {
+        var status = Get<IngestionStatus>();
+        while (await status.ReadAsync(CancellationToken.None) is var progress)
+        {
+            if (progress.Processed < progress.Accepted)
+            {
+                await Task.Delay(s_look);
+                continue;
+            }
+
+            await Engine.WaitAsync(progress.LastFact, CancellationToken.None);
+            return;
+        }
     }
 
     public T Get<T>()
@@ -75,6 +95,7 @@ internal sealed class InProcessStudio : IAsyncDisposable
             .AddCatalogue()
             .AddFacts()
             .AddRules()
+            .AddIdentityResolution()
             .AddAudience()
             .AddProfiles()
             .AddIngestion()

@@ -4,6 +4,7 @@ using CdpStudio.Connectors.Channels.Smtp;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Content;
@@ -87,7 +88,7 @@ internal static class SendingMeasurement
         {
             planned += await queue.WriteAsync(
                 WritePriority.Background,
-                (db, token) => planner.PlanAsync(db, SendOwner.Campaign, [.. chunk.Select(p => new SendRequest(Campaign, 0, p, due))], token),
+                (db, token) => planner.PlanAsync(db, SendOwner.Campaign, [.. chunk.Select(p => new SendRequest(Campaign, 0, p, due, ConsentPlace.Marketing))], token),
                 CancellationToken.None);
         }
 
@@ -124,7 +125,8 @@ internal static class SendingMeasurement
 
         public Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken) => Task.FromResult<MessageContent?>(NewKilims.Content);
 
-        public Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken) => Task.FromResult<SendOrigin?>(null);
+        public Task<IReadOnlyDictionary<long, ToldSend>> TellAsync(IReadOnlyList<Send> sends, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyDictionary<long, ToldSend>>(new Dictionary<long, ToldSend>());
 
         public Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<long>>(Rests ? [Campaign] : []);

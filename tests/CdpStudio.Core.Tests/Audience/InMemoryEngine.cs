@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Tests.Audience.Snapshots;
@@ -60,7 +61,7 @@ internal static class InMemoryEngine
         var readiness = new AudienceReadiness();
         readiness.Complete();
         return new InMemoryAudienceEngine(
-            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts)), readiness, catalogue, new GivenSegments(world), [new GivenSets(world.Tables)], [new GivenObjects(world.Objects)], new StoppedClock(now));
+            new LiveAudience(index), new PastAudience(new GivenFacts(world.Facts), new CurrentIdentityRules()), readiness, catalogue, new GivenSegments(world), [new GivenSets(world.Tables)], [new GivenObjects(world.Objects)], new StoppedClock(now));
     }
 }
 
@@ -71,7 +72,10 @@ internal sealed class GivenCatalogue(ReferenceWorld world) : IAudienceCatalogue
         world.Attributes.DistinctBy(a => StudioText.Key(a.Name)).ToDictionary(a => a.Name, a => a.Type),
         world.Properties.GroupBy(p => StudioText.Key(p.Event)).ToDictionary(
             g => g.Key,
-            g => new DeclaredEvent(g.DistinctBy(p => StudioText.Key(p.Path)).ToDictionary(p => p.Path, p => new DeclaredProperty(p.Type, p.RefersTo)))));
+            g => new DeclaredEvent(g.DistinctBy(p => StudioText.Key(p.Path)).ToDictionary(p => p.Path, p => new DeclaredProperty(p.Type, p.RefersTo)))))
+    {
+        Winning = world.Winning.DistinctBy(w => StudioText.Key(w.Name)).ToDictionary(w => w.Name, w => w.Rule),
+    };
 }
 
 internal sealed class GivenObjects(IReadOnlyList<ReferenceObject> all) : IAudienceObjects

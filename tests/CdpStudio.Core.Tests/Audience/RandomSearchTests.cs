@@ -49,8 +49,12 @@ public sealed class RandomSearchTests
 
     private static void Compare(int seed, Dice dice, FactBook book, AudienceIndex index)
     {
-        var directory = new IndexedProfileDirectory(new LiveAudience(index), new GivenCatalogue(new ReferenceWorld { Facts = [] }), new StoppedClock(s_now));
-        var people = NaiveSearch.People(book.Facts, Now);
+        // Of several names not always the newest one counts.
+        IReadOnlyList<WinningDeclaration> winning =
+            seed % 2 == 0 ? [new("first_name", new WinningRule(WinsBy.MostComplete, [])), new("NAME", new WinningRule(WinsBy.SourceRanking, [new SourceId(2)]))] : [];
+        var world = new ReferenceWorld { Facts = book.Facts, Winning = winning, Attributes = [.. winning.Select(w => new AttributeDeclaration(w.Name, DataType.Text))] };
+        var directory = new IndexedProfileDirectory(new LiveAudience(index), new GivenCatalogue(world), new StoppedClock(s_now));
+        var people = NaiveSearch.People(world, Now);
         for (var i = 0; i < Questions; i++)
         {
             var text = Question(dice);
@@ -76,7 +80,7 @@ public sealed class RandomSearchTests
         switch (dice.Number(0, 20))
         {
             case < 9:
-                book.Said([who], dice.Pick(s_names), Value(dice), at);
+                book.Said([who], dice.Pick(s_names), Value(dice), at, dice.Chance(4) ? SourceId.ByHand : new SourceId(dice.Number(1, 4)));
                 break;
             case < 15:
                 book.Happened([who], dice.Pick("Order Completed", "Order Shipped"), at, Properties(dice));

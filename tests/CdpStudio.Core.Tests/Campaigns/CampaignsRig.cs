@@ -5,6 +5,7 @@ using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Campaigns.Running;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
@@ -15,6 +16,7 @@ using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Messaging.Sending;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Tests.Audience;
 using CdpStudio.Core.Tests.Persistence;
@@ -63,7 +65,8 @@ internal sealed class CampaignsRig : IDisposable
         Directory = new IndexedProfileDirectory(_index, _catalogue, Clock);
         Vocabulary = new IndexedVocabulary(_index, _catalogue);
         Mailboxes = new MailboxBook(Directory, secret);
-        _consents = new ConsentSets(Contexts, new EmailAddresses(Mailboxes));
+        Topics = new CurrentTopics(Contexts, Clock, NullLogger<CurrentTopics>.Instance);
+        _consents = new ConsentSets(Contexts, new EmailAddresses(Mailboxes), Topics);
         _jobs = new JobQueue(Queue, new JobSignal(), _jobChanges, Clock);
         _claims = new JobClaims(Contexts, Queue, _provider, Clock);
         _counts = new KeptCounts(new SendCounts(Contexts));
@@ -89,16 +92,18 @@ internal sealed class CampaignsRig : IDisposable
 
     public MailboxBook Mailboxes { get; }
 
+    public CurrentTopics Topics { get; }
+
     public CampaignChanges Changes { get; } = new();
 
     public IAudienceEngine Engine => new InMemoryAudienceEngine(
-        _index, new PastAudience(new GivenFacts(_book.Facts)), _readiness, _catalogue, Segments, [_consents], [], Clock);
+        _index, new PastAudience(new GivenFacts(_book.Facts), new CurrentIdentityRules()), _readiness, _catalogue, Segments, [_consents], [], Clock);
 
     public ReachCounter Reach => new(Contexts, Engine, Mailboxes, Clock);
 
     public CampaignList List => new(Contexts, _counts);
 
-    public CampaignSendList Sends => new(Contexts, Directory);
+    public CampaignSendList Sends => new(Contexts, SeenPeople.AsTheyAre(Directory));
 
     private MailMaker Maker { get; }
 
@@ -163,7 +168,7 @@ internal sealed class CampaignsRig : IDisposable
 
     public CreateCampaignHandler Create() => new(Queue, Check, Clock, NullLogger<CreateCampaignHandler>.Instance);
 
-    public ContentCheck Check => new(Vocabulary);
+    public ContentCheck Check => new(Vocabulary, Topics);
 
     public Task<ChangeCampaignResult> ChangeAsync(ChangeCampaign change) =>
         new ChangeCampaignHandler(Queue, Check, Changes, Clock, NullLogger<ChangeCampaignHandler>.Instance).HandleAsync(change, default);
@@ -262,13 +267,13 @@ internal sealed class CampaignsRig : IDisposable
         await claims.ReleaseAsync(lease, default);
     }
 
-    public Task UnsubscribeAsync(ProfileId profile) => Queue.WriteAsync(
+    public Task UnsubscribeAsync(ProfileId profile, string topic = "") => Queue.WriteAsync(
         WritePriority.Interactive,
         (db, _) =>
         {
             db.Add(new Core.Governance.Consent.ConsentChange
             {
-                Channel = Channel.Email, Topic = "", Profile = profile, State = ConsentState.Unsubscribed, At = Clock.Now, By = "them", Proof = "page",
+                Channel = Channel.Email, Topic = topic, Profile = profile, State = ConsentState.Unsubscribed, At = Clock.Now, By = "them", Proof = "page",
             });
             return Task.CompletedTask;
         },

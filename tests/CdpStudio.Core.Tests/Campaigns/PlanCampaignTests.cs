@@ -1,5 +1,6 @@
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Reach;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Ledger;
@@ -7,6 +8,7 @@ using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Campaigns;
 
@@ -120,15 +122,19 @@ public sealed class PlanCampaignTests : IDisposable
             var person = _rig.Person($"p{i}", random.Next(5) == 0 ? "gold" : "free", emails);
             if (kind == 3) _rig.Says($"p{i}", "email", random.Next(3) == 0 ? "ask me" : CampaignsRig.Address($"box{i / 2}", other: false));
             if (random.Next(8) == 0) await _rig.UnsubscribeAsync(person);
+            if (random.Next(6) == 0) await _rig.UnsubscribeAsync(person, random.Next(3) == 0 ? "other" : "news");
         }
 
         await _rig.SegmentAsync("gold", """{"attribute":"plan","op":"eq","value":"gold"}""");
-        var id = await _rig.DraftAsync(without: ["gold"]);
+        var mail = new ConsentPlace("news", ConsentPurpose.Marketing);
+        await new SaveTopicHandler(_rig.Queue, _rig.Topics, _rig.Clock, NullLogger<SaveTopicHandler>.Instance)
+            .HandleAsync(new SaveTopic(mail.Topic, "News", "", new Dictionary<string, string>(), IsArchived: false, "Linh"), default);
+        var id = await _rig.DraftAsync(without: ["gold"], content: CampaignsRig.Content() with { Topic = mail.Topic });
         var audience = Assert.IsType<CampaignRule.Ready>(CampaignRule.Of((await _rig.ReadAsync(id)).Audience, _rig.Segments));
 
-        var reach = await _rig.Reach.CountAsync(audience, null, default);
+        var reach = await _rig.Reach.CountAsync(audience, mail, null, default);
         var people = new Dictionary<ReachPart, int>();
-        foreach (var part in Enum.GetValues<ReachPart>()) people[part] = await PeopleAsync(audience, part);
+        foreach (var part in Enum.GetValues<ReachPart>()) people[part] = await PeopleAsync(audience, mail, part);
         await _rig.PlanAsync(id);
 
         var counts = await _rig.CountsAsync(id);
@@ -138,15 +144,15 @@ public sealed class PlanCampaignTests : IDisposable
             reach.Skipped.OrderBy(s => s.Key).Select(s => (s.Key, (int)s.Value)),
             counts.Reasons(SendState.Skipped).Select(r => (r.Reason!.Value, r.Count)).OrderBy(r => r.Value));
         Assert.Equal(
-            [reach.InSegment, reach.Excluded, reach.Of(SendReason.Unsubscribed), reach.Of(SendReason.NoAddress), reach.Of(SendReason.InvalidAddress), reach.Of(SendReason.SameMailbox), reach.Gets],
+            [reach.InSegment, reach.Excluded, reach.Of(SendReason.Unsubscribed), reach.Of(SendReason.NoAddress), reach.Of(SendReason.InvalidAddress), reach.Of(SendReason.SameMailbox), reach.Gets, reach.Of(SendReason.TopicUnsubscribed)],
             Enum.GetValues<ReachPart>().Select(p => (long)people[p]));
     }
 
-    private async Task<int> PeopleAsync(CampaignRule.Ready audience, ReachPart part)
+    private async Task<int> PeopleAsync(CampaignRule.Ready audience, ConsentPlace mail, ReachPart part)
     {
         var found = new HashSet<ProfileId>();
         ProfileId? after = null;
-        while (await _rig.Reach.PeopleAsync(audience, part, [], after, 17, default) is { Count: > 0 } page)
+        while (await _rig.Reach.PeopleAsync(audience, mail, part, [], after, 17, default) is { Count: > 0 } page)
         {
             foreach (var person in page) Assert.True(found.Add(person.Id));
             after = page[^1].Id;

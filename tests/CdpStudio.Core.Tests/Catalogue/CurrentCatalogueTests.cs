@@ -64,6 +64,27 @@ public sealed class CurrentCatalogueTests : IDisposable
         Assert.Equal(DataType.Text, _there.Content.Attribute("shoe_size")?.Type);
     }
 
+    [Fact]
+    public async Task WinningRule_DeclaredOnAnotherNode_IsSeenWithTheRanking()
+    {
+        await _there.LoadAsync(default);
+        var declare = new DeclareAttributeHandler(_database.Queue, _here, [], NullLogger<DeclareAttributeHandler>.Instance);
+        var ranked = new WinningRule(WinsBy.SourceRanking, [new SourceId(3), new SourceId(1)]);
+
+        await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, false) { Winning = ranked }, default);
+        await _there.LoadAsync(default);
+
+        var seen = _there.Content.Attribute("City")!.WinningRule;
+        Assert.Equal((WinsBy.SourceRanking, "3 1"), (seen.By, string.Join(' ', seen.Ranking)));
+        Assert.Equal(
+            new DeclareResult.BadWinningRule("Only an attribute that is declared as a number can be a sum."),
+            await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, false) { Winning = new WinningRule(WinsBy.Sum, []) }, default));
+        Assert.Equal(WinsBy.SourceRanking, _here.Content.Attribute("city")!.Wins);
+
+        await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, false), default);
+        Assert.Equal((WinsBy.Newest, 0), (_here.Content.Attribute("city")!.Wins, _here.Content.Attribute("city")!.WinningRule.Ranking.Count));
+    }
+
     private async Task DeclareAsync(DataType type)
     {
         var declare = new DeclareAttributeHandler(_database.Queue, _here, [], NullLogger<DeclareAttributeHandler>.Instance);

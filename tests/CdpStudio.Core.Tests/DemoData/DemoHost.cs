@@ -6,6 +6,7 @@ using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -66,7 +67,7 @@ internal sealed class DemoHost : IAsyncDisposable
             .AddSingleton<IDatabaseProvider>(database.Provider)
             .AddScoped(_ => database.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
-            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddCampaigns().AddJourneys()
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddIdentityResolution().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddCampaigns().AddJourneys()
             .AddSingleton(new DemoSize(People, Events))
             .AddDemoData()
             .AddJobRunner()

@@ -41,7 +41,7 @@ public abstract class DecisionHistoryContract : IAsyncLifetime
         for (var i = 1; i <= 40; i++)
         {
             await Host.SaveAsync(random.Next(2) == 0
-                ? Decided(random.Next(2) == 0 ? StewardDecisionKind.Joined : StewardDecisionKind.TookApart, At())
+                ? Decided((StewardDecisionKind)random.Next(1, 4), At())
                 : Pair(i, (DuplicateState)random.Next(1, 5), At()));
         }
 
@@ -88,6 +88,7 @@ public abstract class DecisionHistoryContract : IAsyncLifetime
     private static DecisionKind KindOf(DecisionEntry entry) => entry switch
     {
         DecisionEntry.Steward { Row.Kind: StewardDecisionKind.Joined } => DecisionKind.Joined,
+        DecisionEntry.Steward { Row.Kind: StewardDecisionKind.KeptApart } => DecisionKind.KeptApart,
         DecisionEntry.Steward => DecisionKind.TookApart,
         _ => DecisionKind.Duplicate,
     };

@@ -5,6 +5,7 @@ using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Parsing;
@@ -42,7 +43,7 @@ internal sealed class IngestionRig : IAsyncDisposable
         Inbox = new Inbox(queue, _depth, wrapped, Clock, NullLogger<Inbox>.Instance);
         _processor = new Processor(
             Database.Leases, new BreakingContexts(Database, () => Interlocked.Exchange(ref _breakNextRead, 0) == 1), queue, Database.FactLog, _depth, new RowParser(Plan, NullLogger<RowParser>.Instance),
-            _audience, Secret, Live, wrapped, Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { Directory = Database.Folder }), Clock, NullLogger<Processor>.Instance);
+            IdentityRules, _audience, Secret, Live, wrapped, Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { Directory = Database.Folder }), Clock, NullLogger<Processor>.Instance);
     }
 
     public TestDatabase Database { get; } = new();
@@ -50,6 +51,8 @@ internal sealed class IngestionRig : IAsyncDisposable
     public LiveFeed Live { get; } = new();
 
     public AddressSecret Secret { get; } = new();
+
+    public CurrentIdentityRules IdentityRules { get; } = new();
 
     public ManualClock Clock { get; } = new() { Now = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero) };
 

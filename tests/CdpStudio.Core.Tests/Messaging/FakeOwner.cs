@@ -18,8 +18,9 @@ internal sealed class FakeOwner : ISendOwner
 
     public Task<MessageContent?> ContentAsync(Send send, CancellationToken cancellationToken) => Task.FromResult(Content);
 
-    public Task<SendOrigin?> OriginAsync(Send send, CancellationToken cancellationToken) =>
-        Task.FromResult<SendOrigin?>(new SendOrigin($"Campaign {send.OwnerId}", "c", "club", Event: null));
+    public Task<IReadOnlyDictionary<long, ToldSend>> TellAsync(IReadOnlyList<Send> sends, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<long, ToldSend>>(
+            sends.ToDictionary(s => s.Id, s => new ToldSend(Content, new SendOrigin($"Campaign {s.OwnerId}", "c", "club", Event: null))));
 
     public Task<IReadOnlyList<long>> RestingAsync(StudioDbContext db, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<long>>([.. Resting.Keys]);

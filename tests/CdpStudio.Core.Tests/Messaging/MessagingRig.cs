@@ -32,6 +32,7 @@ internal sealed class MessagingRig
         Setups = new EmailSetups(Database.Contexts, new OwnAddress(), new EmailSecrets(new EphemeralDataProtectionProvider()));
         Planner = new SendPlanner(Mailboxes, Clock);
         Counts = new SendCounts(Database.Contexts);
+        Topics = new CurrentTopics(Database.Contexts, Clock, NullLogger<CurrentTopics>.Instance);
         Leases = new SenderLeases(provider, Database.Queue, Clock);
     }
 
@@ -60,9 +61,18 @@ internal sealed class MessagingRig
     public SenderLeases Leases { get; }
 
     public AnswerUnsubscribeHandler Unsubscribe =>
-        new(Database.Contexts, Database.Queue, People, Mailboxes, Links, Clock, NullLogger<AnswerUnsubscribeHandler>.Instance);
+        new(Database.Queue, Linked, Clock, NullLogger<AnswerUnsubscribeHandler>.Instance);
 
-    public ChangeConsentHandler ChangeConsent => new(Database.Queue, People, Mailboxes, Clock, NullLogger<ChangeConsentHandler>.Instance);
+    public LinkedPeople Linked => new(Database.Contexts, People, Mailboxes, Links);
+
+    public SavePreferencesHandler Preferences =>
+        new(Database.Contexts, Database.Queue, Linked, Topics, Clock, NullLogger<SavePreferencesHandler>.Instance);
+
+    public ChangeConsentHandler ChangeConsent => new(Database.Queue, People, Mailboxes, Topics, Clock, NullLogger<ChangeConsentHandler>.Instance);
+
+    public CurrentTopics Topics { get; }
+
+    public SaveTopicHandler SaveTopic => new(Database.Queue, Topics, Clock, NullLogger<SaveTopicHandler>.Instance);
 
     public ProfileConsents Consents => new(Database.Contexts, Mailboxes);
 
@@ -77,7 +87,7 @@ internal sealed class MessagingRig
 
     public Task<int> PlanAsync(long campaign, params ProfileId[] people) => Database.Queue.WriteAsync(
         WritePriority.Background,
-        (db, token) => Planner.PlanAsync(db, SendOwner.Campaign, [.. people.Select(p => new SendRequest(campaign, 0, p, Clock.Now))], token),
+        (db, token) => Planner.PlanAsync(db, SendOwner.Campaign, [.. people.Select(p => new SendRequest(campaign, 0, p, Clock.Now, Owner.Content?.About ?? ConsentPlace.Marketing))], token),
         default);
 
     /// <summary>A sender as a process has it after a start.</summary>

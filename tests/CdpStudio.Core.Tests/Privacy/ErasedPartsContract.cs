@@ -26,6 +26,7 @@ using CdpStudio.Core.Sources.Imports.Mapping;
 using CdpStudio.Core.Sources.Imports.Reading;
 using CdpStudio.Core.Sources.Imports.Rows;
 using CdpStudio.Core.Stewardship;
+using CdpStudio.Core.Stewardship.Locks;
 using CdpStudio.Core.Tests.Persistence;
 using CdpStudio.Core.Tests.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -172,9 +173,15 @@ public abstract class ErasedPartsContract : IAsyncLifetime
 
         await using var db = Host.Db();
         var words = await db.ConsentChanges.Where(c => c.Profile == null).ToListAsync();
-        Assert.Equal(
-            new[] { Hash(AnnsMail), Hash(AnnsOtherMail) }.Order(StringComparer.Ordinal), words.Select(w => w.Address).Order(StringComparer.Ordinal));
-        Assert.All(words, w => Assert.Equal((ConsentState.Unsubscribed, ""), (w.State, w.By)));
+        foreach (var place in new[] { ConsentPlace.Everything, new ConsentPlace("news", "marketing") })
+        {
+            Assert.Equal(
+                new[] { Hash(AnnsMail), Hash(AnnsOtherMail) }.Order(StringComparer.Ordinal),
+                words.Where(w => w.Place == place).Select(w => w.Address).Order(StringComparer.Ordinal));
+        }
+
+        Assert.Equal(4, words.Count);
+        Assert.All(words, w => Assert.Equal((ConsentState.Unsubscribed, null), (w.State, w.ProofText)));
         Assert.False(await db.ConsentChanges.AnyAsync(c => c.Address == null && c.Profile == null));
         Assert.Equal(1, await db.ConsentChanges.CountAsync(c => c.Profile != null));
     }
@@ -241,6 +248,17 @@ public abstract class ErasedPartsContract : IAsyncLifetime
         Assert.NotEmpty(await TellAsync(Asked(Ann), PersonalPart.Events));
     }
 
+    /// <summary>Somebody who is known everywhere, and what they were known by.</summary>
+    private protected async Task<string[]> KeepSomebodyAsync()
+    {
+        await KeepAboutBothAsync();
+        return [Ann, AnnsMail, AnnsOtherMail];
+    }
+
+    private protected Task EraseThemAsync() => EraseAsync(Ann);
+
+    private protected StudioDbContext Db() => Host.Db();
+
     private async Task EraseAsync(string user)
     {
         var person = Asked(user);
@@ -303,6 +321,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             JsonSerializer.Serialize(await db.PlanViolations.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.ImportTemplates.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.StewardDecisions.AsNoTracking().ToListAsync()),
+            JsonSerializer.Serialize(await db.AttributeLocks.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.Reveals.AsNoTracking().ToListAsync()),
         };
         var bytes = await db.QuarantinedMessages.AsNoTracking().Select(m => new { m.Payload, m.Envelope, m.Field, m.Words }).ToListAsync();
@@ -324,6 +343,8 @@ public abstract class ErasedPartsContract : IAsyncLifetime
         await KeepAboutAnnAsync(Asked(Ann).Shown);
         await KeepAboutBobAsync(Asked(Bob).Shown);
         await DecideAboutBothAsync();
+        await Host.SaveAsync(LockOf(Asked(Ann).Shown));
+        await Host.SaveAsync(LockOf(Asked(Bob).Shown));
         await ImportAsync($"Mail;Nr;Age\n{AnnsMail};1;x\n", rejected: [1]);
         await ImportAsync($"Mail;Nr;Age\n{BobsMail};1;x\n", rejected: [1]);
         await DraftAsync($"Mail;Nr\n{AnnsMail};1\n");
@@ -341,6 +362,9 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             Kind = StewardDecisionKind.Joined, Identifiers = decided.ToJson(), After = 1, By = "Linh", At = Host.Clock.Now, UndoneBy = "Linh", UndoneAt = Host.Clock.Now,
         });
     }
+
+    private AttributeLock LockOf(ProfileId profile) =>
+        new() { Profile = profile, Name = "plan", LetsGo = false, At = Host.Clock.Now.ToUnixTimeMilliseconds(), By = "Linh" };
 
     private async Task KeepAboutAnnAsync(ProfileId ann)
     {
@@ -362,6 +386,11 @@ public abstract class ErasedPartsContract : IAsyncLifetime
                 Channel = Channel.Email, Topic = "", Profile = ann, Address = Hash(AnnsMail), State = ConsentState.Unsubscribed, At = Host.Clock.Now, By = "", Proof = "link",
             },
             new ConsentChange { Channel = Channel.Email, Topic = "", Profile = ann, State = ConsentState.Unsubscribed, At = Host.Clock.Now, By = AnnsMail, Proof = "phone" },
+            new ConsentChange
+            {
+                Channel = Channel.Email, Topic = "news", Purpose = "marketing", Profile = ann, Address = Hash(AnnsMail), State = ConsentState.Unsubscribed,
+                At = Host.Clock.Now, By = "Linh", Proof = "form", ProofText = "Signed by canary Ann",
+            },
             new Send { Owner = SendOwner.Campaign, OwnerId = 2, Visit = 0, Profile = ann, Address = AnnsMail, State = SendState.Planned, DueAt = at, ChangedAt = at },
             new Send { Owner = SendOwner.Campaign, OwnerId = 3, Visit = 0, Profile = ann, Address = AnnsMail, State = SendState.HandingOff, DueAt = at, ChangedAt = at },
             new Send
@@ -472,6 +501,26 @@ public sealed class SqliteErasedPartsTests : ErasedPartsContract
 public sealed class PostgreSqlErasedPartsTests : ErasedPartsContract
 {
     private protected override Task<OwnDatabase> NewDatabaseAsync() => OwnDatabase.PostgreSqlAsync();
+
+    /// <summary>What the certificate says goes later: the rows that the database keeps until it vacuums, and its log until that is removed.</summary>
+    [DatabaseFact]
+    public async Task Erase_OnceTheDatabaseWasVacuumed_LeavesNoByteInItsFiles()
+    {
+        var words = await KeepSomebodyAsync();
+        await using var db = Db();
+        await using var files = await PostgreSqlFiles.OfAsync(db);
+        await files.FlushAsync();
+        Assert.All(words, word => Assert.NotEmpty(files.With(word)));
+
+        await EraseThemAsync();
+        await files.FlushAsync();
+        // Else it would prove nothing that they are gone afterwards.
+        Assert.All(words, word => Assert.NotEmpty(files.With(word)));
+        await files.VacuumAsync();
+
+        Assert.All(words, word => Assert.Empty(files.With(word)));
+        Assert.NotEmpty(files.With("customer-bob"));
+    }
 }
 
 [NeedsServer(OwnDatabase.SqlServerVariable)]

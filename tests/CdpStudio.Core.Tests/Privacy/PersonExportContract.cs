@@ -74,7 +74,7 @@ public abstract class PersonExportContract : IAsyncLifetime
         Assert.Equal(PersonalPart.All, parts.EnumerateObject().Select(p => p.Name));
         Assert.All(status.Counts, count => Assert.Equal((count.Key, count.Value), (count.Key, parts.GetProperty(count.Key).GetArrayLength())));
         Assert.Equal(
-            "profile 1, attributeHistory 2, events 1, identityLinks 1, segments 0, segmentStays 1, journeys 1, consents 1, messages 1, trappedMails 1, quarantinedMessages 1, rejectedRows 0, possibleDuplicates 0, privacyRequests 1, stewardDecisions 0, reveals 1",
+            "profile 1, attributeHistory 2, events 1, identityLinks 1, segments 0, segmentStays 1, journeys 1, consents 1, messages 1, trappedMails 1, quarantinedMessages 1, rejectedRows 0, possibleDuplicates 0, privacyRequests 1, stewardDecisions 0, heldMerges 0, attributeLocks 0, reveals 1",
             string.Join(", ", status.Counts.Select(c => $"{c.Key} {c.Value}")));
         foreach (var name in ExportFiles.Names) Assert.DoesNotContain("bob", await Host.TextAsync(request, name), StringComparison.Ordinal);
     }

@@ -6,6 +6,7 @@ using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -70,7 +71,7 @@ internal sealed class PrivacyHost : IAsyncDisposable
             .AddSingleton<DatabaseCopies>()
             .AddScoped(_ => database.Contexts.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
-            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddStewardship().AddSources().AddImports()
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddIdentityResolution().AddAudience().AddProfiles().AddIngestion().AddStewardship().AddSources().AddImports()
             .AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddDuplicates().AddPrivacy()
             .Configure<DatabaseOptions>(o => o.Directory = folder)
             .BuildServiceProvider();
@@ -147,6 +148,10 @@ internal sealed class PrivacyHost : IAsyncDisposable
     public async Task<ErasureStatus> ErasureAsync(long request) =>
         await Get<ErasureList>().FindAsync(request, default) ?? throw new InvalidOperationException($"There is no erasure {request}.");
 
+    /// <summary>The same of the next job of a kind.</summary>
+    public Task<bool> WorkOnAsync<T>(string kind, int? writes = null)
+        where T : class, IJob => WorkAsync<T>(kind, writes, []);
+
     private async Task<bool> WorkAsync<T>(string kind, int? writes, IPersonalData[] parts)
         where T : class, IJob
     {
@@ -157,7 +162,9 @@ internal sealed class PrivacyHost : IAsyncDisposable
 
         var stopping = new StoppingQueue(queue, writes);
         using var cancel = new CancellationTokenSource();
-        object[] given = parts.Length == 0 ? [stopping] : [stopping, parts];
+        // One that only waits writes nothing of its own.
+        var isWriter = typeof(T).GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType == typeof(IWriteQueue)));
+        object[] given = !isWriter ? [] : parts.Length == 0 ? [stopping] : [stopping, parts];
         var context = new JobContext(run, stopping, Get<JobChanges>(), Clock, cancel);
         try
         {

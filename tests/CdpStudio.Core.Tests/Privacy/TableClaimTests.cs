@@ -5,6 +5,7 @@ using CdpStudio.Core.DemoData;
 using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -31,7 +32,7 @@ public sealed class TableClaimTests
     private static readonly IReadOnlyList<ServiceDescriptor> s_services =
     [
         .. new ServiceCollection()
-            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddAudience().AddProfiles().AddIngestion().AddStewardship().AddSources().AddImports()
+            .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddIdentityResolution().AddAudience().AddProfiles().AddIngestion().AddStewardship().AddSources().AddImports()
             .AddRecurringImports().AddRepair().AddSegments().AddMessaging().AddCampaigns().AddJourneys().AddDuplicates().AddPrivacy().AddDemoData(),
     ];
 

@@ -29,23 +29,37 @@ public sealed class PastProfileTests(ITestOutputHelper output)
         {
             var seed = RunSeed.Value + set;
             var data = RandomData.Draw(seed, cancels: set % 2 == 1, parts: set % 4 >= 2);
-            using var world = await PastWorld.OfAsync(data.World, data.Now);
+            // Half of them with other rules than that the newest wins.
+            var told = set % 8 >= 4 ? RandomWinners.Of(data.World, seed) : data.World;
+            using var world = await PastWorld.OfAsync(told, data.Now);
             var dice = new Dice(seed);
             for (var i = 0; i < Questions; i++)
             {
                 var (asOf, knownAt) = Ask(dice, data);
                 var number = dice.Pick([.. ReferenceFacts.About(dice.Pick(data.World.Facts)), new ProfileId(1)]);
 
-                var expected = ReferencePast.Of(data.World.Facts, number, asOf, knownAt, LastEvents);
-                var told = await world.ReadAsync(number, asOf, knownAt, LastEvents);
+                var expected = ReferencePast.Of(told, number, asOf, knownAt, LastEvents);
+                var read = await world.ReadAsync(number, asOf, knownAt, LastEvents);
 
-                Assert.Equal(expected, ReferencePast.Of(told));
-                (found, nobody, apart) = (found + (told is null ? 0 : 1), nobody + (told is null ? 1 : 0), apart + (told?.Apart.Count ?? 0));
+                Assert.Equal(expected, ReferencePast.Of(read));
+                (found, nobody, apart) = (found + (read is null ? 0 : 1), nobody + (read is null ? 1 : 0), apart + (read?.Apart.Count ?? 0));
             }
         }
 
         output.WriteLine(FormattableString.Invariant($"{found} found, {nobody} nobody, {apart} who were others then"));
         Assert.True(found > 50 && nobody > 50);
+    }
+
+    [Fact]
+    public async Task AsItWas_OfWhomTooManyEdgesLeadAway_IsRefusedAndNowKnownIsTold()
+    {
+        for (var i = 0; i <= PastProfile.MostEdges; i++) _book.Join(s_ann, s_mail, EdgeKind.Seen, At(-90));
+        using var world = await WorldAsync();
+
+        var refused = await Assert.ThrowsAsync<TooManyEdgesException>(() => world.ReadAsync(new(1), At(-50), Known(-50)));
+
+        Assert.Contains("10,000", refused.Message, StringComparison.Ordinal);
+        Assert.NotNull(await world.ReadAsync(new(1), At(-50), null));
     }
 
     [Fact]
@@ -161,9 +175,9 @@ public sealed class PastProfileTests(ITestOutputHelper output)
             },
             default);
 
-        Assert.Equal(20, (await lookup.AroundAsync(new(5), 20, default)).Count);
-        Assert.Equal(Enumerable.Range(1, 50).Select(n => (long)n), (await lookup.AroundAsync(new(51), 50, default)).Select(e => e.Number));
-        Assert.Empty(await lookup.AroundAsync(new(99), 50, default));
+        Assert.Equal(20, (await lookup.AroundAsync(new(5), 20, 20, default)).Count);
+        Assert.Equal(Enumerable.Range(1, 50).Select(n => (long)n), (await lookup.AroundAsync(new(51), 50, 1_000, default)).Select(e => e.Number));
+        Assert.Empty(await lookup.AroundAsync(new(99), 50, 1_000, default));
     }
 
     private static (long AsOf, KnownAt? KnownAt) Ask(Dice dice, RandomData data)

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
@@ -28,7 +29,7 @@ internal sealed class PastWorld : IDisposable
         var reader = new FactReader(_database);
         _edges = new EdgeLookup(reader);
         Past = new PastProfile(
-            new PastPeople(new LiveAudience(index), new GivenCatalogue(world), new StoppedClock(now)), _database.FactLog, reader, _edges);
+            new PastPeople(new LiveAudience(index), new GivenCatalogue(world), new CurrentIdentityRules(), new StoppedClock(now)), _database.FactLog, reader, _edges, new CurrentIdentityRules());
     }
 
     public PastProfile Past { get; }

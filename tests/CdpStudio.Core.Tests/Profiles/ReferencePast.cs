@@ -10,10 +10,11 @@ namespace CdpStudio.Core.Tests.Profiles;
 internal static class ReferencePast
 {
     private const string Nobody = "nobody";
+    private const int MostOthers = 20;
 
-    public static string Of(
-        IReadOnlyList<Fact> facts, ProfileId number, long asOf, KnownAt? knownAt, int events)
+    public static string Of(ReferenceWorld world, ProfileId number, long asOf, KnownAt? knownAt, int events)
     {
+        var facts = world.Facts;
         var counting = ReferenceFacts.Counting(facts, knownAt);
         var identity = new ReferenceIdentity(counting);
         var group = identity.Group(number);
@@ -25,10 +26,16 @@ internal static class ReferencePast
 
         var happened = profile.Events.Where(e => e.Timestamp <= asOf).ToList();
         var said = about.OfType<Fact.Assertion>().Where(a => a.ValidFrom <= asOf).ToList();
+        var (catalogue, clock) = (new ReferenceCatalogue(world, counting), new ReferenceClock(world.Zone, asOf));
+        var contest = new ReferenceContest(world.Winning, (name, value) => catalogue.Typed(name, value, clock));
         return Text(
             profile.Id,
             profile.Identifiers,
-            said.DistinctBy(a => StudioText.Key(a.Name)).Select(a => InForce(said, a.Name)).OfType<Fact.Assertion>().Select(a => (a.Name, a.Number, a.ValidFrom, a.RecordedAt)),
+            from name in said.Select(a => a.Name).DistinctBy(StudioText.Key)
+            let winner = profile.History.Winner(name, asOf, contest)
+            where winner is { Json: not "null" }
+            let others = profile.History.Said(name, asOf).Count(a => a != winner.Said && !ReferenceValue.Read(a.Value).IsMissing)
+            select (name, winner.Said.Number, winner.Said.ValidFrom, winner.Said.RecordedAt, ValueOf(winner.Json), Math.Min(others, MostOthers)),
             profile.FirstSeen,
             LastSeen(about, happened, said, asOf),
             happened.Count,
@@ -38,22 +45,20 @@ internal static class ReferencePast
     public static string Of(PastProfileRecord? told) => told is null ? Nobody : Text(
         told.Id,
         told.Identifiers,
-        told.Attributes.Select(a => (a.Name, a.Fact, a.ValidFrom, a.RecordedAt)),
+        told.Attributes.Select(a => (a.Name, a.Fact, a.ValidFrom, a.RecordedAt, ValueOf(a.Value), a.Others.Count)),
         told.FirstSeen,
         told.LastSeen,
         told.Events,
         told.LastEvents.Select(e => e.Number));
 
-    /// <summary>The newest that was said, of the attribute itself or by clearing one above it; null when it has no value then.</summary>
-    private static Fact.Assertion? InForce(List<Fact.Assertion> said, string name)
+    /// <summary>However numbers are spelled.</summary>
+    private static string ValueOf(string json) => ReferenceValue.Read(json) switch
     {
-        var newest = said.Where(a => IsOrClears(a, name)).OrderBy(a => a.ValidFrom).ThenBy(a => a.Number).Last();
-        return newest.Value is null ? null : newest;
-    }
-
-    private static bool IsOrClears(Fact.Assertion said, string name) =>
-        ReferenceText.Same(said.Name, name)
-        || (said.Value is null && StudioText.Key(name).StartsWith(StudioText.Key(said.Name) + ".", StringComparison.Ordinal));
+        ReferenceValue.Text text => StudioText.Key(text.Value),
+        ReferenceValue.Number number => ReferenceNumber.PlainText(number.Value),
+        ReferenceValue.List list => string.Join('|', list.Elements.Select(e => ReferenceValue.InList(e) is ReferenceValue.Text text ? StudioText.Key(text.Value) : "-")),
+        var other => other.GetType().Name,
+    };
 
     /// <summary>Of who is who only the last moment of all is kept.</summary>
     private static long LastSeen(List<Fact> about, List<Fact.Event> happened, List<Fact.Assertion> said, long asOf)
@@ -71,11 +76,11 @@ internal static class ReferencePast
     };
 
     private static string Text(
-        ProfileId id, IEnumerable<Identifier> identifiers, IEnumerable<(string Name, long Fact, long ValidFrom, long RecordedAt)> attributes,
+        ProfileId id, IEnumerable<Identifier> identifiers, IEnumerable<(string Name, long Fact, long ValidFrom, long RecordedAt, string Value, int Others)> attributes,
         long firstSeen, long lastSeen, long events, IEnumerable<long> lastEvents) => FormattableString.Invariant(
         $"""
         {id} {string.Join(' ', identifiers.Select(i => i.ToString()).Order(StringComparer.Ordinal))}
-        {string.Join(' ', attributes.Select(a => FormattableString.Invariant($"{StudioText.Key(a.Name)}:{a.Fact}:{a.ValidFrom}:{a.RecordedAt}")).Order(StringComparer.Ordinal))}
+        {string.Join(' ', attributes.Select(a => FormattableString.Invariant($"{StudioText.Key(a.Name)}:{a.Fact}:{a.ValidFrom}:{a.RecordedAt}:{a.Value}:{a.Others}")).Order(StringComparer.Ordinal))}
         {firstSeen} {lastSeen} {events}: {string.Join(' ', lastEvents)}
         """);
 }

@@ -26,10 +26,11 @@ public sealed class FactBook
     }
 
     /// <param name="value">JSON text; null clears the attribute and all below it.</param>
-    public void Said(IReadOnlyList<Identifier> identifiers, string attribute, string? value, long validFrom)
+    /// <param name="source">The first one where nothing is said.</param>
+    public void Said(IReadOnlyList<Identifier> identifiers, string attribute, string? value, long validFrom, SourceId? source = null)
     {
         var lead = Meet(identifiers, validFrom);
-        Add((number, recorded) => new Fact.Assertion(number, recorded, lead, new SourceId(1), attribute, value, validFrom));
+        Add((number, recorded) => new Fact.Assertion(number, recorded, lead, source ?? new SourceId(1), attribute, value, validFrom));
     }
 
     /// <summary>A message that says nothing else.</summary>

@@ -16,13 +16,13 @@ internal sealed class NaiveSearch
     private readonly List<(string Attribute, string Value)> _names = [];
     private readonly List<(string Event, string Number)> _orders = [];
 
-    private NaiveSearch(ReferenceProfile profile, long now)
+    private NaiveSearch(ReferenceProfile profile, long now, ReferenceContest contest)
     {
         Id = profile.Id;
         _identifiers = profile.Identifiers;
         foreach (var name in s_nameAttributes)
         {
-            if (profile.History.At(name, now) is ReferenceValue.Text text) _names.Add((name, text.Value));
+            if (profile.History.At(name, now, contest) is ReferenceValue.Text text) _names.Add((name, text.Value));
         }
 
         foreach (var happened in profile.Events.Where(e => e.Timestamp <= now))
@@ -38,9 +38,12 @@ internal sealed class NaiveSearch
 
     public ProfileId Id { get; }
 
-    public static IReadOnlyList<NaiveSearch> People(IReadOnlyList<Fact> facts, long now)
+    /// <param name="world">Names that win by a rule are declared as text.</param>
+    public static IReadOnlyList<NaiveSearch> People(ReferenceWorld world, long now)
     {
-        var counting = ReferenceFacts.Counting(facts, null);
+        var counting = ReferenceFacts.Counting(world.Facts, null);
+        var clock = new ReferenceClock(world.Zone, now);
+        var contest = new ReferenceContest(world.Winning, (_, value) => ReferenceConversion.As(DataType.Text, value, clock));
         var identity = new ReferenceIdentity(counting);
         return
         [
@@ -48,7 +51,7 @@ internal sealed class NaiveSearch
                let numbers = identity.Group(person)
                let about = counting.Where(f => ReferenceFacts.About(f).Any(numbers.Contains))
                where about.Any()
-               select new NaiveSearch(new ReferenceProfile(person, numbers, [.. identity.Identifiers(person)], about), now),
+               select new NaiveSearch(new ReferenceProfile(person, numbers, [.. identity.Identifiers(person)], about), now, contest),
         ];
     }
 

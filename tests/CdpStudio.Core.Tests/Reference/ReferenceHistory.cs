@@ -5,21 +5,31 @@ namespace CdpStudio.Core.Tests.Reference;
 /// <summary>What was said about one profile's attributes, valid from when.</summary>
 internal sealed class ReferenceHistory(IReadOnlyList<Fact.Assertion> assertions)
 {
-    /// <summary>The value in force at a moment, as it was sent: the latest valid-from at or before it, the last to arrive among equals.</summary>
-    public ReferenceValue At(string name, long moment)
+    /// <summary>The value in force at a moment, as it was sent: by the winning rule, which nearly always is the newest.</summary>
+    public ReferenceValue At(string name, long moment, ReferenceContest contest)
     {
-        var own = Newest(a => ReferenceText.Same(a.Name, name) || (IsAbove(a.Name, name) && Clears(a)), moment);
-        if (own is not null && ReferenceText.Same(own.Name, name) && !Clears(own)) return ReferenceValue.Read(own.Value);
+        if (Winner(name, moment, contest) is { } own) return ReferenceValue.Read(own.Json);
 
         foreach (var above in Above(name))
         {
-            var newest = Newest(a => ReferenceText.Same(a.Name, above) || (IsAbove(a.Name, above) && Clears(a)), moment);
-            if (newest is null) continue;
-            if (ThroughList(newest, name) is { IsMissing: false } found) return found;
+            if (Winner(above, moment, contest) is not { } winner) continue;
+            if (ThroughList(winner.Said with { Value = winner.Json }, name) is { IsMissing: false } found) return found;
         }
 
         return ReferenceValue.None;
     }
+
+    /// <summary>Of its own assertions; null where there is no value.</summary>
+    public ReferenceWinner? Winner(string name, long moment, ReferenceContest contest) => contest.Winner(name, Said(name, moment));
+
+    /// <summary>What was said of the attribute itself, and what cleared one above it; not what people let go of by hand there.</summary>
+    public IReadOnlyList<Fact.Assertion> Said(string name, long moment) =>
+    [
+        .. assertions
+            .Where(a => a.ValidFrom <= moment)
+            .Where(a => ReferenceText.Same(a.Name, name) || (IsAbove(a.Name, name) && Clears(a) && a.Source.Value != 0))
+            .OrderBy(a => a.ValidFrom).ThenBy(a => a.Number),
+    ];
 
     /// <summary>Moments at which the attribute may have changed, rising, each once.</summary>
     public IReadOnlyList<long> Moments(string name) =>
@@ -45,7 +55,4 @@ internal sealed class ReferenceHistory(IReadOnlyList<Fact.Assertion> assertions)
         var words = name.Split('.');
         for (var taken = words.Length - 1; taken >= 1; taken--) yield return string.Join('.', words[..taken]);
     }
-
-    private Fact.Assertion? Newest(Func<Fact.Assertion, bool> about, long moment) =>
-        assertions.Where(a => a.ValidFrom <= moment && about(a)).OrderBy(a => a.ValidFrom).ThenBy(a => a.Number).LastOrDefault();
 }

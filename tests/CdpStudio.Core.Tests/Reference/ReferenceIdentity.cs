@@ -9,35 +9,40 @@ namespace CdpStudio.Core.Tests.Reference;
 /// </summary>
 internal sealed class ReferenceIdentity
 {
-    private static readonly string[] s_priority =
-    [
-        IdentifierNamespace.UserId, IdentifierNamespace.AnonymousId, IdentifierNamespace.DeviceId, IdentifierNamespace.Email, IdentifierNamespace.Phone,
-    ];
-
-    private static readonly Comparer<IdentityNode> s_byIdentifier = Comparer<IdentityNode>.Create(Compare);
-
     private readonly Dictionary<ProfileId, HashSet<ProfileId>> _groups = [];
 
     private readonly Dictionary<ProfileId, Identifier> _identifiers = [];
 
-    public ReferenceIdentity(IReadOnlyList<Fact> facts)
+    private readonly ReferenceIdentityRules _rules;
+
+    private readonly Dictionary<ProfileId, long> _firstSeen = [];
+
+    /// <param name="rules">Null for those that hold where nobody set any.</param>
+    public ReferenceIdentity(IReadOnlyList<Fact> facts, ReferenceIdentityRules? rules = null)
     {
+        _rules = rules ?? new ReferenceIdentityRules();
         foreach (var fact in facts) Meet(fact);
 
         var cuts = facts.OfType<Fact.Cut>().ToList();
         var fences = facts.OfType<Fact.Fence>().ToList();
         var edges = facts.OfType<Fact.Edge>()
-            .Where(e => e.A.Profile != e.B.Profile)
+            .Where(e => e.A.Profile != e.B.Profile && !_rules.LeavesOut(e))
             .Where(e => !cuts.Any(c => c.Number > e.Number && IsBetween(e, c.A, c.B)))
+            .GroupBy(e => (Math.Min(e.A.Profile.Value, e.B.Profile.Value), Math.Max(e.A.Profile.Value, e.B.Profile.Value)))
+            .Select(pair => pair.OrderBy(e => e.Kind == EdgeKind.Alias ? 0 : 1).ThenBy(e => e.Timestamp).ThenBy(e => e.Source.Value).First())
             .OrderBy(e => e.Kind == EdgeKind.Alias ? 0 : 1)
             .ThenBy(e => Priority(First(e)))
             .ThenBy(e => Priority(Second(e)))
             .ThenBy(e => e.Timestamp)
             .ThenBy(e => e.Source.Value)
-            .ThenBy(First, s_byIdentifier)
-            .ThenBy(Second, s_byIdentifier);
+            .ThenBy(First, Comparer<IdentityNode>.Create(Compare))
+            .ThenBy(Second, Comparer<IdentityNode>.Create(Compare))
+            .ToList();
+        foreach (var number in edges.SelectMany(e => new[] { e.A.Profile, e.B.Profile }).Distinct())
+            _firstSeen[number] = edges.Where(e => e.A.Profile == number || e.B.Profile == number).Min(e => e.Timestamp);
 
         foreach (var edge in edges) Join(edge, fences);
+        SplitOversize(facts, edges, fences);
     }
 
     /// <summary>All numbers of the person that a number belongs to; by itself where nothing was said about it.</summary>
@@ -76,12 +81,52 @@ internal sealed class ReferenceIdentity
     {
         var (a, b) = (_groups[edge.A.Profile], _groups[edge.B.Profile]);
         if (ReferenceEquals(a, b)) return;
-        if (edge.Kind != EdgeKind.Alias && HasUserId(a) && HasUserId(b)) return;
+        if (edge.Kind != EdgeKind.Alias && ((HasUserId(a) && HasUserId(b)) || IsPastALimit(a, b))) return;
         if (fences.Any(f => (a.Contains(f.A) && b.Contains(f.B)) || (a.Contains(f.B) && b.Contains(f.A)))) return;
 
         a.UnionWith(b);
         foreach (var number in b) _groups[number] = a;
     }
+
+    private bool IsPastALimit(IReadOnlySet<ProfileId> a, IReadOnlySet<ProfileId> b) => _rules.Limits.Any(limit =>
+    {
+        var (ofA, ofB) = (Values(a, limit.Namespace), Values(b, limit.Namespace));
+        if (ofA.Count == 0 || ofB.Count == 0) return false;
+
+        var all = ofA.Concat(ofB).Order().ToList();
+        return all.Any(begin => all.Count(t => t >= begin && (limit.Days is null || t < begin + (limit.Days * 86_400_000L))) > limit.Most);
+    });
+
+    private List<long> Values(IReadOnlySet<ProfileId> group, string @namespace) =>
+        [.. group.Where(n => _identifiers.TryGetValue(n, out var i) && ReferenceText.Same(i.Namespace, @namespace)).Select(n => _firstSeen.GetValueOrDefault(n, long.MaxValue))];
+
+    /// <summary>Where so many edges hang together that nobody folds them, and they are not one person: aliases and first meetings with a user id.</summary>
+    private void SplitOversize(IReadOnlyList<Fact> facts, List<Fact.Edge> edges, IReadOnlyList<Fact.Fence> fences)
+    {
+        var near = _groups.Keys.ToDictionary(n => n, n => new HashSet<ProfileId> { n });
+        foreach (var edge in facts.OfType<Fact.Edge>().Where(e => !_rules.LeavesOut(e)))
+        {
+            var (a, b) = (near[edge.A.Profile], near[edge.B.Profile]);
+            if (ReferenceEquals(a, b)) continue;
+
+            a.UnionWith(b);
+            foreach (var number in b) near[number] = a;
+        }
+
+        foreach (var candidate in near.Values.Distinct().ToList())
+        {
+            var inside = edges.Where(e => candidate.Contains(e.A.Profile)).ToList();
+            if (inside.Count <= _rules.MostEdges || candidate.All(n => _groups[n].SetEquals(candidate))) continue;
+
+            foreach (var number in candidate) _groups[number] = [number];
+            foreach (var edge in inside.Where(e => e.Kind == EdgeKind.Alias || IsFirstMeeting(e.A, e, inside) || IsFirstMeeting(e.B, e, inside))) Join(edge, fences);
+        }
+    }
+
+    private bool IsFirstMeeting(IdentityNode of, Fact.Edge edge, List<Fact.Edge> edges) =>
+        edges.FirstOrDefault(e => (e.A.Profile == of.Profile && IsUser(e.B)) || (e.B.Profile == of.Profile && IsUser(e.A))) == edge;
+
+    private static bool IsUser(IdentityNode node) => ReferenceText.Same(node.Identifier.Namespace, IdentifierNamespace.UserId);
 
     private bool HasUserId(IReadOnlySet<ProfileId> group) =>
         group.Any(n => _identifiers.TryGetValue(n, out var i) && ReferenceText.Same(i.Namespace, IdentifierNamespace.UserId));
@@ -89,11 +134,11 @@ internal sealed class ReferenceIdentity
     private static bool IsBetween(Fact.Edge edge, ProfileId a, ProfileId b) =>
         (edge.A.Profile == a && edge.B.Profile == b) || (edge.A.Profile == b && edge.B.Profile == a);
 
-    private static IdentityNode First(Fact.Edge edge) => Compare(edge.A, edge.B) <= 0 ? edge.A : edge.B;
+    private IdentityNode First(Fact.Edge edge) => Compare(edge.A, edge.B) <= 0 ? edge.A : edge.B;
 
-    private static IdentityNode Second(Fact.Edge edge) => Compare(edge.A, edge.B) <= 0 ? edge.B : edge.A;
+    private IdentityNode Second(Fact.Edge edge) => Compare(edge.A, edge.B) <= 0 ? edge.B : edge.A;
 
-    private static int Compare(IdentityNode a, IdentityNode b)
+    private int Compare(IdentityNode a, IdentityNode b)
     {
         if (Priority(a) != Priority(b)) return Priority(a).CompareTo(Priority(b));
 
@@ -103,9 +148,9 @@ internal sealed class ReferenceIdentity
             : string.Compare(a.Identifier.Value.Normalize(), b.Identifier.Value.Normalize(), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static int Priority(IdentityNode node)
+    private int Priority(IdentityNode node)
     {
-        var place = Array.FindIndex(s_priority, n => ReferenceText.Same(n, node.Identifier.Namespace));
-        return place < 0 ? s_priority.Length : place;
+        var place = Array.FindIndex(_rules.Priority, n => ReferenceText.Same(n, node.Identifier.Namespace));
+        return place < 0 ? _rules.Priority.Length : place;
     }
 }

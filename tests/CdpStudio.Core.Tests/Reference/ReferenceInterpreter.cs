@@ -98,7 +98,9 @@ public sealed class ReferenceInterpreter
     };
 
     private ReferenceValue Attribute(ReferenceProfile profile, string name, long moment) =>
-        _catalogue.Typed(name, profile.History.At(name, moment), _clock);
+        _catalogue.Typed(name, profile.History.At(name, moment, Contest), _clock);
+
+    private ReferenceContest Contest => new(_world.Winning, (name, value) => _catalogue.Typed(name, value, _clock));
 
     private Func<string, long?> DateOf(ReferenceProfile profile) =>
         name => Attribute(profile, name, _clock.Now) is ReferenceValue.Moment moment ? moment.Milliseconds : null;

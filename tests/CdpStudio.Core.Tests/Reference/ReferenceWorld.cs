@@ -15,6 +15,9 @@ public sealed record ReferenceWorld
 
     public IReadOnlyList<AttributeDeclaration> Attributes { get; init; } = [];
 
+    /// <summary>Of attributes whose newest assertion does not win.</summary>
+    public IReadOnlyList<WinningDeclaration> Winning { get; init; } = [];
+
     public IReadOnlyList<PropertyDeclaration> Properties { get; init; } = [];
 
     public IReadOnlyDictionary<string, Rule> Segments { get; init; } = new Dictionary<string, Rule>();
@@ -46,6 +49,8 @@ public sealed record ReferenceTables
 }
 
 public sealed record AttributeDeclaration(string Name, DataType Type);
+
+public sealed record WinningDeclaration(string Name, WinningRule Rule);
 
 /// <param name="Type">Null leaves each value the type of its JSON.</param>
 /// <param name="RefersTo">The type of the objects whose key it holds; null when none.</param>

@@ -127,5 +127,7 @@ public sealed class RuleSentenceTests
         public string List(string key) => key;
 
         public string Journey(string key) => key;
+
+        public string Topic(string channel, string key) => key;
     }
 }

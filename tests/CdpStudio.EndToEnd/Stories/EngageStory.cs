@@ -11,7 +11,7 @@ namespace CdpStudio.EndToEnd.Stories;
 
 /// <summary>
 /// From a segment to people in one go, on an empty workspace: demo data to look around in, a campaign to a thousand people through a
-/// real mail server, one of them unsubscribes, a journey is drawn, rehearsed and published, people walk it by what they do, and a month
+/// real mail server, one of them leaves its topic and then all mail, a journey is drawn, rehearsed and published, people walk it by what they do, and a month
 /// passes while the product is off.
 /// </summary>
 public sealed partial class EngageStory(Chromium chromium) : IClassFixture<Chromium>
@@ -74,6 +74,9 @@ public sealed partial class EngageStory(Chromium chromium) : IClassFixture<Chrom
         await api.SendAsync(
             HttpMethod.Put, "/api/v1/segments/club",
             JsonNode.Parse("""{"name":"Club members","rule":{"attribute":"club","op":"eq","value":"yes"}}"""), HttpStatusCode.Created);
+        await api.SendAsync(
+            HttpMethod.Put, "/api/v1/topics/club-letter",
+            JsonNode.Parse("""{"name":"Club letter","description":"Once a month","names":{"vi":"Thư câu lạc bộ"}}"""), HttpStatusCode.Created);
         return writeKey;
     }
 
@@ -83,6 +86,7 @@ public sealed partial class EngageStory(Chromium chromium) : IClassFixture<Chrom
         await page.GetByRole(AriaRole.Button, new() { Name = "New campaign" }).First.ClickAsync();
         await page.GetByLabel("Subject").FillAsync(CampaignSubject);
         await page.GetByLabel("Text", new() { Exact = true }).FillAsync("New kilims have come.");
+        await page.GetByLabel("Topic").SelectOptionAsync("club-letter");
         await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Audience", Exact = true }).ClickAsync();
         await page.GetByLabel("Segment", new() { Exact = true }).SelectOptionAsync("club");
@@ -104,16 +108,26 @@ public sealed partial class EngageStory(Chromium chromium) : IClassFixture<Chrom
         await page.ExpectAccessibleAsync("unsubscribe");
         Assert.Equal("unknown", await StateOfAsync(api, address));
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Unsubscribe" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "No more of ‘Club letter’" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("You are unsubscribed");
-        Assert.Equal("unsubscribed", await StateOfAsync(api, address));
+        Assert.Equal(("unknown", "unsubscribed"), (await StateOfAsync(api, address), await StateOfAsync(api, address, "club-letter")));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Choose what you get" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Checkbox, new() { Name = "Club letter" })).Not.ToBeCheckedAsync();
+        await page.PictureAsync("engage-choices");
+        await page.ExpectAccessibleAsync("choices");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Club letter" }).CheckAsync();
+        await page.GetByRole(AriaRole.Radio, new() { Name = "No e-mail at all" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("Saved");
+        Assert.Equal(("unsubscribed", "subscribed"), (await StateOfAsync(api, address), await StateOfAsync(api, address, "club-letter")));
         await page.Context.CloseAsync();
     }
 
-    private static async Task<string> StateOfAsync(StudioApi api, string address)
+    private static async Task<string> StateOfAsync(StudioApi api, string address, string topic = "")
     {
         var profile = await api.SendAsync(HttpMethod.Get, $"/api/v1/profiles?identifier=email:{address}");
-        return profile!["consents"]!.AsArray().FirstOrDefault(c => c!["channel"]!.GetValue<string>() == "email")?["state"]!.GetValue<string>() ?? "unknown";
+        return profile!["consents"]!.AsArray().FirstOrDefault(c => c!["channel"]!.GetValue<string>() == "email" && c["topic"]!.GetValue<string>() == topic)?["state"]!.GetValue<string>() ?? "unknown";
     }
 
     private static async Task DrawJourneyAsync(IPage page)

@@ -8,6 +8,7 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
@@ -48,7 +49,7 @@ public sealed class DemoPartsTests : ComponentTest, IAsyncLifetime
         Services.AddSingleton<IConfiguration>(configuration);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
-        Services.AddPersistence(configuration).AddJobs().AddCatalogue().AddFacts().AddRules().AddAudience().AddIngestion().AddSources().AddSegments().AddGovernance().AddProfiles().AddMessaging().AddCampaigns().AddJourneys();
+        Services.AddPersistence(configuration).AddJobs().AddCatalogue().AddFacts().AddRules().AddIdentityResolution().AddAudience().AddIngestion().AddSources().AddSegments().AddGovernance().AddProfiles().AddMessaging().AddCampaigns().AddJourneys();
         Services.AddSingleton(new DemoSize(40, 900));
         Services.AddDemoData().AddJobRunner();
         _session = this.AddAuthorization();

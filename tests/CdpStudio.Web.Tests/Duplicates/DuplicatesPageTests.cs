@@ -4,8 +4,10 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Privacy;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Duplicates;
+using CdpStudio.Web.Shell;
 using CdpStudio.Web.Tests.Testing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -126,6 +128,40 @@ public sealed class DuplicatesPageTests : BunitContext, IClassFixture<StudioApp>
         accepted.WaitForElement("[accesskey=u]", s_patience).Click();
         accepted.WaitForAssertion(() => Assert.Contains("Taken apart again", accepted.Markup, StringComparison.Ordinal), s_patience);
         Assert.Equal(high, Directory.Read(high)!.Id);
+    }
+
+    [Fact]
+    public async Task Undone_OfTwoWhoAreStillOne_SaysSo()
+    {
+        var (low, high) = await StoredPairs.TwoPeopleAsync(_app);
+        var pair = (await List.FindAsync(await StoredPairs.AddAsync(_app.Services, low, high), default))! with { State = DuplicateState.Undone };
+        var one = Directory.Read(low)!;
+
+        var still = Render<PairState>(p => p.Add(s => s.Of, new PairOfPeople(pair, one, one)));
+        var apart = Render<PairState>(p => p.Add(s => s.Of, new PairOfPeople(pair, one, Directory.Read(high))));
+
+        Assert.Equal("Taken back, still one", still.Find(".row").TextContent.Trim());
+        Assert.Equal("Taken apart again", apart.Find(".row").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Page_WhenAnotherKindOfJobMovesOn_StaysAsItIs()
+    {
+        var (low, high) = await StoredPairs.TwoPeopleAsync(_app);
+        await StoredPairs.AddAsync(_app.Services, low, high);
+        var page = Render<DuplicatesPage>();
+        page.WaitForElement("tbody tr", s_patience);
+        await StoredPairs.AddAsync(_app);
+        var moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var feed = _app.Services.GetRequiredService<TaskFeed>();
+        feed.Changed += () => moved.TrySetResult();
+
+        await _app.Services.GetRequiredService<StartPersonExportHandler>()
+            .HandleAsync(new StartPersonExport(Directory.Read(low)!.Identifiers[0], "Linh", ""), default);
+        await moved.Task.WaitAsync(s_patience);
+        await page.InvokeAsync(() => { });
+
+        Assert.Single(page.FindAll("tbody tr"));
     }
 
     [Fact]

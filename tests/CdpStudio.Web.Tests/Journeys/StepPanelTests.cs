@@ -1,4 +1,5 @@
 using Bunit;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Persistence;
@@ -28,6 +29,8 @@ public sealed class StepPanelTests : ComponentTest
         Services.AddSingleton(segments);
         Services.AddSingleton(new WorkspaceVocabulary(engine, segments, []));
         Services.AddScoped<StepWording>();
+        Services.AddSingleton(new CurrentTopics(new NoDatabase(), TimeProvider.System, NullLogger<CurrentTopics>.Instance));
+        Services.AddScoped<ConsentWords>();
     }
 
     [Fact]

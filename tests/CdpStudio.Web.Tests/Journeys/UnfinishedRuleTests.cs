@@ -81,6 +81,26 @@ public sealed class UnfinishedRuleTests : ComponentTest
         Assert.NotNull(entry.Unfinished);
     }
 
+    [Fact]
+    public async Task Entry_ByAChange_SaysWhatItIsFromAndTo()
+    {
+        var panel = Show(new JourneyStep.Entry("e", "", null, null, Trigger: null, EntryAgain.Never));
+        await panel.FindAll("input[type=radio]")[(int)EntryKind.Change].ChangeAsync(true);
+        await NameAsync(panel, "Attribute", "country");
+        Assert.Equal(new EntryTrigger.Change("country", From: null, To: null), Assert.IsType<JourneyStep.Entry>(_kept).Trigger);
+
+        panel = Show(_kept!);
+        await panel.FindAll("select")[0].ChangeAsync(nameof(ChangeEndKind.Missing));
+        panel = Show(_kept!);
+        await panel.FindAll("select")[1].ChangeAsync(nameof(ChangeEndKind.Value));
+        Assert.Contains("\"from\":null,\"to\":\"\"", DefinitionWriter.Write(_kept!), StringComparison.Ordinal);
+        panel = Show(_kept!);
+        await panel.Find("input[aria-label='New value']").InputAsync("VN");
+
+        Assert.Contains("\"attribute\":\"country\",\"from\":null,\"to\":\"VN\"", DefinitionWriter.Write(_kept!), StringComparison.Ordinal);
+        Assert.Equal("VN", Show(_kept!).Find("input[aria-label='New value']").GetAttribute("value"));
+    }
+
     private static async Task NameAsync(IRenderedComponent<StepPanel> panel, string label, string name, bool last = false)
     {
         AngleSharp.Dom.IElement Field() => panel.FindAll($"input[aria-label={label}]")[last ? ^1 : 0];

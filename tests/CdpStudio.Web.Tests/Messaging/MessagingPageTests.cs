@@ -133,17 +133,32 @@ public sealed class MessagingPageTests : BunitContext, IClassFixture<StudioApp>
         Services.AddSingleton(_app.Services.GetRequiredService<IDbContextFactory<StudioDbContext>>());
         Services.AddSingleton(_app.Services.GetRequiredService<IWriteQueue>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(_app.Services.GetRequiredService<CurrentTopics>());
         Services.AddSingleton<ProfileConsents>();
+        Services.AddClearSight().AddScoped<SeenConsents>();
         Services.AddSingleton<ChangeConsentHandler>();
         var card = Render<ConsentCard>(p => p.Add(c => c.Profile, directory.Person));
         card.WaitForAssertion(() => Assert.Contains("Nothing said", card.Markup, StringComparison.Ordinal), s_patience);
 
         await card.Find("button").ClickAsync(new MouseEventArgs());
-        await card.FindAll("dialog select")[1].ChangeAsync(new ChangeEventArgs { Value = "writing" });
+        await card.FindAll("dialog select")[2].ChangeAsync(new ChangeEventArgs { Value = "writing" });
+        await card.Find("dialog input[type=text]").ChangeAsync(new ChangeEventArgs { Value = "Letter of 3 May" });
         await card.FindAll("dialog button")[^1].ClickAsync(new MouseEventArgs());
 
         card.WaitForAssertion(() => Assert.Contains("Unsubscribed", card.Find(".chip").TextContent, StringComparison.Ordinal), s_patience);
         Assert.Contains("in writing, recorded by Linh", card.Find(".history").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Letter of 3 May", card.Find(".history").TextContent, StringComparison.Ordinal);
+
+        // Another one, on a topic.
+        await _app.Services.GetRequiredService<SaveTopicHandler>().HandleAsync(
+            new SaveTopic("newsletter", "Newsletter", "", new Dictionary<string, string>(), IsArchived: false, "Linh"), default);
+        card.Render(p => p.Add(c => c.Profile, directory.Person));
+        card.WaitForAssertion(() => Assert.Contains("Newsletter", card.Find(".channels").TextContent, StringComparison.Ordinal), s_patience);
+        await card.Find("button[aria-label='Change what is said of Newsletter']").ClickAsync(new MouseEventArgs());
+        await card.FindAll("dialog select")[1].ChangeAsync(new ChangeEventArgs { Value = nameof(ConsentState.Subscribed) });
+        await card.FindAll("dialog button")[^1].ClickAsync(new MouseEventArgs());
+
+        card.WaitForAssertion(() => Assert.Equal(["Unsubscribed", "Subscribed"], card.FindAll(".chip").Select(c => c.TextContent.Trim())), s_patience);
     }
 
     private static IElement Input(IRenderedComponent<EmailPage> page, string label)

@@ -18,6 +18,8 @@ namespace CdpStudio.Web.Tests.Messaging;
 /// <summary>The link in every mail, as strangers, robots and mail scanners use it.</summary>
 public sealed class UnsubscribePageTests(StudioApp app) : IClassFixture<StudioApp>
 {
+    private const string Topic = "newsletter";
+
     private static int s_profiles = 1000;
 
     [Theory]
@@ -171,15 +173,75 @@ public sealed class UnsubscribePageTests(StudioApp app) : IClassFixture<StudioAp
         return (await CountAsync("""{"reachable":"email"}"""), await CountAsync("""{"consent":"email","is":"unsubscribed"}"""));
     }
 
+    [Fact]
+    public async Task OneClick_OfAMailWithATopic_LeavesTheTopicAlone()
+    {
+        await SaveTopicAsync();
+        using var robot = app.Browser();
+        var send = await SendAsync(topic: Topic);
+
+        using var answer = await robot.PostAsync(Link(send), new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")]));
+
+        var change = Assert.Single(await ChangesAsync(send));
+        Assert.Equal((Topic, "", ConsentState.Unsubscribed, "one-click", "link"), (change.Topic, change.Purpose, change.State, change.Proof, change.Source));
+    }
+
+    [Fact]
+    public async Task Page_OfAMailWithATopic_OffersTheTopicInTheReadersWordsAndEverything()
+    {
+        await SaveTopicAsync();
+        using var stranger = app.Browser();
+        stranger.DefaultRequestHeaders.AcceptLanguage.ParseAdd("vi");
+        var send = await SendAsync(topic: Topic);
+
+        var page = await stranger.GetStringAsync(Link(send));
+        using var all = await stranger.PostAsync(Link(send), new FormUrlEncodedContent([new("scope", "all")]));
+        using var again = await stranger.PostAsync(Link(send), new FormUrlEncodedContent([new("action", "subscribe"), new("scope", "all")]));
+
+        Assert.Contains("Không nhận thêm “Bản tin”", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("name=\"scope\" value=\"topic\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"scope\" value=\"all\"", page, StringComparison.Ordinal);
+        Assert.Equal(
+            [("", ConsentState.Unsubscribed), ("", ConsentState.Subscribed)], (await ChangesAsync(send)).Select(c => (c.Topic, c.State)));
+    }
+
+    [Fact]
+    public async Task Choices_Looked_ChangeNothingAndSavedHoldWhatWasChosen()
+    {
+        await SaveTopicAsync();
+        using var stranger = app.Browser();
+        var send = await SendAsync();
+
+        var page = await stranger.GetStringAsync(Link(send) + "/choices");
+        using var nonsense = await stranger.PostAsync(Link(send) + "/choices", new FormUrlEncodedContent([new("wish", "99")]));
+        Assert.Empty(await ChangesAsync(send));
+        using var saved = await stranger.PostAsync(
+            Link(send) + "/choices", new FormUrlEncodedContent([new("wish", "ServiceOnly"), new("offered", Topic), new("offered", "nothing")]));
+
+        Assert.DoesNotContain("@example.com", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"name=\"topic\" value=\"{Topic}\" checked", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, nonsense.StatusCode);
+        Assert.Contains("Saved.", await saved.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            [("", "marketing", "page"), (Topic, "", "page")],
+            (await ChangesAsync(send)).Where(c => c.State == ConsentState.Unsubscribed).Select(c => (c.Topic, c.Purpose, c.Proof)));
+        using var unknown = await stranger.GetAsync("/u/nonsense/choices");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    private Task SaveTopicAsync() => app.Services.GetRequiredService<SaveTopicHandler>().HandleAsync(
+        new SaveTopic(Topic, "Newsletter", "Once a month", new Dictionary<string, string> { ["vi"] = "Bản tin" }, IsArchived: false, "Linh"), default);
+
     private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
 
-    private async Task<Send> SendAsync(ProfileId? profile = null)
+    private async Task<Send> SendAsync(ProfileId? profile = null, string topic = "")
     {
         var number = Interlocked.Increment(ref s_profiles);
         var send = new Send
         {
             Owner = SendOwner.Campaign, OwnerId = 1, Visit = 0, Profile = profile ?? new ProfileId(number), Address = $"p{number}@example.com",
-            AddressHash = $"hash-{number}", State = SendState.Sent, DueAt = 0, ChangedAt = 0,
+            AddressHash = $"hash-{number}", Topic = topic, State = SendState.Sent, DueAt = 0, ChangedAt = 0,
         };
         await app.Services.GetRequiredService<IWriteQueue>().WriteAsync(
             WritePriority.Interactive,

@@ -68,7 +68,7 @@ public sealed class ProfileInTimeTests : BunitContext, IClassFixture<StudioApp>,
         Assert.Contains("Order Completed", page.Markup, StringComparison.Ordinal);
         Assert.Contains("since 3/1/2020", page.Markup, StringComparison.Ordinal);
         Assert.Contains("told ", page.Markup, StringComparison.Ordinal);
-        Assert.Contains("the newest value counts", page.Markup, StringComparison.Ordinal);
+        Assert.Contains("The only value said", page.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

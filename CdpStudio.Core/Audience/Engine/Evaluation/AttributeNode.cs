@@ -21,11 +21,13 @@ internal sealed class AttributeNode : Node
         if (attribute.Type == DataType.DateTime && test.Passing is { } passing) _moments = CellTest.Within(passing);
     }
 
-    public override Cost Cost => _attribute.HasAbove ? Cost.Rows : Cost.Cells;
+    public override Cost Cost => IsByCells ? Cost.Cells : Cost.Rows;
+
+    private bool IsByCells => !_attribute.HasAbove && _attribute.IsNewestNearlyAlways;
 
     public override bool Holds(RowReader reader)
     {
-        if (_attribute.HasAbove) return _test.Holds(_attribute.ValueAt(reader, _now));
+        if (_attribute.HasAbove || !_attribute.IsNewest(reader)) return _test.Holds(_attribute.ValueAt(reader, _now));
 
         return AttributeReader.NewestAt(reader, _attribute.Own, _now) is { } newest
             ? _cells.Holds(_attribute.Column.CellAt(newest))
@@ -34,7 +36,7 @@ internal sealed class AttributeNode : Node
 
     public override void Mark(RowReader reader, int firstWord, ReadOnlySpan<ulong> mask, Span<ulong> result)
     {
-        if (_attribute.HasAbove)
+        if (!IsByCells)
         {
             base.Mark(reader, firstWord, mask, result);
             return;

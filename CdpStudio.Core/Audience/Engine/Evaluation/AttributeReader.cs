@@ -5,11 +5,12 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>
 /// Values of one attribute: what was asserted under its own name and, where that is missing, what its path finds in a list that was
-/// asserted under a name above it.
+/// asserted under a name above it; of each the assertion that wins.
 /// </summary>
 internal sealed class AttributeReader
 {
     private readonly SeriesView? _own;
+    private readonly AttributeContest? _contest;
     private readonly TypedColumn _column;
     private readonly IReadOnlyList<ListAbove> _above;
     private readonly WorkspaceZone _zone;
@@ -19,9 +20,10 @@ internal sealed class AttributeReader
         var key = StudioText.Key(name);
         _zone = declared.Zone;
         _own = snapshot.Attributes.Find(key);
-        _above = Above(snapshot, key);
+        _above = Above(snapshot, declared, key);
         Type = declared.Attribute(key) ?? FirstType();
         _column = new TypedColumn(Type is null ? null : _own?.Column(AttributeIntake.ColumnKey), Type, _zone);
+        _contest = _own is null ? null : new AttributeContest(snapshot.Rows, _own, Type, declared.Winning(key), _zone);
     }
 
     /// <summary>Declared, else of the first value that arrived; null when there was none: then it is missing for everybody.</summary>
@@ -34,20 +36,48 @@ internal sealed class AttributeReader
 
     public bool HasAbove => _above.Count > 0;
 
+    /// <summary>In rows that are marked in blocks the newest of its own assertions wins.</summary>
+    public bool IsNewestNearlyAlways => _contest is null or { IsNewestNearlyAlways: true };
+
     public IEnumerable<SeriesView> Series => _above.Select(a => a.Series).Concat(_own is null ? [] : [_own]);
 
     public StudioValue? ValueAt(RowReader reader, long moment)
     {
         if (Type is not { } type) return null;
-        if (NewestAt(reader, _own, moment) is { } own && _column.CellAt(own) is not Cell.Missing and var cell) return _column.ValueOf(cell);
+        if (_contest is not null && !_contest.IsNewest(reader))
+        {
+            if (_contest.At(reader, moment) is { } won) return won.Value;
+        }
+        else if (NewestAt(reader, _own, moment) is { } own && _column.CellAt(own) is not Cell.Missing and var cell)
+        {
+            return _column.ValueOf(cell);
+        }
 
         foreach (var above in _above)
         {
-            if (NewestAt(reader, above.Series, moment) is { } at && above.Find(at) is { } list) return list.As(type, _zone);
+            if (above.At(reader, moment) is { } list) return list.As(type, _zone);
         }
 
         return null;
     }
+
+    /// <summary>Which of its own assertions wins, and why; null where none does.</summary>
+    public AttributeWinner? WinnerAt(RowReader reader, long moment) => _contest?.At(reader, moment);
+
+    /// <summary>The value of its own assertions as JSON text, as it was said; null where there is none.</summary>
+    public string? OwnJsonAt(RowReader reader, long moment)
+    {
+        if (_contest is null) return null;
+        if (!_contest.IsNewest(reader)) return _contest.At(reader, moment) is { } won ? _contest.JsonOf(won) : null;
+
+        return NewestAt(reader, _own, moment) is { } newest ? ValueText.AsSaid(_column.View, _column.CellAt(newest)) : null;
+    }
+
+    /// <inheritdoc cref="AttributeContest.JsonOf(in AttributeWinner)"/>
+    public string? JsonOf(in AttributeWinner won) => _contest!.JsonOf(won); // who has a winner has one
+
+    /// <summary>Whether the newest of its own assertions wins in the reader's row.</summary>
+    public bool IsNewest(RowReader reader) => _contest is null || _contest.IsNewest(reader);
 
     /// <summary>The value as JSON text: dates and lists as they were said, everything else as the attribute's type reads it.</summary>
     public string? JsonAt(RowReader reader, long moment)
@@ -55,8 +85,7 @@ internal sealed class AttributeReader
         var value = ValueAt(reader, moment);
         if (value is not (StudioValue.Moment or StudioValue.List)) return ValueText.Of(value);
 
-        var newest = NewestAt(reader, _own, moment);
-        return (newest is { } entry ? ValueText.AsSaid(_column.View, _column.CellAt(entry)) : null) ?? ValueText.Of(value);
+        return OwnJsonAt(reader, moment) ?? ValueText.Of(value);
     }
 
     public long? MomentAt(RowReader reader, long moment) =>
@@ -65,7 +94,7 @@ internal sealed class AttributeReader
     /// <summary>The newest values of a block as moments; null when they are no dates, may come from elsewhere or lie ahead of now.</summary>
     public Beginnings? MomentsOf(int block, long now)
     {
-        if (HasAbove || Type != DataType.DateTime || _own is null || _column.View is not { } view) return null;
+        if (HasAbove || !IsNewestNearlyAlways || Type != DataType.DateTime || _own is null || _column.View is not { } view) return null;
 
         var sorted = _own.Block(block).Base;
         return sorted.LastTs > now ? null : new Beginnings(sorted, NewestMoments(sorted, view.BaseOf(block)));
@@ -88,7 +117,7 @@ internal sealed class AttributeReader
         return moments;
     }
 
-    /// <summary>The assertion in force at a moment; null when there is none.</summary>
+    /// <summary>The newest assertion by a moment, which wins in nearly all rows; null when there is none.</summary>
     public static Entry? NewestAt(RowReader reader, SeriesView? series, long moment)
     {
         if (series is null) return null;
@@ -96,9 +125,7 @@ internal sealed class AttributeReader
             return start == end ? null : new Entry(block, end - 1);
 
         var slice = reader.Read(series);
-        var i = slice.Count - 1;
-        while (i >= 0 && series.TsOf(slice[i]) > moment) i--;
-        return i < 0 ? null : slice[i];
+        return slice.FirstFrom(moment + 1) is > 0 and var count ? slice[count - 1] : null;
     }
 
     private DataType? FirstType()
@@ -117,14 +144,17 @@ internal sealed class AttributeReader
         };
     }
 
-    private static List<ListAbove> Above(Snapshot snapshot, string key)
+    private static List<ListAbove> Above(Snapshot snapshot, Declared declared, string key)
     {
         var above = new List<ListAbove>();
         for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
         {
             if (snapshot.Attributes.Find(key[..dot]) is { } series && series.Column(AttributeIntake.ColumnKey) is { } column && HasObjects(column.Values))
             {
-                above.Add(new ListAbove(snapshot.Rows, series, column, key[(dot + 1)..]));
+                var rule = declared.Winning(series.Key);
+                // Read as its type only where that decides.
+                var type = rule.By == WinsBy.Newest ? null : new AttributeReader(snapshot, declared, series.Name).Type;
+                above.Add(new ListAbove(snapshot.Rows, series, column, new AttributeContest(snapshot.Rows, series, type, rule, declared.Zone), key[(dot + 1)..]));
             }
         }
 
@@ -141,14 +171,25 @@ internal sealed class AttributeReader
         return false;
     }
 
-    private sealed class ListAbove(RowsView rows, SeriesView series, ColumnView column, string rest)
+    private sealed class ListAbove(RowsView rows, SeriesView series, ColumnView column, AttributeContest contest, string rest)
     {
         private readonly StudioValue?[] _found = new StudioValue?[column.Values.Count];
         private readonly bool[] _looked = new bool[column.Values.Count];
 
         public SeriesView Series => series;
 
-        public StudioValue? Find(Entry entry)
+        public StudioValue? At(RowReader reader, long moment)
+        {
+            if (contest.IsNewest(reader)) return NewestAt(reader, series, moment) is { } newest ? Find(newest) : null;
+            if (contest.At(reader, moment) is not { } won) return null;
+            if (!won.IsMade) return Find(won.Entry);
+            if (contest.JsonOf(won) is not { } made) return null;
+
+            using var document = JsonDocument.Parse(made);
+            return JsonPaths.At(document.RootElement, rest);
+        }
+
+        private StudioValue? Find(Entry entry)
         {
             var cell = column[entry];
             if (cell == Cell.Missing || !Cell.IsCode(cell) || column.Values.KindOf((int)cell) != ValueKind.List) return null;

@@ -126,14 +126,16 @@ internal sealed class RunWorker
     private readonly Node[] _nodes;
     private readonly SeriesView[] _used;
     private readonly long _now;
-    private readonly int[] _mixed;
+    private readonly int[] _alone;
 
     public RunWorker(Snapshot snapshot, RuleCompiler compiler, IReadOnlyList<Rule> rules, long now, int[] mixed)
     {
-        (_snapshot, _now, _mixed) = (snapshot, now, mixed);
+        (_snapshot, _now) = (snapshot, now);
         _reader = new RowReader(snapshot);
         _nodes = [.. rules.Select(compiler.Compile)];
         _used = [.. compiler.Used];
+        var byHand = _used.SelectMany(series => AttributeContest.RowsByHand(snapshot.Rows, series)).ToHashSet();
+        _alone = byHand.Count == 0 ? mixed : [.. byHand.Union(mixed).Order()];
     }
 
     public void Run(int word, int length, Found found)
@@ -170,13 +172,16 @@ internal sealed class RunWorker
         }
     }
 
-    /// <summary>Rows whose entries do not lie together: mixed ones, and those with new entries that the rule looks into.</summary>
+    /// <summary>
+    /// Rows whose entries do not lie together, mixed ones and those with new entries that the rule looks into, and those of which people said
+    /// something by hand.
+    /// </summary>
     private void MarkAlone(int word, Span<ulong> alone)
     {
         alone.Clear();
         var (first, end) = (word << 6, (word + alone.Length) << 6);
-        var at = Array.BinarySearch(_mixed, first);
-        for (at = at < 0 ? ~at : at; at < _mixed.Length && _mixed[at] < end; at++) Add(_mixed[at] - first, alone);
+        var at = Array.BinarySearch(_alone, first);
+        for (at = at < 0 ? ~at : at; at < _alone.Length && _alone[at] < end; at++) Add(_alone[at] - first, alone);
 
         var shape = _snapshot.Shape;
         var block = shape.BlockOfWord(word);

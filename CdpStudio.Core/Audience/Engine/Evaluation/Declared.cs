@@ -6,6 +6,7 @@ namespace CdpStudio.Core.Audience.Engine.Evaluation;
 internal sealed class Declared
 {
     private readonly Dictionary<string, DataType> _attributes;
+    private readonly Dictionary<string, WinningRule> _winning;
     private readonly Dictionary<string, Dictionary<string, DeclaredProperty>> _events;
 
     public Declared(Declarations source)
@@ -16,6 +17,7 @@ internal sealed class Declared
             : throw new InvalidOperationException($"The workspace's time zone '{source.TimeZone}' is no IANA name.");
 
         _attributes = source.Attributes.ToDictionary(a => StudioText.Key(a.Key), a => a.Value);
+        _winning = source.Winning.ToDictionary(w => StudioText.Key(w.Key), w => w.Value);
         _events = source.Events.ToDictionary(e => StudioText.Key(e.Key), e => e.Value.Properties.ToDictionary(p => StudioText.Key(p.Key), p => p.Value));
     }
 
@@ -24,6 +26,8 @@ internal sealed class Declared
     public WorkspaceZone Zone { get; }
 
     public DataType? Attribute(string key) => _attributes.TryGetValue(key, out var type) ? type : null;
+
+    public WinningRule Winning(string key) => _winning.GetValueOrDefault(key, WinningRule.Newest);
 
     public DataType? Property(string eventKey, string pathKey) =>
         _events.TryGetValue(eventKey, out var properties) && properties.TryGetValue(pathKey, out var declared) ? declared.Type : null;

@@ -30,7 +30,7 @@ internal sealed class RuleCompiler(Snapshot snapshot, Declared declared, ISegmen
         Rule.Attribute { For: null } r => new AttributeNode(Attribute(r.Name), Test(r.Test), now) { Pointer = pointer },
         Rule.Attribute { For: { } length } r =>
             new HeldForNode(Attribute(r.Name), Test(r.Test), declared.Zone.Minus(now, length), now) { Pointer = pointer },
-        Rule.Changed r => new ChangedNode(Attribute(r.Name), During(r.During), r.From, r.To, now, declared.Zone) { Pointer = pointer },
+        Rule.Changed r => new ChangedNode(Attribute(r.Name), During(r.During), new ChangeTest(r.From, r.To, declared.Zone), now) { Pointer = pointer },
         Rule.Did r => Did(r, pointer),
         Rule.Picked r => Picked(r, pointer),
         Rule.Sequence r => Sequence(r, pointer),

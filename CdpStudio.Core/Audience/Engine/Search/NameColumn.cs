@@ -4,7 +4,8 @@ using CdpStudio.Core.Audience.Engine.Evaluation;
 namespace CdpStudio.Core.Audience.Engine.Search;
 
 /// <summary>One attribute that is a part of names, at one moment.</summary>
-internal sealed class NameColumn(SeriesView series, ColumnView column, long now)
+/// <param name="byHand">Rows of which people said something by hand.</param>
+internal sealed class NameColumn(SeriesView series, ColumnView column, AttributeReader attribute, IReadOnlyCollection<int> byHand, long now)
 {
     private readonly FoldedPart[] _parts = column.Values.Folded();
     private ulong[] _present = [];
@@ -24,11 +25,11 @@ internal sealed class NameColumn(SeriesView series, ColumnView column, long now)
 
     /// <summary>The code of the value that is in force at the reader's row; 0 when there is none, or it is none of the dictionary.</summary>
     public int CodeAt(RowReader reader) =>
-        AttributeReader.NewestAt(reader, series, now) is { } entry && column[entry] is var cell && Cell.IsCode(cell) ? (int)cell : 0;
+        EntryAt(reader) is { } entry && column[entry] is var cell && Cell.IsCode(cell) ? (int)cell : 0;
 
     /// <summary>
-    /// Adds the rows of a block that have one of the codes: those whose newest value in the sorted base it is, and those with such an entry
-    /// among the new ones.
+    /// Adds the rows of a block that have one of the codes: those whose newest value in the sorted base it is, those with such an entry among
+    /// the new ones, and those of which people said something by hand. Where another rule decides, those with any such entry.
     /// </summary>
     /// <param name="rows">One bit a row of the block.</param>
     public void Mark(int block, ulong[]? codes, Span<ulong> rows)
@@ -42,6 +43,18 @@ internal sealed class NameColumn(SeriesView series, ColumnView column, long now)
             var cell = column[new Entry(block, view.Base.Count + i)];
             if (Cell.IsCode(cell) && Bits.Has(codes, (int)cell)) rows[view.Delta.HomeOf(i) >> 6] |= 1UL << view.Delta.HomeOf(i);
         }
+
+        foreach (var row in byHand)
+        {
+            if (series.Shape.BlockOf(row) == block) rows[series.Shape.Within(row) >> 6] |= 1UL << row;
+        }
+    }
+
+    private Entry? EntryAt(RowReader reader)
+    {
+        if (attribute.IsNewest(reader)) return AttributeReader.NewestAt(reader, series, now);
+
+        return attribute.WinnerAt(reader, now) is { IsMade: false } won ? won.Entry : null;
     }
 
     /// <returns>Whether any has.</returns>
@@ -52,7 +65,18 @@ internal sealed class NameColumn(SeriesView series, ColumnView column, long now)
         var words = (sorted.Rows + 63) >> 6;
         if (_present.Length < words + 1) _present = new ulong[words + 1];
         var present = _present.AsSpan(0, words + 1);
-        if (sorted.Count != sorted.Rows || sorted.LastTs > now || cells.Length < sorted.Count || cells.Form == CellForm.Wide)
+        if (!attribute.IsNewestNearlyAlways)
+        {
+            present.Clear();
+            for (var place = 0; place < sorted.Rows; place++)
+            {
+                for (var i = sorted.Offsets[place]; i < sorted.Offsets[place + 1]; i++)
+                {
+                    if (cells[i] is var cell && Cell.IsCode(cell) && Bits.Has(codes, (int)cell)) present[place >> 6] |= 1UL << place;
+                }
+            }
+        }
+        else if (sorted.Count != sorted.Rows || sorted.LastTs > now || cells.Length < sorted.Count || cells.Form == CellForm.Wide)
         {
             present.Clear();
             for (var place = 0; place < sorted.Rows; place++)

@@ -20,8 +20,9 @@ internal sealed class NameSearch
     private readonly List<NameColumn> _columns;
     private readonly int[] _mixed;
 
+    /// <param name="declared">Which of several names wins.</param>
     /// <param name="reader">Stands at the row of a hit while it is handed out.</param>
-    public NameSearch(Snapshot snapshot, long now, RowReader reader)
+    public NameSearch(Snapshot snapshot, Declared declared, long now, RowReader reader)
     {
         (_snapshot, _now, _reader) = (snapshot, now, reader);
         _mixed = [.. snapshot.Rows.Mixed.Keys.Order()];
@@ -31,7 +32,7 @@ internal sealed class NameSearch
                where NameAttributes.Has(series.Key)
                let column = series.Column(AttributeIntake.ColumnKey)
                where column is not null
-               select new NameColumn(series, column.Value, now),
+               select new NameColumn(series, column.Value, new AttributeReader(snapshot, declared, series.Name), AttributeContest.RowsByHand(snapshot.Rows, series), now),
         ];
     }
 

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Parsing;
 using CdpStudio.Core.Ingestion.Plan;
@@ -19,7 +20,7 @@ namespace CdpStudio.Core.Sources.Imports.DryRuns;
 /// counts and <see cref="MaxSamples"/> rows.
 /// </summary>
 public sealed class DryRun(
-    ImportFiles files, KnownProfilesNow profiles, IDbContextFactory<StudioDbContext> contexts, CurrentCatalogue catalogue, CurrentWorkspace workspace, TimeProvider clock)
+    ImportFiles files, KnownProfilesNow profiles, CurrentIdentityRules identity, IDbContextFactory<StudioDbContext> contexts, CurrentCatalogue catalogue, CurrentWorkspace workspace, TimeProvider clock)
 {
     public const int MaxSamples = 20;
 
@@ -47,7 +48,7 @@ public sealed class DryRun(
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var mapper = new RowMapper(mapping, file.Columns, now);
-        var comparison = new RowComparison(profiles.Take(), mapping.Conflict, now);
+        var comparison = new RowComparison(profiles.Take(), identity.Rules, mapping.Conflict, Source.FileImports, now);
         var plan = new TrackingPlan(catalogue.Content, workspace.Zone);
         var tally = new DryRunTally(file.Columns);
         var reported = clock.GetTimestamp();

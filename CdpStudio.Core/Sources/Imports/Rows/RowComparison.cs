@@ -9,11 +9,11 @@ using CdpStudio.Core.Sources.Imports.Mapping;
 namespace CdpStudio.Core.Sources.Imports.Rows;
 
 /// <summary>Compares rows with the profiles as they were before the file, and applies the import's rule. Keeps nothing of a row.</summary>
-internal sealed class RowComparison(KnownProfiles known, ConflictRule rule, long now)
+internal sealed class RowComparison(KnownProfiles known, IdentityRules identity, ConflictRule rule, SourceId source, long now)
 {
     public ComparedRow Of(Message message)
     {
-        var identifiers = IdentifierKey.Usable(message.Identifiers);
+        var identifiers = identity.Usable(message.Identifiers);
         var profiles = identifiers.Select(known.Find).ToList();
         var people = Joined(identifiers, profiles);
         var isKnown = people.Count > 0;
@@ -38,8 +38,8 @@ internal sealed class RowComparison(KnownProfiles known, ConflictRule rule, long
     }
 
     /// <summary>
-    /// The known people who are one with the row's leading identifier, once it is stored. Being seen together joins no two user ids;
-    /// what a steward keeps apart is not looked at.
+    /// The known people who are one with the row's leading identifier, once it is stored. Being seen together joins no two user ids,
+    /// and nobody through what several people share; other limits and what a steward keeps apart are not looked at.
     /// </summary>
     private List<ProfileId> Joined(IReadOnlyList<Identifier> identifiers, List<ProfileId?> profiles)
     {
@@ -49,6 +49,7 @@ internal sealed class RowComparison(KnownProfiles known, ConflictRule rule, long
         {
             var profile = profiles[i];
             if (profile is { } same && people.Contains(same)) continue;
+            if (i > 0 && (identity.IsShared(identifiers[i].Namespace) || identity.IsShared(identifiers[0].Namespace))) continue;
 
             var isUser = IdentifierKey.Comparer.Equals(identifiers[i].Namespace, IdentifierNamespace.UserId)
                 || (profile is { } someone && known.Has(someone, IdentifierNamespace.UserId));
@@ -71,6 +72,8 @@ internal sealed class RowComparison(KnownProfiles known, ConflictRule rule, long
 
     private ComparedValue Compared(string name, string after, IReadOnlyList<ProfileId> people, long moment, long timestamp)
     {
+        if (known.Foresee(people, name, new SaidValue(after, source, timestamp), moment) is { } foreseen) return new ComparedValue(name, foreseen.Before, after, foreseen.Changes);
+
         ValueInForce? before = null;
         // What any of them has is known once they are one.
         foreach (var person in people)

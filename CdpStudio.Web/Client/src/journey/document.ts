@@ -12,7 +12,7 @@ export interface Step {
   /** Where somebody put it by hand. */
   readonly x?: number;
   readonly y?: number;
-  /** What the kind adds: for, rule, content, event, where, segment, present, again. */
+  /** What the kind adds: for, rule, content, event, where, attribute, from, to, segment, present, again. */
   readonly [member: string]: unknown;
 }
 
@@ -156,11 +156,14 @@ export function isSame(one: Journey, other: Journey): boolean {
 
 /** The one way to write a step: without what was not filled in. Rules and filters are others' and stay as they are. */
 export function settled(step: Step): Step {
-  const { rule, where, present, content, ...rest } = step;
+  const { rule, where, from, to, present, content, ...rest } = step;
   return {
     ...filled(rest),
     ...(rule ? { rule } : {}),
     ...(rest.event && Array.isArray(where) && where.length > 0 ? { where } : {}),
+    // Absent is any value, null is none, and an empty one is still to be filled in.
+    ...(rest.attribute && from !== undefined ? { from } : {}),
+    ...(rest.attribute && to !== undefined ? { to } : {}),
     ...(rest.segment && typeof present === "boolean" ? { present } : {}),
     ...(content ? { content: filled(content as Record<string, unknown>, "keepEmpty") } : {}),
   } as Step;

@@ -15,6 +15,7 @@ function made(step: Step, wording: Wording, texts: Texts): string {
   switch (step.kind) {
     case "entry":
       if (typeof step.segment === "string" && step.segment) return wording.segments[step.segment] ?? step.segment;
+      if (typeof step.attribute === "string" && step.attribute) return step.attribute;
       return typeof step.event === "string" && step.event ? step.event : texts("EntryOpen");
     case "wait":
       return duration(typeof step.for === "string" ? step.for : "", texts) ?? texts("WaitOpen");

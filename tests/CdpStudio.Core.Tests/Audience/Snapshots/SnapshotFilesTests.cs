@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Audience.Engine.Saving;
 using CdpStudio.Core.Audience.Snapshots;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Tests.Reference;
 using CdpStudio.Core.Tests.Testing;
@@ -243,7 +244,7 @@ public sealed class SnapshotFilesTests : IDisposable
     }
 
     private async Task<FactMark?> LoadAsync(IReadOnlyList<Fact> facts) =>
-        (await Starting().LoadAsync(new GivenFacts(facts), new LogPlace(CancelledFacts.None, []), CancellationToken.None))?.Mark;
+        (await Starting().LoadAsync(new GivenFacts(facts), new LogPlace(CancelledFacts.None, [], IdentityRules.BuiltIn), CancellationToken.None))?.Mark;
 
     /// <returns>The fact that the snapshot stood at which a start used; 0 for none. Its answers are what the log alone says.</returns>
     private async Task<long> BeginsAtAsync(IReadOnlyList<Fact> facts)

@@ -135,6 +135,29 @@ public sealed class StewardTests
         var erase = Assert.IsType<FactCommand.Erase>(FactCommand.Read("""{"version":1,"erase":{"profiles":[5,6],"upTo":9,"hashes":["h"],"suppress":true}}"""u8));
         Assert.Equal((9, true, "h"), (erase.UpTo, erase.Suppress, Assert.Single(erase.Hashes)));
         Assert.Equal([new ProfileId(5), new ProfileId(6)], erase.Profiles);
+        var said = Assert.IsType<FactCommand.SayByHand>(FactCommand.Read("""{"version":1,"sayByHand":{"profiles":[5,6],"name":"plan","value":"\"pro\"","at":9}}"""u8));
+        Assert.Equal(("plan", "\"pro\"", 9L), (said.Name, said.Value, said.At));
+        Assert.Equal([new ProfileId(5), new ProfileId(6)], said.Profiles);
+        Assert.Null(Assert.IsType<FactCommand.SayByHand>(FactCommand.Read("""{"version":1,"sayByHand":{"profiles":[5],"name":"plan","at":9}}"""u8)).Value);
+    }
+
+    [Fact]
+    public async Task SayByHand_OfSomebodyErasedMeanwhile_IsNotWritten()
+    {
+        await using var rig = await IngestionRig.StartAsync();
+        await rig.PutAsync(0, Bought("1", "ann", "a@x.org"), Bought("2", "bob", "b@x.org"));
+        await rig.ProcessAsync();
+        var (ann, bob) = (await PairAsync(rig, "ann", "a@x.org"), await PairAsync(rig, "bob", "b@x.org"));
+
+        await SayAsync(
+            rig,
+            new FactCommand.Erase([ann.A, ann.B], (await rig.FactsAsync()).Count, [], Suppress: false),
+            new FactCommand.SayByHand([ann.A, bob.A], "plan", "\"pro\"", 9));
+        await SayAsync(rig, new FactCommand.SayByHand([ann.B, bob.B], "plan", null, 10));
+
+        Assert.Equal(
+            [(bob.A, "\"pro\"", 9L, 0), (bob.B, null, 10L, 0)],
+            (await rig.FactsAsync()).OfType<Fact.Assertion>().Where(a => a.Name == "plan").Select(a => (a.Profile, a.Value, a.ValidFrom, a.Source.Value)));
     }
 
     private static async Task SayAsync(IngestionRig rig, params FactCommand[] commands)

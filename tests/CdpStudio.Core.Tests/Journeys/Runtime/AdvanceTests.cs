@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Journeys.Runtime;
 using CdpStudio.Core.Kernel;
@@ -33,7 +34,7 @@ public sealed class AdvanceTests
 
         var result = Advance.Next(Line("2d"), waiting.State, Days(2), None, WorkspaceZone.Utc);
 
-        Assert.Equal(new SendEmail("m", 3, Days(2)), Assert.Single(result.Effects));
+        Assert.Equal(new SendEmail("m", 3, Days(2), ConsentPlace.Marketing), Assert.Single(result.Effects));
         Assert.Equal(new RunState(JourneyRunState.Completed, "end", 4, Days(2), null), result.State);
         Assert.Equal(["next", "next", "end"], result.Visits.Select(v => v.Outcome));
     }

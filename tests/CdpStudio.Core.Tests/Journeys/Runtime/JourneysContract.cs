@@ -365,6 +365,22 @@ public abstract class JourneysContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Tell_MailsOfAPage_SaysWhatEachSaysAndWhatLetThePersonIn()
+    {
+        var journey = await Node.PublishedAsync(Definition("start>m,m>n,n>end", Mail, Mail2));
+        var other = await Node.PublishedAsync(Definition("start>m,m>end", [Mail], "\"attribute\":\"plan\"", "never"), "Other");
+        await Facts.HappensAsync("ann", "Bought");
+        await Facts.HasAsync("ann", "plan", "\"free\"");
+        await Node.LiveAsync();
+
+        var told = (await Node.Sends.TellAsync(await SendsAsync(), default)).OrderBy(t => t.Key).Select(t => (t.Value.Content!.Subject, t.Value.Origin)).ToList();
+
+        Assert.Equal(
+            [("Hello", new SendOrigin("Welcome", journey.Key, null, "Bought")), ("Still there", new SendOrigin("Welcome", journey.Key, null, "Bought")), ("Hello", new SendOrigin("Other", other.Key, null, null, "plan"))],
+            told.OrderByDescending(t => t.Origin.Name).ThenBy(t => t.Subject, StringComparer.Ordinal));
+    }
+
+    [DatabaseFact]
     public async Task Delete_WithPeopleInside_IsRefusedUntilTheyAreThrough()
     {
         var journey = await Node.PublishedAsync(Line("2d"));

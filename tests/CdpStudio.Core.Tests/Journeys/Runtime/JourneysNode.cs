@@ -1,6 +1,8 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Definition;
@@ -13,6 +15,7 @@ using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
@@ -45,17 +48,21 @@ internal sealed class JourneysNode
         var secret = new AddressSecret();
         secret.Become(new byte[AddressSecret.KeyBytes]);
         var mailboxes = new MailboxBook(Directory, secret);
+        var topics = new CurrentTopics(contexts, clock, NullLogger<CurrentTopics>.Instance);
         SegmentSets = new SegmentSets(contexts, Segments);
         Sets = new JourneySets(contexts, clock);
-        IAudienceSets[] sets = [SegmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes)), Sets];
-        Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts), _readiness, facts, Segments, sets, [], clock);
+        IAudienceSets[] sets = [SegmentSets, new ConsentSets(contexts, new EmailAddresses(mailboxes), topics), Sets];
+        Engine = new InMemoryAudienceEngine(facts.Index, new PastAudience(facts, new CurrentIdentityRules()), _readiness, facts, Segments, sets, [], clock);
         var seen = new IndexedVocabulary(facts.Index, facts);
         Vocabulary = new WorkspaceVocabulary(seen, Segments, sets);
-        Checks = new JourneyChecks(Vocabulary, Engine, new ContentCheck(seen));
+        Checks = new JourneyChecks(Vocabulary, Engine, new ContentCheck(seen, topics));
         Documents = new JourneyDocuments(contexts, Checks);
         Versions = new PublishedVersions(contexts);
         var branches = new BranchAnswers(Engine, facts);
-        Events = new EventEntries(contexts, queue, facts, new FactsOfImports(contexts), Engine, Directory, Sets, clock);
+        var reader = new FactReader(contexts);
+        var past = new PastProfile(new PastPeople(facts.Index, facts, new CurrentIdentityRules(), clock), new FactLog(reader), reader, new EdgeLookup(reader), new CurrentIdentityRules());
+        Events = new FactEntries(
+            contexts, queue, facts, new FactsOfImports(contexts), Engine, Directory, new ValueChanges(new AttributeChanges(facts.Index, facts, clock), past), Sets, clock);
         FromSegments = new SegmentEntries(contexts, queue, Segments, Directory, Sets, clock);
         Due = new DueRuns(contexts, queue, Versions, branches, Engine, new SendPlanner(mailboxes, clock), Sets, clock, NullLogger<DueRuns>.Instance);
         Deleted = new DeletedJourneys(contexts, queue);
@@ -84,7 +91,7 @@ internal sealed class JourneysNode
 
     public PublishedVersions Versions { get; }
 
-    public EventEntries Events { get; }
+    public FactEntries Events { get; }
 
     public SegmentEntries FromSegments { get; }
 

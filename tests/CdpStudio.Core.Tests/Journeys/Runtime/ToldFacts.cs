@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Tests.Journeys.Runtime;
 
-/// <summary>The log as a test tells it, with the engine that follows it. What the database has of facts is what journeys look up there.</summary>
+/// <summary>The log as a test tells it, with the engine that follows it, and in the database, where journeys look things up.</summary>
 internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ManualClock clock) : IFactLog, IAudienceCatalogue
 {
     private readonly FactBook _book = new();
@@ -35,7 +35,10 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
     public Task HappensAsync(string user, string name, string properties = "{}", TimeSpan ago = default, bool hasMail = true) => AppendAsync(
         () => _book.Happened(hasMail ? [User(user), Mail(user)] : [User(user)], name, Now - (long)ago.TotalMilliseconds, properties));
 
-    public Task HasAsync(string user, string attribute, string value) => AppendAsync(() => _book.Said([User(user), Mail(user)], attribute, value, Now));
+    /// <param name="value">JSON; null clears it.</param>
+    /// <param name="ago">How long before it was told it came to be so.</param>
+    public Task HasAsync(string user, string attribute, string? value, TimeSpan ago = default) =>
+        AppendAsync(() => _book.Said([User(user), Mail(user)], attribute, value, Now - (long)ago.TotalMilliseconds));
 
     public Task SeenTogetherAsync(Identifier one, Identifier other) => AppendAsync(() => _book.Join(one, other, EdgeKind.Alias, Now));
 
@@ -89,7 +92,7 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
             WritePriority.Inbox,
             async (db, token) =>
             {
-                db.AddRange(added.OfType<Fact.Cancellation>().Select(c => new CancellationRow { Number = c.Number, RecordedAt = c.RecordedAt, First = c.First, Last = c.Last, Reason = c.Reason }));
+                await FactAppender.AppendAsync(db, added, token);
                 await db.ProcessorStates.ExecuteUpdateAsync(set => set.SetProperty(p => p.Next, Last + 1), token);
             },
             default);

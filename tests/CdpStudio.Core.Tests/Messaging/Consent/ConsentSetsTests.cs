@@ -20,6 +20,8 @@ namespace CdpStudio.Core.Tests.Messaging.Consent;
 /// <summary>Rules about consent on a real database, beside what the sender goes by.</summary>
 public sealed class ConsentSetsTests : IDisposable
 {
+    private const string Newsletter = "newsletter";
+
     private static readonly Rule s_reachable = new Rule.Reachable("email");
 
     private readonly TestDatabase _database = new();
@@ -70,6 +72,7 @@ public sealed class ConsentSetsTests : IDisposable
         var seed = RunSeed.Value;
         _output.WriteLine(FormattableString.Invariant($"Seed {seed}."));
         var dice = new Dice(seed);
+        await SaveTopicAsync();
         var people = new List<ProfileId>();
         for (var i = 0; i < 120; i++)
         {
@@ -77,6 +80,7 @@ public sealed class ConsentSetsTests : IDisposable
             people.Add(_rig.Person(FormattableString.Invariant($"p{i}"), "free", emails));
             if (dice.Chance(25)) _rig.Says(FormattableString.Invariant($"p{i}"), "email", Address(dice));
             if (dice.Chance(60)) await RecordAsync(dice.Pick(people), dice.Pick(ConsentState.Subscribed, ConsentState.Unsubscribed));
+            if (dice.Chance(60)) await RecordAnywhereAsync(dice, dice.Pick(people));
             if (i % 30 == 29) await AgreeAsync(seed);
         }
     }
@@ -98,25 +102,42 @@ public sealed class ConsentSetsTests : IDisposable
     {
         var everybody = await _rig.Engine.MembersAsync(new AudienceQuery(new Rule.Everyone()), null, int.MaxValue, default);
         var consents = new ProfileConsents(_rig.Contexts, _rig.Mailboxes);
-        var said = new Dictionary<ProfileId, ConsentState>();
-        foreach (var person in everybody) said[person] = Assert.Single(await consents.OfAsync(_rig.Directory.Read(person)!, default)).State;
+        var said = new Dictionary<ProfileId, IReadOnlyList<ChannelConsent>>();
+        foreach (var person in everybody) said[person] = await consents.OfAsync(_rig.Directory.Read(person)!, default);
 
-        foreach (var state in Enum.GetValues<Said>())
+        foreach (var topic in new[] { "", Newsletter })
         {
-            var members = await MembersAsync(new Rule.Consent("email", null, state));
-            Assert.True(
-                everybody.Where(p => said[p].ToString() == state.ToString()).SequenceEqual(members),
-                FormattableString.Invariant($"Seed {seed}: other people are {state}."));
+            foreach (var state in Enum.GetValues<Said>())
+            {
+                var members = await MembersAsync(new Rule.Consent("email", topic.Length == 0 ? null : "NewsLetter", state));
+                Assert.True(
+                    everybody.Where(p => Of(p, topic).ToString() == state.ToString()).SequenceEqual(members),
+                    FormattableString.Invariant($"Seed {seed}: other people are {state} of '{topic}'."));
+            }
         }
 
-        var reachable = everybody.Where(p => said[p] != ConsentState.Unsubscribed && _rig.Directory.Read(p)!.Identifiers.Any(
+        var reachable = everybody.Where(p => Of(p, "") != ConsentState.Unsubscribed && _rig.Directory.Read(p)!.Identifiers.Any(
             i => i.Namespace == IdentifierNamespace.Email && EmailAddress.TryParse(i.Value, out _)));
         Assert.True(reachable.SequenceEqual(await MembersAsync(s_reachable)), FormattableString.Invariant($"Seed {seed}: other people are reachable."));
+
+        ConsentState Of(ProfileId person, string topic) =>
+            said[person].FirstOrDefault(c => c.Topic == topic && c.Purpose.Length == 0)?.State ?? ConsentState.Unknown;
     }
 
+    private Task SaveTopicAsync() => new SaveTopicHandler(_rig.Queue, _rig.Topics, _rig.Clock, NullLogger<SaveTopicHandler>.Instance)
+        .HandleAsync(new SaveTopic(Newsletter, "Newsletter", "", new Dictionary<string, string>(), IsArchived: false, "Linh"), default);
+
+    private async Task RecordAnywhereAsync(Dice dice, ProfileId person) => Assert.IsType<ChangeConsentResult.Changed>(await Change.HandleAsync(
+        new ChangeConsent(
+            person, Channel.Email, dice.Pick(ConsentState.Subscribed, ConsentState.Unsubscribed), "Linh", ConsentProof.Form, dice.Pick("", Newsletter),
+            dice.Pick("", "", ConsentPurpose.Marketing, ConsentPurpose.Service), SaidAt: _rig.Clock.Now - TimeSpan.FromDays(dice.Number(0, 3))),
+        default));
+
+    private ChangeConsentHandler Change =>
+        new(_rig.Queue, _rig.Directory, _rig.Mailboxes, _rig.Topics, _rig.Clock, NullLogger<ChangeConsentHandler>.Instance);
+
     private Task<ChangeConsentResult> RecordAsync(ProfileId person, ConsentState state) =>
-        new ChangeConsentHandler(_rig.Queue, _rig.Directory, _rig.Mailboxes, _rig.Clock, NullLogger<ChangeConsentHandler>.Instance)
-            .HandleAsync(new ChangeConsent(person, Channel.Email, state, "Linh", ConsentProof.Writing), default);
+        Change.HandleAsync(new ChangeConsent(person, Channel.Email, state, "Linh", ConsentProof.Writing), default);
 
     private Task StoreAsync(long id, ProfileId person, ConsentState state) => _rig.Queue.WriteAsync(
         WritePriority.Interactive,

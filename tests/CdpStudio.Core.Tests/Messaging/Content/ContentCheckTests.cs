@@ -1,11 +1,19 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Tests.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdpStudio.Core.Tests.Messaging.Content;
 
-public sealed class ContentCheckTests
+public sealed class ContentCheckTests : IDisposable
 {
+    private readonly TestDatabase _database = new();
+    private readonly CurrentTopics _topics;
+
+    public ContentCheckTests() => _topics = new CurrentTopics(_database, TimeProvider.System, NullLogger<CurrentTopics>.Instance);
+
     [Fact]
     public void Of_AGoodMessage_FindsNothing() => Assert.Empty(Problems(AMessage.Of(
         subject: "Hi {{FirstName|you}}", picture: new("https://k.example/a.png", "A"), button: new("Look", "https://k.example/?n={{firstName|}}"))));
@@ -42,7 +50,27 @@ public sealed class ContentCheckTests
     public void Of_ASubjectThatIsTooLong_Warns() =>
         Assert.Equal(["Subject SubjectTooLong"], Problems(AMessage.Of(subject: new string('s', 251))));
 
-    private static IEnumerable<string> Problems(MessageContent content) => new ContentCheck(new OneAttribute()).Of(content)
+    [Fact]
+    public async Task Of_ATopicThatIsNotThereOrPutAway_Blocks()
+    {
+        await SaveAsync("news", isArchived: false);
+        await SaveAsync("old", isArchived: true);
+
+        Assert.Empty(Problems(AMessage.Of() with { Topic = "news" }));
+        Assert.Equal(["Topic UnknownTopic gone !"], Problems(AMessage.Of() with { Topic = "gone" }));
+        Assert.Equal(["Topic ArchivedTopic Name of old !"], Problems(AMessage.Of() with { Topic = "old" }));
+    }
+
+    public void Dispose()
+    {
+        _topics.Dispose();
+        _database.Dispose();
+    }
+
+    private Task SaveAsync(string key, bool isArchived) => new SaveTopicHandler(_database.Queue, _topics, TimeProvider.System, NullLogger<SaveTopicHandler>.Instance)
+        .HandleAsync(new SaveTopic(key, $"Name of {key}", "", new Dictionary<string, string>(), isArchived, "Linh"), default);
+
+    private IEnumerable<string> Problems(MessageContent content) => new ContentCheck(new OneAttribute(), _topics).Of(content)
         .Select(p => $"{p.Part} {p.Kind}{(p.About is null ? "" : " " + p.About)}{(p.Blocks ? " !" : "")}");
 
     private sealed class OneAttribute : IAudienceVocabulary

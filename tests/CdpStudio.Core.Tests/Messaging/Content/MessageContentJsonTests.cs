@@ -25,6 +25,18 @@ public sealed class MessageContentJsonTests
     }
 
     [Fact]
+    public void Write_WhatIsAboutATopic_SaysItAndMarketingWithoutOneDoesNot()
+    {
+        var about = MessageContent.Empty with { Subject = "Hi", Topic = "news", Purpose = "service" };
+
+        Assert.Equal(about, MessageContentJson.Read("""{"version":1,"subject":"Hi","topic":"news","purpose":"service"}"""));
+        Assert.Equal(about, MessageContentJson.Read(MessageContentJson.Write(about)));
+        Assert.DoesNotContain("topic", MessageContentJson.Write(MessageContent.Empty), StringComparison.Ordinal);
+        Assert.DoesNotContain("purpose", MessageContentJson.Write(MessageContent.Empty), StringComparison.Ordinal);
+        Assert.Equal(("", "marketing"), (MessageContent.Empty.Topic, MessageContent.Empty.Purpose));
+    }
+
+    [Fact]
     public void Read_WithMembersLeftOut_HasThemEmpty() =>
         Assert.Equal(MessageContent.Empty with { Subject = "Hi" }, MessageContentJson.Read("""{"version":1,"subject":"Hi"}"""));
 
@@ -35,6 +47,9 @@ public sealed class MessageContentJsonTests
     [InlineData("{")]
     [InlineData("""{"version":2}""")]
     [InlineData("""{"version":"1"}""")]
+    [InlineData("""{"version":1,"topic":"News letter"}""")]
+    [InlineData("""{"version":1,"topic":""}""")]
+    [InlineData("""{"version":1,"purpose":"fun"}""")]
     [InlineData("""{"version":1,"subjekt":"Hi"}""")]
     [InlineData("""{"version":1,"Subject":"Hi"}""")]
     [InlineData("""{"version":1,"subject":null}""")]

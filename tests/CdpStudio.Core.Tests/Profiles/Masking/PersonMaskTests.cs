@@ -7,6 +7,8 @@ using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Tests.Testing;
+using DeclaredEvent = CdpStudio.Core.Catalogue.DeclaredEvent;
+using DeclaredProperty = CdpStudio.Core.Catalogue.DeclaredProperty;
 
 namespace CdpStudio.Core.Tests.Profiles.Masking;
 

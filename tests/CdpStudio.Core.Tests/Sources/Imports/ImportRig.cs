@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Ingestion.Quarantine;
@@ -38,10 +39,10 @@ internal sealed class ImportRig : IAsyncDisposable
         List = new ImportList(Database, Files, _options, ingestion.Clock);
         Rejected = new RejectedRows(Database, Files);
         Drafts = new ImportDrafts(Database, Database.Queue, Files, ingestion.Clock);
-        Profiles = new KnownProfilesNow(_audience);
+        Profiles = new KnownProfilesNow(_audience, new WorkspaceDeclarations(ingestion.Catalogue, ingestion.Workspace));
         Templates = new ImportTemplates(Database);
         Undo = new UndoImportHandler(Database, Database.Queue, _jobs, [], _options, ingestion.Clock, NullLogger<UndoImportHandler>.Instance);
-        DryRun = new DryRun(Files, Profiles, Database, ingestion.Catalogue, ingestion.Workspace, ingestion.Clock);
+        DryRun = new DryRun(Files, Profiles, new CurrentIdentityRules(), Database, ingestion.Catalogue, ingestion.Workspace, ingestion.Clock);
     }
 
     /// <summary>The audience engine keeps up with every write, and not only between imports.</summary>
@@ -102,7 +103,7 @@ internal sealed class ImportRig : IAsyncDisposable
     /// <summary>A process that takes the waiting run and works on it to the end or to its death.</summary>
     /// <returns>False when it was killed.</returns>
     public Task<bool> RunAsync(Kill kill) => RunAsync(
-        RunImport.Kind, kill, queue => new RunImport(Database, queue, Files, _depth, Database.FactLog, _audience, Profiles, _options, _ingestion.Clock));
+        RunImport.Kind, kill, queue => new RunImport(Database, queue, Files, _depth, Database.FactLog, _audience, Profiles, new CurrentIdentityRules(), _options, _ingestion.Clock));
 
     /// <summary>As <see cref="RunAsync(Kill)"/>, for an import that is being taken back.</summary>
     public Task<bool> RunUndoAsync(Kill kill) => RunAsync(

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Sources.Imports;
@@ -27,7 +28,7 @@ internal sealed class Memberships : IDisposable
         _rules = new SegmentRules(rig.Database, NullLogger<SegmentRules>.Instance);
         _directory = new IndexedProfileDirectory(rig.Audience, words, clock);
         var sets = new SegmentSets(rig.Database, _rules);
-        var engine = new InMemoryAudienceEngine(rig.Audience, new PastAudience(rig.Database.FactLog), readiness, words, _rules, [sets], [], clock);
+        var engine = new InMemoryAudienceEngine(rig.Audience, new PastAudience(rig.Database.FactLog, new CurrentIdentityRules()), readiness, words, _rules, [sets], [], clock);
         _follower = new MembershipFollower(
             _rules, new MembershipBook(rig.Database, rig.Database.Queue), new MembershipSignal(), sets,
             new ImportedPeople(new FactsOfImports(rig.Database), rig.Database.FactLog, _directory), engine, words, readiness, clock,

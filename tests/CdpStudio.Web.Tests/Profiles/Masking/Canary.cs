@@ -70,13 +70,20 @@ internal sealed class Canary
             {"type":"track","messageId":"c3","userId":"{{User}}","event":"Paid","timestamp":"2026-01-07T09:00:00Z","context":{"ip":"10.20.30.40","traits":{"email":"quetzal-mail@canary.example"} },
              "properties":{"order_id":"{{Order}}","voucher":"quetzal-voucher","kind":"quetzal-mail@canary.example","total":12.5,"text":"for Quetzalina, Quetzalweg 7","to":{"email":"quetzal-gift@canary.example"} } }
             """,
-            $$"""{"type":"track","messageId":"c4","userId":"{{User}}","event":"Paid","timestamp":"soon","properties":{"text":"Quetzalina Canarias, 0151 1234 9876","voucher":"quetzal-broken"} }""");
+            $$"""{"type":"track","messageId":"c4","userId":"{{User}}","event":"Paid","timestamp":"soon","properties":{"text":"Quetzalina Canarias, 0151 1234 9876","voucher":"quetzal-broken"} }""",
+            // Only what is fresh lets anybody into a journey.
+            $$"""{"type":"track","messageId":"c5","userId":"{{User}}","event":"Paid","timestamp":"{{TimeProvider.System.GetUtcNow():O}}","properties":{"voucher":"quetzal-second"} }""");
         var directory = app.Services.GetRequiredService<IProfileDirectory>();
         var named = new Identifier(IdentifierNamespace.UserId, User);
-        await QuarantinedStudio.UntilAsync(() => Task.FromResult(directory.Find(named) is { } found && directory.Read(found) is { Events: 1, Identifiers.Count: 4 }));
+        await QuarantinedStudio.UntilAsync(() => Task.FromResult(directory.Find(named) is { } found && directory.Read(found) is { Events: 2, Identifiers.Count: 4 }));
         canary.Id = directory.Find(named)!.Value; // just found
         canary.Quarantined = (await new QuarantinedStudio(app).FindAsync(canary.Source))[0].Id;
         await canary.WriteAsync(app, program);
+        // What people here said of the person.
+        await SendAsync(program, HttpMethod.Put, $"/api/v1/profiles/{canary.Id}/locks/nickname", """{"value":"Quetzi Quetzal"}""");
+        await SendAsync(
+            program, HttpMethod.Post, $"/api/v1/profiles/{canary.Id}/consents",
+            """{"channel":"email","state":"subscribed","how":"writing","proof":"Letter of Quetzalina Canarias, 0151 1234 9876"}""");
         await QuarantinedStudio.UntilAsync(async () => (await TextAsync(program, $"/api/v1/profiles/{canary.Id}")).Contains(Journey, StringComparison.Ordinal));
         await QuarantinedStudio.UntilAsync(async () => (await TextAsync(program, $"/api/v1/profiles/{canary.Id}")).Contains(Segment, StringComparison.Ordinal));
         return canary;

@@ -62,7 +62,8 @@ public sealed class MaskedAnswersTests(StudioApp app) : IClassFixture<StudioApp>
         // So that the test above can fail: each place really shows the person to those who may see.
         string[] places =
         [
-            "/profiles/{id:long}", "/profiles/{id:long}/events", "/profiles/{id:long}/history", "/profiles/{id:long}/evidence", "/segments/{key}/members", "/quarantine/{id:long}",
+            "/profiles/{id:long}", "/profiles/{id:long}/events", "/profiles/{id:long}/history", "/profiles/{id:long}/evidence", "/profiles/{id:long}/consents", "/segments/{key}/members",
+            "/quarantine/{id:long}",
             "/audience/members", "/audience/explain", "/audience/breakdown", "/catalog/violations", "/quarantine/preview",
         ];
         Assert.All(places, place => Assert.Contains(leaks, leak => leak.StartsWith("/api/v1" + place + ":", StringComparison.Ordinal)));

@@ -25,6 +25,7 @@ public sealed class SeenThroughTests
         ["Profiles/Past/TimeControl.razor.cs"] = "times of changes",
         ["Profiles/ProfileEndpoints.cs"] = "times of records",
         ["Profiles/ProfilesPage.razor.cs"] = "numbers of people",
+        ["Segments/Builder/AttributeSuggestions.cs"] = "whatever it is asked with",
         ["Segments/Builder/CodePanel.razor.cs"] = "names",
         ["Segments/Builder/EventSuggestions.cs"] = "whatever it is asked with",
         ["Segments/Builder/LiveCounts.cs"] = "is given the one through which is seen",

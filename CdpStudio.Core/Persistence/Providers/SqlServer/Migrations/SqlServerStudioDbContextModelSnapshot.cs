@@ -116,10 +116,17 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<bool>("Pii")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Ranking")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<bool>("Required")
                         .HasColumnType("bit");
 
                     b.Property<int?>("Type")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Wins")
                         .HasColumnType("int");
 
                     b.HasKey("Key");
@@ -134,7 +141,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 2
+                            Type = 2,
+                            Wins = 0
                         },
                         new
                         {
@@ -143,7 +151,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -152,7 +161,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -161,7 +171,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -170,7 +181,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -179,7 +191,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -188,7 +201,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -197,7 +211,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -206,7 +221,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -215,7 +231,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -224,7 +241,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -233,7 +251,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -242,7 +261,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -251,7 +271,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -260,7 +281,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -269,7 +291,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -278,7 +301,8 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         });
                 });
 
@@ -883,6 +907,22 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("ProofText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<long?>("SaidAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
                     b.Property<int>("State")
                         .HasColumnType("int");
 
@@ -898,6 +938,43 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.HasIndex("Channel", "Profile", "Id");
 
                     b.ToTable("ConsentChange", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Consent.Topic", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Topic", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Governance.Workspaces.Workspace", b =>
@@ -918,6 +995,29 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Workspace", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.IdentityResolution.IdentityRuleSet", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("IdentityRuleSet", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Erasing.ErasedIdentifier", b =>
@@ -1733,6 +1833,13 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                     b.Property<long>("Profile")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasDefaultValue("marketing");
+
                     b.Property<int?>("Reason")
                         .HasColumnType("int");
 
@@ -1745,6 +1852,11 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
 
                     b.Property<int>("State")
                         .HasColumnType("int");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<int>("Visit")
                         .HasColumnType("int");
@@ -2405,6 +2517,134 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                             Kind = 2,
                             Name = "Files"
                         });
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Held.HeldMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Decision")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("High")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Look")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Namespace")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<int>("People")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("int");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Via")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("High");
+
+                    b.HasIndex("Low", "High")
+                        .IsUnique();
+
+                    b.HasIndex("State", "People", "Id");
+
+                    b.ToTable("HeldMerge", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Locks.AttributeLock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<bool>("LetsGo")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Profile")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Profile");
+
+                    b.ToTable("AttributeLock", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Ruling.IdentityPreview", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("Against")
+                        .HasColumnType("int");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Effect")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("Job")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IdentityPreview", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Stewardship.StewardDecision", b =>

@@ -111,10 +111,17 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<bool>("Pii")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Ranking")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Required")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Type")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Wins")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Key");
@@ -129,7 +136,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 2
+                            Type = 2,
+                            Wins = 0
                         },
                         new
                         {
@@ -138,7 +146,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -147,7 +156,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -156,7 +166,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         },
                         new
                         {
@@ -165,7 +176,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -174,7 +186,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -183,7 +196,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -192,7 +206,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -201,7 +216,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -210,7 +226,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -219,7 +236,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -228,7 +246,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -237,7 +256,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -246,7 +266,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = true,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -255,7 +276,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -264,7 +286,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 1
+                            Type = 1,
+                            Wins = 0
                         },
                         new
                         {
@@ -273,7 +296,8 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             OnViolation = 0,
                             Pii = false,
                             Required = false,
-                            Type = 4
+                            Type = 4,
+                            Wins = 0
                         });
                 });
 
@@ -861,6 +885,22 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ProofText")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SaidAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
 
@@ -876,6 +916,43 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.HasIndex("Channel", "Profile", "Id");
 
                     b.ToTable("ConsentChange", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Governance.Consent.Topic", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Names")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Topic", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Governance.Workspaces.Workspace", b =>
@@ -896,6 +973,29 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Workspace", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.IdentityResolution.IdentityRuleSet", b =>
+                {
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Version");
+
+                    b.ToTable("IdentityRuleSet", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Ingestion.Erasing.ErasedIdentifier", b =>
@@ -1696,6 +1796,13 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.Property<long>("Profile")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("marketing");
+
                     b.Property<int?>("Reason")
                         .HasColumnType("INTEGER");
 
@@ -1708,6 +1815,11 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
 
                     b.Property<int>("State")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("Visit")
                         .HasColumnType("INTEGER");
@@ -2358,6 +2470,128 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                             Kind = 2,
                             Name = "Files"
                         });
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Held.HeldMerge", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Decision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("High")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Look")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Low")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Namespace")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("People")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Reason")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Via")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("High");
+
+                    b.HasIndex("Low", "High")
+                        .IsUnique();
+
+                    b.HasIndex("State", "People", "Id");
+
+                    b.ToTable("HeldMerge", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Locks.AttributeLock", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("LetsGo")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Profile")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Profile");
+
+                    b.ToTable("AttributeLock", (string)null);
+                });
+
+            modelBuilder.Entity("CdpStudio.Core.Stewardship.Ruling.IdentityPreview", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Against")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Effect")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Job")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("IdentityPreview", (string)null);
                 });
 
             modelBuilder.Entity("CdpStudio.Core.Stewardship.StewardDecision", b =>

@@ -100,6 +100,23 @@ public sealed class DryRunTests
     }
 
     [Fact]
+    public async Task RunAsync_ValuesThatDoNotWin_ChangeNothing()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        var declare = new DeclareAttributeHandler(rig.Database.Queue, rig.Ingestion.Catalogue, [], NullLogger<DeclareAttributeHandler>.Instance);
+        await declare.HandleAsync(new DeclareAttribute("age", DataType.Number, null, Pii: false) { Winning = new WinningRule(WinsBy.Maximum, []) }, default);
+        await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, Pii: false) { Winning = new WinningRule(WinsBy.Oldest, []) }, default);
+        await rig.ImportAsync("id,mail,city,age\n1,,Hue,20\n", Mapping(ConflictRule.Both));
+        await rig.FollowAsync();
+
+        var dry = await DryAsync(rig, "id,mail,city,age\n1,,Ulm,19\n2,,Ulm,19\n", ConflictRule.Both);
+        Assert.Equal((1L, 1L, 0L), (dry.Of(RowEffect.Unchanged), dry.Of(RowEffect.New), dry.Of(RowEffect.Changed)));
+
+        var older = await DryAsync(rig, "id,mail,city,age\n1,,Ulm,21\n", ConflictRule.Both);
+        Assert.Equal(["age"], older.Samples.SelectMany(s => s.Values).Where(v => v.Before is not null && v.Before != v.After).Select(v => v.Name));
+    }
+
+    [Fact]
     public async Task RunAsync_KnownPeopleOfWhomThePlanDropsAllThatIsNew_AreUnchanged()
     {
         await using var rig = await ImportRig.StartAsync();

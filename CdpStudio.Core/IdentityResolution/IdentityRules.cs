@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.IdentityResolution;
+
+/// <summary>
+/// Which identifiers may make two people one, as the workspace sets it: part of what every fold goes by. Two user ids never come together by
+/// themselves, and what was seen with one goes first, whatever is set here.
+/// </summary>
+public sealed class IdentityRules : IEquatable<IdentityRules>
+{
+    private const int Version = 1;
+
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Converters = { new JsonStringEnumConverter<LimitPeriod>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    private readonly FrozenDictionary<string, (int Priority, NamespaceRule Rule)> _byName;
+
+    /// <param name="namespaces">By falling priority behind user ids, at most one for each; those that are there from the start may be left out and come behind.</param>
+    public IdentityRules(IEnumerable<NamespaceRule> namespaces)
+    {
+        var given = namespaces.ToList();
+        var users = given.Find(n => IsUser(n.Namespace)) ?? new NamespaceRule { Namespace = IdentifierNamespace.UserId };
+        given.RemoveAll(n => IsUser(n.Namespace));
+        var lacking = IdentifierNamespace.FromTheStart.Where(name => !IsUser(name) && !given.Exists(n => IdentifierKey.Comparer.Equals(n.Namespace, name)));
+        Namespaces =
+        [
+            users with { Limit = 1, Period = LimitPeriod.Ever, IsShared = false },
+            .. given,
+            .. lacking.Select(name => new NamespaceRule { Namespace = name }),
+        ];
+        _byName = Namespaces.Index().ToFrozenDictionary(n => n.Item.Namespace, n => (n.Index, n.Item), IdentifierKey.Comparer);
+        Limited = [.. Namespaces.Where(n => n.Limit is not null)];
+        Text = JsonSerializer.Serialize(new Stored(Version, Namespaces), s_json);
+    }
+
+    /// <summary>As long as nobody has set any: e-mail addresses, numbers and devices without a limit.</summary>
+    public static IdentityRules BuiltIn { get; } = new([]);
+
+    /// <summary>By falling priority: when two edges compete, the one of the higher namespaces is used and the other one left out.</summary>
+    public IReadOnlyList<NamespaceRule> Namespaces { get; }
+
+    /// <summary>As stored, JSON with <c>"version":1</c>; equal for two exactly if they say the same.</summary>
+    public string Text { get; }
+
+    internal IReadOnlyList<NamespaceRule> Limited { get; }
+
+    /// <summary>Only user ids are limited, so what competes can mostly be told without folding.</summary>
+    internal bool LimitsUsersAlone => Limited is [{ Namespace: IdentifierNamespace.UserId }];
+
+    /// <summary>It matters when values were first seen.</summary>
+    internal bool HasPeriods => Limited.Any(l => l.Period != LimitPeriod.Ever);
+
+    /// <exception cref="JsonException">Not rules of this version.</exception>
+    public static IdentityRules Read(string text) =>
+        JsonSerializer.Deserialize<Stored>(text, s_json) is { Version: Version, Namespaces: { } namespaces }
+            ? new IdentityRules(namespaces)
+            : throw new JsonException("Not identity rules that this version knows.");
+
+    /// <summary>Lower comes first. Namespaces that nobody named are behind all others.</summary>
+    public int PriorityOf(string @namespace) => _byName.TryGetValue(@namespace, out var known) ? known.Priority : Namespaces.Count;
+
+    /// <summary>Null for a namespace that nobody named: nothing is set for it.</summary>
+    public NamespaceRule? RuleOf(string @namespace) => _byName.TryGetValue(@namespace, out var known) ? known.Rule : null;
+
+    /// <summary>Whether the value stands for nobody: it joins no one.</summary>
+    public bool IsBlocked(Identifier identifier) =>
+        IdentifierKey.IsPlaceholder(identifier.Value)
+        || (RuleOf(identifier.Namespace) is { Blocked.Count: > 0 } rule && rule.Blocks(IdentifierKey.Normalise(identifier.Namespace, identifier.Value)));
+
+    public bool IsShared(string @namespace) => RuleOf(@namespace) is { IsShared: true };
+
+    /// <summary>Those of a message that count: what is blocked leads only where there is nothing else to file it under, and joins nobody.</summary>
+    internal IReadOnlyList<Identifier> Usable(IReadOnlyList<Identifier> identifiers)
+    {
+        if (!identifiers.Any(IsBlocked)) return identifiers;
+
+        var usable = identifiers.Where(i => !IsBlocked(i)).ToList();
+        return usable.Count > 0 ? usable : [identifiers[0]];
+    }
+
+    public bool Equals(IdentityRules? other) => other is not null && Text == other.Text;
+
+    public override bool Equals(object? obj) => Equals(obj as IdentityRules);
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    internal static bool IsUser(string @namespace) => IdentifierKey.Comparer.Equals(@namespace, IdentifierNamespace.UserId);
+
+    private sealed record Stored(int Version, IReadOnlyList<NamespaceRule>? Namespaces);
+}

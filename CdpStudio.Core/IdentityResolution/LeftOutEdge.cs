@@ -1,0 +1,8 @@
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.IdentityResolution;
+
+/// <summary>A pair that was seen together and is two people all the same.</summary>
+/// <param name="Namespace">Whose limit it would have passed; null where so much hangs together that it was not folded.</param>
+/// <param name="Timestamp">Of the sighting; milliseconds since the Unix epoch.</param>
+public readonly record struct LeftOutEdge(ProfileId A, ProfileId B, string? Namespace, long Timestamp);

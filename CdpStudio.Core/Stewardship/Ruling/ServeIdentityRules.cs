@@ -1,0 +1,33 @@
+using System.Text.Json;
+using CdpStudio.Core.Audience;
+using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Jobs;
+
+namespace CdpStudio.Core.Stewardship.Ruling;
+
+/// <summary>Shows how far the audience engine is with other rules: it reads the log again beside what answers until then.</summary>
+internal sealed class ServeIdentityRules(
+    LiveAudience audience, AudienceReadiness readiness, CurrentIdentityRules current, IdentityRulesWatch watch, TimeProvider clock) : IJob
+{
+    public const string Kind = "identity-rules";
+
+    private static readonly TimeSpan s_report = TimeSpan.FromSeconds(1);
+
+    /// <param name="Rules">The version that was set.</param>
+    internal sealed record Asked(int Version, int Rules);
+
+    public async Task RunAsync(JobContext run, CancellationToken cancellationToken)
+    {
+        // Another node may have set them a moment ago.
+        await watch.LoadAsync(cancellationToken);
+        var served = audience.WaitAsync(current.Rules, cancellationToken);
+        while (await Task.WhenAny(served, Task.Delay(s_report, clock, cancellationToken)) != served)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (readiness.Reading is { } reading) await run.AdvanceAsync(new JobProgress(reading.Position, reading.Last), cancellationToken);
+        }
+
+        await served;
+        run.Log($"Everybody is served by identity rules {JsonSerializer.Deserialize<Asked>(run.Arguments!, JsonSerializerOptions.Web)!.Rules}."); // it has them
+    }
+}

@@ -1,0 +1,4 @@
+namespace CdpStudio.Web.Messaging.Topics;
+
+/// <summary>Marks the texts of this folder.</summary>
+public sealed class TopicTexts;

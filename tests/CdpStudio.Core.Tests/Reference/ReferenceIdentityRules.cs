@@ -1,0 +1,26 @@
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Kernel;
+
+namespace CdpStudio.Core.Tests.Reference;
+
+/// <summary>What a workspace set, in the plainest form.</summary>
+internal sealed record ReferenceIdentityRules
+{
+    public string[] Priority { get; init; } =
+    [
+        IdentifierNamespace.UserId, IdentifierNamespace.AnonymousId, IdentifierNamespace.DeviceId, IdentifierNamespace.Email, IdentifierNamespace.Phone,
+    ];
+
+    /// <summary>Besides that of user ids.</summary>
+    public IReadOnlyList<(string Namespace, int Most, int? Days)> Limits { get; init; } = [];
+
+    public IReadOnlyList<string> Shared { get; init; } = [];
+
+    public IReadOnlyList<Identifier> Blocked { get; init; } = [];
+
+    public int MostEdges { get; init; } = 10_000;
+
+    public bool LeavesOut(Fact.Edge edge) =>
+        Blocked.Contains(edge.A.Identifier) || Blocked.Contains(edge.B.Identifier)
+        || (edge.Kind == EdgeKind.Seen && (Shared.Contains(edge.A.Identifier.Namespace) || Shared.Contains(edge.B.Identifier.Namespace)));
+}
