@@ -62,7 +62,7 @@ internal sealed record TypePreviewAnswer(
 {
     public static TypePreviewAnswer Of(TypePreview preview, SeenMessages seen) => new(
         preview.Reading.Values, preview.Reading.Same, preview.Reading.Converted, preview.Reading.Lost, preview.Reading.Gained,
-        [.. preview.Reading.Examples.Select(seen.Of)],
+        [.. preview.Reading.Examples.Select(seen.Value)],
         preview.Users, preview.Blocked);
 }
 
@@ -80,5 +80,5 @@ internal sealed record ViolationAnswer(
 {
     public static ViolationAnswer Of(ViolationRow row, SeenMessages seen) => new(
         row.Source.Value, row.Event, row.Name, JsonNamingPolicy.CamelCase.ConvertName(row.Kind.ToString()), row.Marked, row.Dropped, row.LastAt,
-        [.. row.Examples.Select(seen.Of)]);
+        [.. row.Examples.Select(seen.Value)]);
 }

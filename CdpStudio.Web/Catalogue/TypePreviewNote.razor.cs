@@ -24,7 +24,7 @@ public sealed partial class TypePreviewNote(PreviewTypeHandler handler, SeenMess
 
     private ViewCulture View => view;
 
-    private IEnumerable<string> ExamplesOf(TypePreview preview) => preview.Reading.Examples.Select(seen.Of);
+    private IEnumerable<string> ExamplesOf(TypePreview preview) => preview.Reading.Examples.Select(seen.Value);
 
     protected override async Task OnInitializedAsync() => _preview = await handler.HandleAsync(new PreviewType(Entry, Type), _leaving.Token);
 

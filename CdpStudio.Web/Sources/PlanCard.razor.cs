@@ -21,7 +21,7 @@ public sealed partial class PlanCard(ViolationList list, SeenMessages seen, View
     protected override async Task OnParametersSetAsync() => _found = await list.FindAsync(Source, _leaving.Token);
 
     private string ExamplesOf(ViolationRow row) =>
-        row.Pii ? texts["Masked"].Value : row.Examples.Count == 0 ? "–" : view.List(row.Examples.Select(seen.Of));
+        row.Pii ? texts["Masked"].Value : row.Examples.Count == 0 ? "–" : view.List(row.Examples.Select(seen.Value));
 
     // Where it is declared, or where such messages are seen.
     private static string AddressOf(ViolationRow row) =>

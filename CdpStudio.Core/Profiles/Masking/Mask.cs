@@ -53,7 +53,7 @@ public static class Mask
     private static string Email(string local, string domain)
     {
         var dot = domain.LastIndexOf('.');
-        var ending = dot > 0 && domain.Length - dot <= 7 ? domain[dot..] : "";
+        var ending = dot > 0 && domain.Length - dot <= 8 ? domain[dot..] : "";
         return $"{First(local)}@{First(domain)}{ending}";
     }
 

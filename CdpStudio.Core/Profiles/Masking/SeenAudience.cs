@@ -50,7 +50,8 @@ public sealed class SeenAudience(IAudienceEngine engine, SeenPeople people, Mask
         if (sight.IsClear) return breakdown;
 
         var (isPersonal, nobody) = (IsPersonal(by), masker.Nobody());
-        return breakdown with { Items = [.. breakdown.Items.Select(i => i with { Value = isPersonal ? Mask.OfJson(i.Value) : nobody.Json(i.Value) })] };
+        // What one person alone has may be a note about them.
+        return breakdown with { Items = [.. breakdown.Items.Select(i => i with { Value = isPersonal || i.Count == 1 ? Mask.OfJson(i.Value) : nobody.Json(i.Value) })] };
     }
 
     private AudienceMember Masked(AudienceMember member, IReadOnlyList<string> fields) => people.MaskOf(member.Id) is { } mask

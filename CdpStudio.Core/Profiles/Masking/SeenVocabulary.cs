@@ -30,6 +30,6 @@ public sealed class SeenVocabulary(IAudienceVocabulary vocabulary, Masker masker
         : masker.IsPersonal(eventName, path) ? []
         : Harmless(vocabulary.PropertyValues(eventName, path, containing, limit));
 
-    // A masked value is nothing to choose.
-    private static IReadOnlyList<KnownValue> Harmless(IReadOnlyList<KnownValue> values) => [.. values.Where(v => Masker.Text(v.Value) == v.Value)];
+    // A masked value is nothing to choose, and what was said once may be a note about somebody.
+    private static IReadOnlyList<KnownValue> Harmless(IReadOnlyList<KnownValue> values) => [.. values.Where(v => v.Count > 1 && Masker.Text(v.Value) == v.Value)];
 }
