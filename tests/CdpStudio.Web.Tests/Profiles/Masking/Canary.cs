@@ -52,7 +52,7 @@ internal sealed class Canary
 
         // A rule and a mail may speak only of what was seen.
         await new QuarantinedStudio(app).SourceWithAsync(
-            """{"type":"identify","messageId":"c0","userId":"first-of-all","timestamp":"2026-01-05T08:00:00Z","traits":{"email":"first@else.example","firstName":"Ann","birthday":"1990-01-01","address":{"street":"Road 1"},"contact":"none","shoe":"44"} }""",
+            """{"type":"identify","messageId":"c0","userId":"first-of-all","timestamp":"2026-01-05T08:00:00Z","traits":{"email":"first@else.example","firstName":"Ann","birthday":"1990-01-01","address":{"street":"Road 1"},"contact":"none","shoe":"44","plan":"pro"} }""",
             """{"type":"track","messageId":"c00","userId":"first-of-all","event":"Paid","timestamp":"2026-01-05T08:00:00Z"}""");
         await QuarantinedStudio.UntilAsync(async () => (await TextAsync(program, "/api/v1/profiles?identifier=user_id:first-of-all")).Contains("firstName", StringComparison.Ordinal));
         await SendAsync(program, HttpMethod.Put, $"/api/v1/journeys/{Journey}", $$$"""{"name":"Welcome them","definition":{{{Definition}}}}""");
@@ -111,7 +111,8 @@ internal sealed class Canary
         await using (db)
         {
             var at = TimeProvider.System.GetUtcNow();
-            var campaign = (await db.Campaigns.AsNoTracking().ToListAsync()).Single(c => c.Id.Value == Campaign).Number;
+            var id = new CampaignId(Campaign);
+            var campaign = (await db.Campaigns.AsNoTracking().SingleAsync(c => c.Id == id)).Number;
             JourneyId = (await db.Journeys.AsNoTracking().ToListAsync()).Single(j => j.Key == Journey).Id;
             var send = new Send
             {
@@ -122,6 +123,8 @@ internal sealed class Canary
                 WritePriority.Interactive,
                 async (write, token) =>
                 {
+                    await write.Campaigns.Where(c => c.Id == id).ExecuteUpdateAsync(
+                        set => set.SetProperty(c => c.State, CampaignState.Finished).SetProperty(c => c.StartedAt, at).SetProperty(c => c.FinishedAt, at), token);
                     write.Add(send);
                     await write.SaveChangesAsync(token);
                     write.Add(new TrappedMail
@@ -154,7 +157,7 @@ internal sealed class Canary
         .Replace("/segments/{key}", $"/segments/{Segment}", StringComparison.Ordinal)
         .Replace("/journeys/{key}", $"/journeys/{Journey}", StringComparison.Ordinal)
         .Replace("/ui/campaigns/{id:guid}", $"/ui/campaigns/{Campaign}", StringComparison.Ordinal)
-        .Replace("/ui/journeys/{id:guid}", $"/ui/journeys/{JourneyId}", StringComparison.Ordinal)
+        .Replace("/ui/journeys/{id:guid}", $"/ui/journeys/{JourneyId.Value}", StringComparison.Ordinal)
         .Replace("/campaigns/{id:guid}", $"/campaigns/{Campaign}", StringComparison.Ordinal)
         .Replace("/sources/{id:int}", Text("/sources/", Source), StringComparison.Ordinal)
         .Replace("{id:long}", Text("", Id.Value), StringComparison.Ordinal)
