@@ -130,6 +130,7 @@ app.UseRouting();
 app.UseMiddleware<SameOriginDoor>();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseSight();
 app.UseAntiforgery();
 app.UseMiddleware<FormDoor>();
 

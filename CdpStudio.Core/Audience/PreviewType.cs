@@ -27,7 +27,6 @@ public sealed class PreviewTypeHandler(ITypeReadings readings, CurrentCatalogue 
         return new TypePreview(IsPersonal(query.Entry) ? reading with { Examples = [] } : reading, asking, blocked);
     }
 
-    private bool IsPersonal(CatalogueEntry entry) => entry.Event is { } named
-        ? catalogue.Content.Event(named)?.Properties.Find(p => StudioText.Key(p.Name) == StudioText.Key(entry.Name))?.Pii ?? false
-        : catalogue.Content.Attribute(entry.Name)?.Pii ?? false;
+    private bool IsPersonal(CatalogueEntry entry) =>
+        entry.Event is { } named ? catalogue.Content.IsPersonal(named, entry.Name) : catalogue.Content.IsPersonal(entry.Name);
 }

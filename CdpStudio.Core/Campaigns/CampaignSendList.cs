@@ -1,9 +1,9 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Campaigns;
@@ -22,7 +22,7 @@ public sealed record CampaignSendRow(
     long Id, ProfileId Profile, string? Name, string? Address, string Topic, SendState State, SendReason? Reason, DateTimeOffset ChangedAt, DateTimeOffset DueAt, int? ReplyCode, string? Reply);
 
 /// <summary>The people behind a campaign's numbers.</summary>
-public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts, IProfileDirectory directory)
+public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts, SeenPeople seen)
 {
     private const int MostMatches = 200;
 
@@ -76,15 +76,17 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
         if (string.IsNullOrWhiteSpace(search)) return rows;
 
         var text = search.Trim();
-        var people = directory.Search(text, MostMatches).Select(h => h.Profile).Distinct().ToList();
+        var people = seen.Search(text, MostMatches).Select(h => h.Profile).Distinct().ToList();
         return rows.Where(s => s.Address!.Contains(text) || people.Contains(s.Profile));
     }
 
     private CampaignSendRow Row(Send send)
     {
-        var profile = directory.Read(send.Profile);
+        var (profile, mask) = (seen.Read(send.Profile), seen.MaskOf(send.Profile));
         return new CampaignSendRow(
-            send.Id, profile?.Id ?? send.Profile, profile is null ? null : ProfileName.Of(profile), send.Address, send.Topic, send.State, send.Reason,
-            DateTimeOffset.FromUnixTimeMilliseconds(send.ChangedAt), DateTimeOffset.FromUnixTimeMilliseconds(send.DueAt), send.ReplyCode, send.Reply);
+            send.Id, profile?.Id ?? send.Profile, profile is null ? null : ProfileName.Of(profile), Shown(send.Address, mask), send.Topic, send.State, send.Reason,
+            DateTimeOffset.FromUnixTimeMilliseconds(send.ChangedAt), DateTimeOffset.FromUnixTimeMilliseconds(send.DueAt), send.ReplyCode, Shown(send.Reply, mask));
     }
+
+    private static string? Shown(string? text, PersonMask? mask) => text is null || mask is null ? text : mask.Text(text);
 }

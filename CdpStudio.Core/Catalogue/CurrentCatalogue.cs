@@ -19,6 +19,33 @@ public sealed record CatalogueContent(
     public DeclaredAttribute? Attribute(string name) => Attributes.GetValueOrDefault(StudioText.Key(name));
 
     public DeclaredEvent? Event(string name) => Events.GetValueOrDefault(StudioText.Key(name));
+
+    /// <summary>Whether an attribute's values are personal: as somebody said of it or of what it lies in, else as its name sounds.</summary>
+    public bool IsPersonal(string attribute) =>
+        Nearest(attribute, path => Attribute(path)?.Pii) ?? PersonalNames.OfAttribute(attribute);
+
+    /// <summary>The same of a property; of several events that it may be of, one is enough.</summary>
+    /// <param name="eventName">A name, a prefix with a trailing <c>*</c>, or <c>*</c>.</param>
+    /// <param name="path">Dotted.</param>
+    public bool IsPersonal(string eventName, string path)
+    {
+        var said = Named(eventName)
+            .Select(e => Nearest(path, part => e.Properties.Find(p => StudioText.Key(p.Name) == StudioText.Key(part))?.Pii)).OfType<bool>().ToList();
+        return said.Count > 0 ? said.Contains(true) : PersonalNames.OfProperty(path);
+    }
+
+    private IEnumerable<DeclaredEvent> Named(string name) => name is [.. var prefix, '*']
+        ? Events.Values.Where(e => e.Key.StartsWith(StudioText.Key(prefix), StringComparison.Ordinal))
+        : Event(name) is { } declared ? [declared] : [];
+
+    private static bool? Nearest(string path, Func<string, bool?> said)
+    {
+        for (var part = path; ; part = part[..part.LastIndexOf('.')])
+        {
+            if (said(part) is { } personal) return personal;
+            if (!part.Contains('.', StringComparison.Ordinal)) return null;
+        }
+    }
 }
 
 /// <summary>Loaded at start; whoever declares something loads it again, and what other nodes declare is seen within seconds.</summary>

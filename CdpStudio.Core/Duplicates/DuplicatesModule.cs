@@ -21,6 +21,7 @@ public static class DuplicatesModule
         services.TryAddSingleton<PeopleJoin>();
         services.TryAddTransient<ComparedPeople>();
         services.TryAddTransient<DuplicateList>();
+        services.TryAddTransient<DecisionHistory>();
         services.TryAddTransient<StartDuplicateSearchHandler>();
         services.TryAddTransient<ChangeDuplicateSettingsHandler>();
         services.TryAddTransient<RejectDuplicateHandler>();

@@ -7,6 +7,7 @@ using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Rules;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +28,7 @@ public sealed record PathDecision(Rule Rule, NodeExplanation Explanation);
 
 public sealed record PathMail(SendState State, SendReason? Reason, DateTimeOffset At);
 
-public sealed class JourneyPath(IDbContextFactory<StudioDbContext> contexts, IProfileDirectory directory) : IProfileJourneys
+public sealed class JourneyPath(IDbContextFactory<StudioDbContext> contexts, SeenPeople people) : IProfileJourneys
 {
     private const int MostWalks = 100;
 
@@ -50,7 +51,7 @@ public sealed class JourneyPath(IDbContextFactory<StudioDbContext> contexts, IPr
             return new WalkedPath(
                 walk.Journey.Id, walk.Journey.Key, walk.Journey.Name, walk.Run.Id, walk.Run.Version, walk.Run.Entry, walk.Run.State,
                 Moment(walk.Run.EnteredAt), walk.Run.DueAt is { } due ? Moment(due) : null,
-                [.. passages[walk.Run.Id].OrderBy(p => p.Visit).Select(p => Visit(definition, p, sends.GetValueOrDefault((p.Run, p.Visit))))]);
+                [.. passages[walk.Run.Id].OrderBy(p => p.Visit).Select(p => Shown(Visit(definition, p, sends.GetValueOrDefault((p.Run, p.Visit))), profile))]);
         });
     }
 
@@ -65,7 +66,7 @@ public sealed class JourneyPath(IDbContextFactory<StudioDbContext> contexts, IPr
     private async Task<List<(JourneyRun Run, Journey Journey)>> WalksAsync(
         StudioDbContext db, ProfileId profile, JourneyId? journey, CancellationToken cancellationToken)
     {
-        var numbers = directory.Numbers(profile) is { Count: > 0 } known ? known : [profile];
+        var numbers = people.Numbers(profile) is { Count: > 0 } known ? known : [profile];
         var walks = await db.JourneyRuns.AsNoTracking()
             .Where(r => numbers.Contains(r.Profile))
             .Join(db.Journeys.Where(j => journey == null || j.Id == journey), r => r.Journey, j => j.Number, (r, j) => new { Run = r, Journey = j })
@@ -84,6 +85,10 @@ public sealed class JourneyPath(IDbContextFactory<StudioDbContext> contexts, IPr
         return versions.Where(v => wanted.Contains((v.Journey, v.Version)))
             .ToDictionary(v => (v.Journey, v.Version), v => DefinitionReader.ReadStored(v.Definition));
     }
+
+    private PathVisit Shown(PathVisit visit, ProfileId profile) => visit.Decision is { } decision
+        ? visit with { Decision = decision with { Explanation = people.Shown(decision.Explanation, decision.Rule, profile) } }
+        : visit;
 
     private static PathVisit Visit(JourneyDefinition definition, JourneyPassage passage, Send? send)
     {

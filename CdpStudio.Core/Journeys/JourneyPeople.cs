@@ -1,10 +1,10 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Journeys.Runtime;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Journeys;
@@ -38,7 +38,7 @@ public sealed record JourneyPerson(
 /// <param name="Run">With <paramref name="Visit"/> the last of the page before.</param>
 public sealed record PeopleCursor(long Run, int Visit);
 
-public sealed class JourneyPeople(IDbContextFactory<StudioDbContext> contexts, IProfileDirectory directory)
+public sealed class JourneyPeople(IDbContextFactory<StudioDbContext> contexts, SeenPeople people)
 {
     /// <summary>In the order in which they entered. Null when there is no such journey.</summary>
     /// <param name="version">Null for all.</param>
@@ -90,7 +90,7 @@ public sealed class JourneyPeople(IDbContextFactory<StudioDbContext> contexts, I
         }
     }
 
-    private string? NameOf(ProfileId profile) => directory.Read(profile) is { } record ? ProfileName.Of(record) : null;
+    private string? NameOf(ProfileId profile) => people.Read(profile) is { } record ? ProfileName.Of(record) : null;
 
     private static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

@@ -11,6 +11,7 @@ using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -62,6 +63,7 @@ public static class JourneysModule
             provider.GetRequiredService<MailPreview>(),
             provider.GetRequiredService<MailboxBook>(),
             provider.GetRequiredService<ProfileConsents>(),
+            provider.GetRequiredService<SeenPeople>(),
             provider.GetRequiredService<TimeProvider>()));
         // Scoped: the texts are in the language of whoever reads.
         services.TryAddScoped<ProblemWords>();

@@ -52,12 +52,13 @@ public static class PersonalPart
     public const string StewardDecisions = "stewardDecisions";
     public const string HeldMerges = "heldMerges";
     public const string AttributeLocks = "attributeLocks";
+    public const string Reveals = "reveals";
 
     /// <summary>In the order in which they are read.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Profile, AttributeHistory, Events, IdentityLinks, Segments, SegmentStays, Journeys, Consents, Messages, TrappedMails, QuarantinedMessages,
-        RejectedRows, PossibleDuplicates, PrivacyRequests, StewardDecisions, HeldMerges, AttributeLocks,
+        RejectedRows, PossibleDuplicates, PrivacyRequests, StewardDecisions, HeldMerges, AttributeLocks, Reveals,
     ];
 }
 

@@ -1,10 +1,12 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Messaging.Sending;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -25,10 +27,13 @@ public static class MessagingModule
         services.TryAddSingleton<EmailTransports>();
         services.TryAddSingleton<UnsubscribeLinks>();
         services.TryAddSingleton<ContentCheck>();
-        services.TryAddSingleton<MailPreview>();
+        // Of whoever writes: shown with what they may see of the person.
+        services.TryAddScoped(p => new MailPreview(
+            p.GetRequiredService<SeenPeople>(), p.GetRequiredService<CurrentWorkspace>(), p.GetRequiredService<EmailSetups>(), p.GetRequiredService<UnsubscribeLinks>()));
         services.TryAddSingleton<SendPlanner>();
         services.TryAddSingleton<SendCounts>();
         services.TryAddSingleton<ProfileConsents>();
+        services.TryAddScoped<SeenConsents>();
         services.TryAddSingleton<EmailAddresses>();
         services.TryAddSingleton<ConsentSets>();
         services.AddSingleton<IAudienceSets>(provider => provider.GetRequiredService<ConsentSets>());

@@ -6,7 +6,7 @@ namespace CdpStudio.Core.Rules;
 public static class RuleNames
 {
     public static bool UsesAttribute(this Rule rule, string key) =>
-        rule.Nodes().Any(node => Attributes(node.Rule).Any(name => StudioText.Key(name) == key));
+        rule.Nodes().Any(node => node.Rule.Attributes().Any(name => StudioText.Key(name) == key));
 
     /// <param name="eventKey">Folded name of the event whose property it is.</param>
     /// <param name="pathKey">Folded path.</param>
@@ -14,7 +14,8 @@ public static class RuleNames
         rule.Nodes().Any(node =>
             node.Rule.Events().Any(e => EventPattern.Of(e.Name).Takes(eventKey)) && Properties(node.Rule).Any(path => StudioText.Key(path) == pathKey));
 
-    private static IEnumerable<string> Attributes(Rule leaf)
+    /// <summary>Of one node, without those below it.</summary>
+    public static IEnumerable<string> Attributes(this Rule leaf)
     {
         IEnumerable<string> named = leaf switch
         {

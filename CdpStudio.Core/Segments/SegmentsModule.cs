@@ -2,6 +2,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Rules.Sentences;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Core.Segments.Export;
@@ -31,7 +32,8 @@ public static class SegmentsModule
         services.AddSingleton<IAudienceSets>(provider => provider.GetRequiredService<SegmentSets>());
         services.TryAddTransient<SaveSegmentHandler>();
         services.TryAddTransient<DeleteSegmentHandler>();
-        services.TryAddTransient<ExportMembersHandler>();
+        services.TryAddTransient(p => new ExportMembersHandler(
+            p.GetRequiredService<SegmentList>(), p.GetRequiredService<SegmentRules>(), p.GetRequiredService<SeenAudience>(), p.GetRequiredService<IAudienceCatalogue>()));
         services.TryAddTransient<SegmentList>();
         services.TryAddTransient<KeptDrafts>();
         services.TryAddSingleton<IProfileSegments, SegmentsOfProfile>();

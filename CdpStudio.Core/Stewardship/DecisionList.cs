@@ -30,7 +30,7 @@ public sealed class DecisionList(IDbContextFactory<StudioDbContext> contexts)
         return (await decisions.OrderByDescending(d => d.Id).Take(size).ToListAsync(cancellationToken)).ConvertAll(Of);
     }
 
-    private static DecisionRow Of(StewardDecision decision)
+    internal static DecisionRow Of(StewardDecision decision)
     {
         var decided = DecidedIdentifiers.Read(decision.Identifiers);
         return new DecisionRow(

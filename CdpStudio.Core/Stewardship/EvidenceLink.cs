@@ -1,5 +1,6 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 
 namespace CdpStudio.Core.Stewardship;
 
@@ -9,10 +10,13 @@ namespace CdpStudio.Core.Stewardship;
 /// <param name="Fact">The edge's number.</param>
 public sealed record EvidenceLink(IdentityNode A, IdentityNode B, EvidenceKind Kind, SourceId Source, long At, string MessageId, long Fact)
 {
-    /// <summary>What people here say comes from no source.</summary>
-
     internal static EvidenceLink Of(Fact.Edge edge) =>
         new(edge.A, edge.B, KindOf(edge.Kind, edge.Source), edge.Source, edge.Timestamp, edge.MessageId, edge.Number);
+
+    internal EvidenceLink Masked(PersonMask mask) => this with
+    {
+        A = A with { Identifier = mask.Of(A.Identifier) }, B = B with { Identifier = mask.Of(B.Identifier) }, MessageId = mask.Text(MessageId),
+    };
 
     private static EvidenceKind KindOf(EdgeKind kind, SourceId source) =>
         kind == EdgeKind.Seen ? EvidenceKind.Seen : source == SourceId.ByHand ? EvidenceKind.Steward : EvidenceKind.Alias;

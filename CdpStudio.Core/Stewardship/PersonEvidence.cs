@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 
 namespace CdpStudio.Core.Stewardship;
 
@@ -18,6 +19,14 @@ public sealed record Evidence(
 {
     /// <summary>Null when the person has not both.</summary>
     public IReadOnlyList<EvidenceLink>? ChainBetween(ProfileId from, ProfileId to) => Has(from) && Has(to) ? EvidenceChain.Between(Links, from, to) : null;
+
+    /// <summary>As those see it who see masks.</summary>
+    public Evidence Masked(PersonMask mask) => this with
+    {
+        Identifiers = [.. Identifiers.Select(i => i with { Identifier = mask.Of(i.Identifier) })],
+        Links = [.. Links.Select(l => l.Masked(mask))],
+        LeftOut = [.. LeftOut.Select(l => l.Masked(mask))],
+    };
 
     public bool Has(ProfileId number) => Identifiers.Any(i => i.Number == number);
 

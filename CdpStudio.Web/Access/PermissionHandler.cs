@@ -1,5 +1,3 @@
-using System.Security.Claims;
-using CdpStudio.Core.Governance.Access;
 using Microsoft.AspNetCore.Authorization;
 
 namespace CdpStudio.Web.Access;
@@ -11,9 +9,7 @@ internal sealed class PermissionHandler : AuthorizationHandler<PermissionRequire
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PermissionRequirement requirement)
     {
-        var byRole = context.User.FindAll(ClaimTypes.Role).Any(role => Role.Allows(role.Value, requirement.Permission));
-        var byScope = context.User.HasClaim(ApiKeyClaims.Scope, requirement.Permission);
-        if (byRole || byScope) context.Succeed(requirement);
+        if (context.User.Has(requirement.Permission)) context.Succeed(requirement);
 
         return Task.CompletedTask;
     }

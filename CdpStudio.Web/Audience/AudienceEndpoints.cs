@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
-using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Workspaces;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Web.Hosting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -53,7 +53,7 @@ internal static class AudienceEndpoints
     }
 
     private static async Task<Ok<BreakdownAnswer>> BreakdownAsync(
-        HttpRequest http, IAudienceEngine engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, TimeProvider clock,
+        HttpRequest http, SeenAudience engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, TimeProvider clock,
         CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
@@ -66,7 +66,7 @@ internal static class AudienceEndpoints
     }
 
     private static async Task<Ok<MembersAnswer>> MembersAsync(
-        HttpRequest http, IAudienceEngine engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, CancellationToken cancellationToken)
+        HttpRequest http, SeenAudience engine, WorkspaceVocabulary vocabulary, CurrentWorkspace workspace, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt", "limit", "after", "fields"], cancellationToken);
         var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
@@ -78,15 +78,15 @@ internal static class AudienceEndpoints
     }
 
     private static async Task<Results<Ok<JsonObject>, ProblemHttpResult>> ExplainAsync(
-        HttpRequest http, IAudienceEngine engine, IProfileDirectory directory, FactLog log, WorkspaceVocabulary vocabulary,
+        HttpRequest http, SeenAudience engine, SeenPeople people, SeenEvents seen, WorkspaceVocabulary vocabulary,
         CurrentWorkspace workspace, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, ["rule", "asOf", "knownAt", "profile"], cancellationToken);
         var request = AudienceRequest.Of(body, vocabulary, workspace.Zone);
-        if (directory.NumberOf(AudienceRequest.Profile(body)) is not { } profile) return NoProfile();
+        if (people.NumberOf(AudienceRequest.Profile(body)) is not { } profile) return NoProfile();
         if (await engine.ForeseeAsync(request.Query, profile, cancellationToken) is not { } explanation) return NoProfile();
 
-        var events = await log.FetchEventsAsync([.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);
+        var events = await seen.FetchAsync(profile, [.. ExplanationAnswer.Events(explanation).Distinct()], cancellationToken);
         var answer = ExplanationAnswer.Of(request.RuleJson, explanation, events.ToDictionary(e => e.Number));
         answer["warnings"] = new JsonArray([.. request.Warnings.Select(w => new JsonObject { ["pointer"] = w.Pointer, ["detail"] = w.Detail })]);
         return TypedResults.Ok(answer);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Ingestion.Plan;
+using CdpStudio.Core.Profiles.Masking;
 
 namespace CdpStudio.Web.Catalogue;
 
@@ -59,8 +60,9 @@ internal sealed record PropertyAnswer(
 internal sealed record TypePreviewAnswer(
     long Values, long Same, long Converted, long Lost, long Gained, IReadOnlyList<string> Examples, IReadOnlyList<CatalogueUser> Users, IReadOnlyList<string> Blocked)
 {
-    public static TypePreviewAnswer Of(TypePreview preview) => new(
-        preview.Reading.Values, preview.Reading.Same, preview.Reading.Converted, preview.Reading.Lost, preview.Reading.Gained, preview.Reading.Examples,
+    public static TypePreviewAnswer Of(TypePreview preview, SeenMessages seen) => new(
+        preview.Reading.Values, preview.Reading.Same, preview.Reading.Converted, preview.Reading.Lost, preview.Reading.Gained,
+        [.. preview.Reading.Examples.Select(seen.Value)],
         preview.Users, preview.Blocked);
 }
 
@@ -76,6 +78,7 @@ internal sealed record ViolationsAnswer(IReadOnlyList<ViolationAnswer> Items, lo
 internal sealed record ViolationAnswer(
     int Source, string? Event, string Name, string Kind, long Marked, long Dropped, DateTimeOffset LastAt, IReadOnlyList<string> Examples)
 {
-    public static ViolationAnswer Of(ViolationRow row) => new(
-        row.Source.Value, row.Event, row.Name, JsonNamingPolicy.CamelCase.ConvertName(row.Kind.ToString()), row.Marked, row.Dropped, row.LastAt, row.Examples);
+    public static ViolationAnswer Of(ViolationRow row, SeenMessages seen) => new(
+        row.Source.Value, row.Event, row.Name, JsonNamingPolicy.CamelCase.ConvertName(row.Kind.ToString()), row.Marked, row.Dropped, row.LastAt,
+        [.. row.Examples.Select(seen.Value)]);
 }

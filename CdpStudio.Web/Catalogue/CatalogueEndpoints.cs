@@ -3,6 +3,7 @@ using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Profiles;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -57,7 +58,7 @@ internal static class CatalogueEndpoints
         if (ranking.Exists(s => !known.ContainsKey(s))) return Refused("/ranking", $"/ranking names source {ranking.Find(s => !known.ContainsKey(s))}, and there is none.");
 
         var decoded = NameInPath.Last(context, name);
-        var command = new DeclareAttribute(decoded, type, body.Label, body.Pii ?? false)
+        var command = new DeclareAttribute(decoded, type, body.Label, body.Pii ?? PersonalNames.OfAttribute(decoded))
         {
             Expects = expects, Winning = new WinningRule(wins, ranking),
         };
@@ -84,7 +85,7 @@ internal static class CatalogueEndpoints
             if (!TryReadExpectation(said?.Required, said?.Allowed, said?.OnViolation, out var expects))
                 return Refused($"{pointer}/onViolation", $"{pointer}/onViolation must be one of {ViolationActionName.All}.");
 
-            properties.Add(new DeclaredProperty { Name = path, Type = type, Label = said?.Label, Pii = said?.Pii ?? false, RefersTo = said?.RefersTo, Expects = expects });
+            properties.Add(new DeclaredProperty { Name = path, Type = type, Label = said?.Label, Pii = said?.Pii ?? PersonalNames.OfProperty(path), RefersTo = said?.RefersTo, Expects = expects });
         }
 
         var decoded = NameInPath.Last(context, name);
@@ -97,7 +98,7 @@ internal static class CatalogueEndpoints
     }
 
     private static async Task<Results<Ok<TypePreviewAnswer>, ProblemHttpResult>> PreviewTypeAsync(
-        string? attribute, [FromQuery(Name = "event")] string? eventName, string? property, string? type, PreviewTypeHandler preview,
+        string? attribute, [FromQuery(Name = "event")] string? eventName, string? property, string? type, PreviewTypeHandler preview, SeenMessages seen,
         CancellationToken cancellationToken)
     {
         DataType? wanted = null;
@@ -105,13 +106,13 @@ internal static class CatalogueEndpoints
         if ((attribute is null) == (eventName is null || property is null)) return Refused("/attribute", "Name an /attribute, or an /event and its /property.");
 
         var entry = attribute is not null ? new CatalogueEntry(null, attribute) : new CatalogueEntry(eventName, property!); // as asked above
-        return TypedResults.Ok(TypePreviewAnswer.Of(await preview.HandleAsync(new PreviewType(entry, wanted), cancellationToken)));
+        return TypedResults.Ok(TypePreviewAnswer.Of(await preview.HandleAsync(new PreviewType(entry, wanted), cancellationToken), seen));
     }
 
-    private static async Task<Ok<ViolationsAnswer>> ViolationsAsync(int? source, ViolationList list, CancellationToken cancellationToken)
+    private static async Task<Ok<ViolationsAnswer>> ViolationsAsync(int? source, ViolationList list, SeenMessages seen, CancellationToken cancellationToken)
     {
         var found = await list.FindAsync(source is { } number ? new SourceId(number) : null, cancellationToken);
-        return TypedResults.Ok(new ViolationsAnswer([.. found.Rows.Select(ViolationAnswer.Of)], found.Quarantined));
+        return TypedResults.Ok(new ViolationsAnswer([.. found.Rows.Select(row => ViolationAnswer.Of(row, seen))], found.Quarantined));
     }
 
     private static bool TryReadExpectation(bool? required, List<string>? allowed, string? action, out Expectation expects)

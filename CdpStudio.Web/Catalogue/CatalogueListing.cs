@@ -42,7 +42,7 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
             var key = StudioText.Key(seen.Name);
             var known = entries.GetValueOrDefault(key);
             entries[key] = new AttributeEntry(
-                seen.Name, known?.Type ?? seen.Type, known is not null, known?.Label, known?.Pii ?? false, seen.Assertions,
+                seen.Name, known?.Type ?? seen.Type, known is not null, known?.Label, catalogue.Content.IsPersonal(seen.Name), seen.Assertions,
                 seen.Assertions > 0 ? Moment(seen.LastSeen) : null) { Expects = known?.Expects ?? Expectation.None, Winning = known?.Winning ?? WinningRule.Newest };
         }
 
@@ -78,7 +78,7 @@ public sealed class CatalogueListing(CurrentCatalogue catalogue, IAudienceVocabu
             var key = StudioText.Key(seen.Path);
             var known = entries.GetValueOrDefault(key);
             entries[key] = new PropertyEntry(
-                seen.Path, known?.Type ?? seen.Type, known is not null, known?.Label, known?.Pii ?? false, known?.RefersTo, seen.Values) { Expects = known?.Expects ?? Expectation.None };
+                seen.Path, known?.Type ?? seen.Type, known is not null, known?.Label, catalogue.Content.IsPersonal(eventName, seen.Path), known?.RefersTo, seen.Values) { Expects = known?.Expects ?? Expectation.None };
         }
 
         return [.. entries.OrderBy(e => e.Key, StringComparer.Ordinal).Select(e => e.Value)];

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Catalogue;
 
 public sealed partial class CataloguePage(
-    CatalogueListing listing, IAudienceVocabulary vocabulary, NavigationManager navigation, PageAddress address, ViewCulture view,
+    CatalogueListing listing, SeenVocabulary vocabulary, NavigationManager navigation, PageAddress address, ViewCulture view,
     IStringLocalizer<CatalogueTexts> texts)
 {
     private const string EventsTab = "events";

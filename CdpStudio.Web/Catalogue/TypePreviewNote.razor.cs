@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Catalogue;
 
 /// <summary>What follows from another type, before it is saved.</summary>
-public sealed partial class TypePreviewNote(PreviewTypeHandler handler, ViewCulture view, IStringLocalizer<CatalogueTexts> texts) : IDisposable
+public sealed partial class TypePreviewNote(PreviewTypeHandler handler, SeenMessages seen, ViewCulture view, IStringLocalizer<CatalogueTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private TypePreview? _preview;
@@ -22,6 +23,8 @@ public sealed partial class TypePreviewNote(PreviewTypeHandler handler, ViewCult
     private IStringLocalizer<CatalogueTexts> Texts => texts;
 
     private ViewCulture View => view;
+
+    private IEnumerable<string> ExamplesOf(TypePreview preview) => preview.Reading.Examples.Select(seen.Value);
 
     protected override async Task OnInitializedAsync() => _preview = await handler.HandleAsync(new PreviewType(Entry, Type), _leaving.Token);
 

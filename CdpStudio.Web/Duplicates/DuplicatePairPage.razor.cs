@@ -1,5 +1,5 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Duplicates;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +10,7 @@ namespace CdpStudio.Web.Duplicates;
 
 /// <summary>One pair, looked at closely: both people side by side, why they may be one, and the decision.</summary>
 public sealed partial class DuplicatePairPage(
-    DuplicateList list, PairDecisions decisions, IProfileDirectory directory, ViewCulture view, NavigationManager navigation,
+    DuplicateList list, PairDecisions decisions, SeenPeople people, ViewCulture view, NavigationManager navigation,
     IStringLocalizer<DuplicateTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -47,7 +47,7 @@ public sealed partial class DuplicatePairPage(
 
         var row = await list.FindAsync(Id, _leaving.Token);
         _next = row is null ? null : await list.NextAsync(row, _leaving.Token);
-        _pair = row is null ? null : PairOfPeople.Of(row, directory);
+        _pair = row is null ? null : PairOfPeople.Of(row, people);
         _isRead = true;
     }
 

@@ -1,5 +1,5 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Duplicates;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Shell;
 using Microsoft.AspNetCore.Components;
@@ -10,7 +10,7 @@ namespace CdpStudio.Web.Duplicates;
 
 /// <summary>People who may be one, and what was decided about them. Redrawn when a search moves on.</summary>
 public sealed partial class DuplicatesPage(
-    DuplicateList list, StartDuplicateSearchHandler start, IProfileDirectory directory, TaskFeed feed, NavigationManager navigation,
+    DuplicateList list, StartDuplicateSearchHandler start, SeenPeople people, TaskFeed feed, NavigationManager navigation,
     IStringLocalizer<DuplicateTexts> texts) : TaskFollower(feed)
 {
     private const string AcceptedName = "accepted";
@@ -83,7 +83,7 @@ public sealed partial class DuplicatesPage(
         if (shown != _shown) return;
 
         (_search, _counts) = (search, counts);
-        _pairs = [.. pairs.Take(PageSize).Select(p => PairOfPeople.Of(p, directory))];
+        _pairs = [.. pairs.Take(PageSize).Select(p => PairOfPeople.Of(p, people))];
         _next = pairs.Count > PageSize ? pairs[PageSize - 1].Place : null;
     }
 

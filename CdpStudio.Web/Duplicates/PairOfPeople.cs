@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Duplicates;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 
 namespace CdpStudio.Web.Duplicates;
 
@@ -8,7 +9,7 @@ namespace CdpStudio.Web.Duplicates;
 /// <param name="Low">Null when nobody has that number any more.</param>
 public sealed record PairOfPeople(DuplicateRow Pair, ProfileRecord? Low, ProfileRecord? High)
 {
-    public static PairOfPeople Of(DuplicateRow pair, IProfileDirectory directory) => new(pair, directory.Read(pair.Low), directory.Read(pair.High));
+    public static PairOfPeople Of(DuplicateRow pair, SeenPeople people) => new(pair, people.Read(pair.Low), people.Read(pair.High));
 
     /// <summary>By this pair's join or by another way.</summary>
     public bool AreOne => Low is not null && Low.Id == High?.Id;

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Journeys;
 using CdpStudio.Core.Journeys.Simulation;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Audience;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,14 +14,14 @@ namespace CdpStudio.Web.Journeys;
 internal static class SimulateRequest
 {
     public static async Task<Results<Ok<WalkAnswer>, ProblemHttpResult>> AnswerAsync(
-        Guid id, HttpRequest http, JourneyDocuments documents, SimulateJourneyHandler simulate, IProfileDirectory directory, CurrentWorkspace workspace,
+        Guid id, HttpRequest http, JourneyDocuments documents, SimulateJourneyHandler simulate, SeenPeople people, CurrentWorkspace workspace,
         ConditionWords words, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, ["profile", "definition", "start", "from"], cancellationToken);
         if (await documents.FindAsync(new JourneyId(id), cancellationToken) is not { } document) return JourneyProblems.NotFound();
 
         var command = new SimulateJourney(
-            Profile(body, directory),
+            Profile(body, people),
             body.Find("definition") is { } json ? JourneyProblems.Definition(json, "/definition") : document.Draft,
             Start(body, workspace.Zone),
             body.Find("from") is null ? null : body.Text("from"));
@@ -35,11 +35,11 @@ internal static class SimulateRequest
     }
 
     /// <summary>A number, or an identifier as <c>NAMESPACE:VALUE</c>.</summary>
-    private static ProfileId Profile(RequestBody body, IProfileDirectory directory)
+    private static ProfileId Profile(RequestBody body, SeenPeople people)
     {
         if (body.Get("profile") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var id)) return new ProfileId(id);
 
-        return directory.Find(AudienceRequest.Profile(body)) ?? throw new RequestRefusedException("/profile", "There is no such profile.");
+        return people.Find(AudienceRequest.Profile(body)) ?? throw new RequestRefusedException("/profile", "There is no such profile.");
     }
 
     private static DateTimeOffset? Start(RequestBody body, WorkspaceZone zone)

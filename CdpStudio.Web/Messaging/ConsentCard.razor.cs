@@ -13,7 +13,7 @@ namespace CdpStudio.Web.Messaging;
 
 /// <summary>Whether a person may be reached, and about what, who said so, and a way to record what they say.</summary>
 public sealed partial class ConsentCard(
-    ProfileConsents consents, ChangeConsentHandler change, CurrentTopics topics, CurrentWorkspace workspace, ConsentWords words, ViewCulture view, ToastList toasts,
+    ProfileConsents consents, SeenConsents seen, ChangeConsentHandler change, CurrentTopics topics, CurrentWorkspace workspace, ConsentWords words, ViewCulture view, ToastList toasts,
     IStringLocalizer<MessagingTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -36,7 +36,7 @@ public sealed partial class ConsentCard(
         var unsaid = topics.Open.Where(t => !said.Any(c => c.Topic == t.Key && c.Purpose.Length == 0))
             .Select(t => new ChannelConsent(Channel.Email, t.Key, ConsentState.Unknown, null));
         _consents = [.. said, .. unsaid];
-        _history = await consents.HistoryAsync(Profile, _leaving.Token);
+        _history = await seen.HistoryAsync(Profile, _leaving.Token);
     }
 
     private async Task ChangeAsync(ConsentAnswer answer)

@@ -6,6 +6,7 @@ using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Hosting;
 using CdpStudio.Web.Profiles;
@@ -36,12 +37,12 @@ internal static class ConsentEndpoints
     }
 
     private static async Task<Results<Ok<ConsentsAnswer>, ProblemHttpResult>> ReadAsync(
-        long id, IProfileDirectory directory, ProfileConsents consents, CancellationToken cancellationToken) =>
-        directory.Read(new ProfileId(id)) is { } profile ? TypedResults.Ok(await AnswerAsync(profile, consents, cancellationToken)) : NotFound();
+        long id, SeenPeople people, ProfileConsents consents, SeenConsents seen, CancellationToken cancellationToken) =>
+        people.Read(new ProfileId(id)) is { } profile ? TypedResults.Ok(await AnswerAsync(profile, consents, seen, cancellationToken)) : NotFound();
 
     private static async Task<Results<Ok<ConsentsAnswer>, ProblemHttpResult>> RecordAsync(
-        long id, HttpRequest http, ClaimsPrincipal user, ChangeConsentHandler change, IProfileDirectory directory, ProfileConsents consents, CurrentWorkspace workspace,
-        CancellationToken cancellationToken)
+        long id, HttpRequest http, ClaimsPrincipal user, ChangeConsentHandler change, SeenPeople people, ProfileConsents consents, SeenConsents seen,
+        CurrentWorkspace workspace, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, s_members, cancellationToken);
         var command = new ChangeConsent(
@@ -49,7 +50,7 @@ internal static class ConsentEndpoints
             TextOf(body, "purpose") ?? "", TextOf(body, "proof"), SaidAt(body, workspace.Zone), ConsentSource.Key);
         return await change.HandleAsync(command, cancellationToken) switch
         {
-            ChangeConsentResult.Changed when directory.Read(command.Profile) is { } profile => TypedResults.Ok(await AnswerAsync(profile, consents, cancellationToken)),
+            ChangeConsentResult.Changed when people.Read(command.Profile) is { } profile => TypedResults.Ok(await AnswerAsync(profile, consents, seen, cancellationToken)),
             ChangeConsentResult.Changed or ChangeConsentResult.NoSuchProfile => NotFound(),
             ChangeConsentResult.UnknownTopic => PointedProblem.Refused("/topic", $"/topic: there is no topic '{command.Topic}'; without it the word is on all."),
             ChangeConsentResult.UnknownPurpose => PointedProblem.Refused("/purpose", $"/purpose is one of {string.Join(", ", ConsentPurpose.All)}; without it the word is on all."),
@@ -61,9 +62,10 @@ internal static class ConsentEndpoints
         };
     }
 
-    private static async Task<ConsentsAnswer> AnswerAsync(ProfileRecord profile, ProfileConsents consents, CancellationToken cancellationToken) => new(
+    private static async Task<ConsentsAnswer> AnswerAsync(
+        ProfileRecord profile, ProfileConsents consents, SeenConsents seen, CancellationToken cancellationToken) => new(
         [.. (await consents.OfAsync(profile, cancellationToken)).Select(ConsentRow.Of)],
-        [.. (await consents.HistoryAsync(profile, cancellationToken)).Select(ConsentEntryAnswer.Of)]);
+        [.. (await seen.HistoryAsync(profile, cancellationToken)).Select(ConsentEntryAnswer.Of)]);
 
     private static ConsentState StateOf(RequestBody body) => s_states.TryGetValue(body.Text("state"), out var state)
         ? state

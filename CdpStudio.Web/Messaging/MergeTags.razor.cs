@@ -1,10 +1,11 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Messaging;
 
 /// <summary>What is known of people, to be put into a text at the caret. Putting it there is the browser's part: see <c>inserts.ts</c>.</summary>
-public sealed partial class MergeTags(IAudienceVocabulary seen, IStringLocalizer<ContentTexts> texts)
+public sealed partial class MergeTags(SeenVocabulary seen, IStringLocalizer<ContentTexts> texts)
 {
     private const int Most = 200;
 

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Profiles;
 
 /// <summary>One person, found by any identifier, by name or by order number.</summary>
-public sealed partial class PersonPicker(IProfileDirectory directory, IStringLocalizer<ProfileTexts> texts, ViewCulture view)
+public sealed partial class PersonPicker(SeenPeople people, IStringLocalizer<ProfileTexts> texts, ViewCulture view)
 {
     private const int Most = 8;
 
@@ -31,14 +32,21 @@ public sealed partial class PersonPicker(IProfileDirectory directory, IStringLoc
     {
         if (string.IsNullOrWhiteSpace(containing)) return [];
 
-        var hits = directory.Search(containing.Trim(), Most).DistinctBy(hit => hit.Identifier.Value).ToList();
-        _offered = hits.ToDictionary(hit => hit.Identifier.Value, hit => hit.Profile);
-        return [.. hits.Select(hit => new Suggestion(hit.Identifier.Value, Note: NoteOn(hit)))];
+        _offered = [];
+        return [.. people.Search(containing.Trim(), Most).DistinctBy(hit => (hit.Profile, hit.Identifier.Value)).Select(hit => new Suggestion(Offer(hit), Note: NoteOn(hit)))];
+    }
+
+    // Two people may be called the same, by other namespaces or under masks.
+    private string Offer(ProfileHit hit)
+    {
+        var called = hit.Identifier.Value;
+        for (var at = 2; !_offered.TryAdd(called, hit.Profile); at++) called = $"{hit.Identifier.Value} ({at})";
+        return called;
     }
 
     private string? NoteOn(ProfileHit hit)
     {
-        if (directory.Read(hit.Profile) is not { } person) return null;
+        if (people.Read(hit.Profile) is not { } person) return null;
 
         var name = NameOf(person);
         var note = view.Clauses(FoundByText.Of(hit, person, [hit.Identifier], texts), name == hit.Identifier.Value ? null : name);
@@ -48,7 +56,7 @@ public sealed partial class PersonPicker(IProfileDirectory directory, IStringLoc
     private Task ChooseAsync(string asked)
     {
         _asked = asked.Trim();
-        _picked = ProfileCalled(_asked) is { } profile ? directory.Read(profile) : null;
+        _picked = ProfileCalled(_asked) is { } profile ? people.Read(profile) : null;
         return OnPick.InvokeAsync(_picked);
     }
 
@@ -57,7 +65,7 @@ public sealed partial class PersonPicker(IProfileDirectory directory, IStringLoc
         if (asked.Length == 0) return null;
         if (_offered.TryGetValue(asked, out var offered)) return offered;
 
-        return directory.Search(asked, 1) is [var hit, ..] ? hit.Profile : null;
+        return people.Search(asked, 1) is [var hit, ..] ? hit.Profile : null;
     }
 
     private static string NameOf(ProfileRecord profile) => ProfileName.Of(profile);

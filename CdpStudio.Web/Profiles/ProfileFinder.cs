@@ -2,6 +2,7 @@ using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Shell;
@@ -11,7 +12,7 @@ namespace CdpStudio.Web.Profiles;
 
 /// <summary>'Go to' finds people by any identifier, by name and by order number.</summary>
 internal sealed class ProfileFinder(
-    IProfileDirectory directory, IStringLocalizer<ShellTexts> texts, IStringLocalizer<ProfileTexts> profileTexts, ViewCulture view) : IFinder
+    SeenPeople people, IStringLocalizer<ShellTexts> texts, IStringLocalizer<ProfileTexts> profileTexts, ViewCulture view) : IFinder
 {
     private const int Most = 5;
 
@@ -20,8 +21,8 @@ internal sealed class ProfileFinder(
     public Task<IReadOnlyList<FoundItem>> FindAsync(string text, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FoundItem>>(
         [
-            .. directory.Search(text, Most)
-                .Select(hit => (Hit: hit, Person: directory.Read(hit.Profile)))
+            .. people.Search(text, Most)
+                .Select(hit => (Hit: hit, Person: people.Read(hit.Profile)))
                 .Where(found => found.Person is not null)
                 .DistinctBy(found => found.Person!.Id)
                 .Select(found => Item(found.Hit, found.Person!)), // those without were left out

@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -10,12 +11,14 @@ namespace CdpStudio.Web.Profiles;
 
 /// <summary>One person with the whole history, from memory; only the text of the events shown comes from the database.</summary>
 public sealed partial class ProfilePage(
-    IProfileDirectory directory, IProfileSegments segments, PastProfile past, SourceList sources, TimeProvider clock, IStringLocalizer<ProfileTexts> texts)
+    SeenPeople people, Sight sight, IProfileSegments segments, SeenEvents events, SourceList sources, NavigationManager navigation, TimeProvider clock,
+    IStringLocalizer<ProfileTexts> texts)
     : IDisposable
 {
     private const string ChangesTab = "changes";
 
     private readonly CancellationTokenSource _leaving = new();
+    private IDisposable? _leavingAddress;
     private ProfileRecord? _profile;
     private IReadOnlyList<ProfileSegment>? _segments;
     private IReadOnlyList<PastAttribute>? _attributes;
@@ -36,29 +39,51 @@ public sealed partial class ProfilePage(
 
     private IReadOnlyList<TabItem> TabItems => [new("", texts["Timeline"], _profile?.Events), new(ChangesTab, texts["Changes"])];
 
+    /// <summary>Drawn anew when a mask falls.</summary>
+    private object Shown => (_profile?.Id, IsMasked);
+
+    private bool IsMasked => _profile is not null && !sight.Sees(_profile.Id);
+
+    // Before the next page is drawn: what was revealed is for this one.
+    protected override void OnInitialized() => _leavingAddress = navigation.RegisterLocationChangingHandler(context =>
+    {
+        if (PathOf(navigation.ToAbsoluteUri(context.TargetLocation).ToString()) != PathOf(navigation.Uri)) sight.Cover();
+        return ValueTask.CompletedTask;
+    });
+
     // Tabs and moments are parts of the address too: the person is read once.
     protected override Task OnParametersSetAsync() => Id == _read ? Task.CompletedTask : ReadAsync();
+
+    private Task CoverAsync()
+    {
+        sight.Cover();
+        return ReadAsync();
+    }
 
     private async Task ReadAsync()
     {
         if (_leaving.IsCancellationRequested) return;
 
-        var profile = directory.Read(new ProfileId(Id));
+        var profile = people.Read(new ProfileId(Id));
         if (profile?.Id != _profile?.Id) (_attributes, _segments) = (null, null);
         (_read, _profile) = (Id, profile);
         if (profile is null) return;
 
         _segments = await segments.OfAsync(profile.Id, _leaving.Token);
         _sources = await sources.NamesAsync(_leaving.Token);
-        var attributes = (await past.ReadAsync(profile.Id, clock.GetUtcNow(), knownAt: null, events: 0, _leaving.Token))?.Attributes;
+        var attributes = (await events.PastAsync(profile.Id, clock.GetUtcNow(), knownAt: null, events: 0, _leaving.Token))?.Attributes;
         // Somebody else may be shown meanwhile.
         if (profile.Id == _profile?.Id) _attributes = attributes ?? [];
     }
+
+    private static string PathOf(string address) => address.Split('?', '#')[0];
 
     private static DateTimeOffset At(long milliseconds) => EpochTime.ToMoment(milliseconds);
 
     public void Dispose()
     {
+        _leavingAddress?.Dispose();
+        sight.Cover();
         _leaving.Cancel();
         _leaving.Dispose();
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Rules;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Profiles;
 
 public sealed partial class ProfilesPage(
-    IAudienceEngine engine, IProfileDirectory directory, NavigationManager navigation, PageAddress address, IStringLocalizer<ProfileTexts> texts) : IDisposable
+    IAudienceEngine engine, SeenPeople people, NavigationManager navigation, PageAddress address, IStringLocalizer<ProfileTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
 
@@ -35,7 +36,7 @@ public sealed partial class ProfilesPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        _total = directory.Count;
+        _total = people.Count;
         if (string.IsNullOrWhiteSpace(Search)) await LoadAsync();
         else Find(Search.Trim());
     }
@@ -51,14 +52,14 @@ public sealed partial class ProfilesPage(
 
     private void Find(string text)
     {
-        var hits = directory.Search(text, PageSize).DistinctBy(hit => hit.Profile).ToDictionary(hit => hit.Profile);
+        var hits = people.Search(text, PageSize).DistinctBy(hit => hit.Profile).ToDictionary(hit => hit.Profile);
         _people = Rows([.. hits.Keys], person => hits.TryGetValue(person.Id, out var hit) ? FoundByText.Of(hit, person, person.Identifiers.Take(IdentifierList.Most), texts) : null);
         _next = null;
     }
 
     // A profile can be joined with another between the two reads; then it is shown once, where it went.
     private List<PersonRow> Rows(IReadOnlyList<ProfileId> ids, Func<ProfileRecord, string?> foundBy) =>
-        [.. ids.Select(directory.Read).OfType<ProfileRecord>().DistinctBy(p => p.Id).Select(p => PersonRow.Of(p, foundBy(p)))];
+        [.. ids.Select(people.Read).OfType<ProfileRecord>().DistinctBy(p => p.Id).Select(p => PersonRow.Of(p, foundBy(p)))];
 
     private static string AddressOf(PersonRow person) => $"/profiles/{person.Id.ToString(CultureInfo.InvariantCulture)}";
 

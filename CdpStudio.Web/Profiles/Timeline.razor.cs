@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -10,7 +11,7 @@ namespace CdpStudio.Web.Profiles;
 /// <summary>
 /// What a person did and what became of their attributes, newest first, by days of the workspace; an event opens to all that was sent.
 /// </summary>
-public sealed partial class Timeline(ProfileTimeline timeline, IProfileDirectory directory, IStringLocalizer<ProfileTexts> texts) : IDisposable
+public sealed partial class Timeline(SeenEvents events, SeenPeople people, IStringLocalizer<ProfileTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
     private const int NamesLookedAt = 500;
@@ -33,7 +34,7 @@ public sealed partial class Timeline(ProfileTimeline timeline, IProfileDirectory
 
     protected override Task OnInitializedAsync()
     {
-        var names = directory.Events(Profile, [], after: null, NamesLookedAt).Select(e => e.Name).Distinct().Order(StringComparer.Ordinal);
+        var names = people.Events(Profile, [], after: null, NamesLookedAt).Select(e => e.Name).Distinct().Order(StringComparer.Ordinal);
         _filters = [s_everything, new TimelineFilter.Changes(), .. names.Select(n => new TimelineFilter.Event(n))];
         return ChooseAsync(s_everything);
     }
@@ -47,7 +48,7 @@ public sealed partial class Timeline(ProfileTimeline timeline, IProfileDirectory
     private async Task LoadMoreAsync()
     {
         var (filter, before) = (_filter, _shown);
-        var page = await timeline.PageAsync(Profile, filter, before?.End, PageSize, _leaving.Token);
+        var page = await events.PageAsync(Profile, filter, before?.End, PageSize, _leaving.Token);
         // Something else may have been chosen meanwhile.
         if (filter != _filter || before != _shown) return;
 

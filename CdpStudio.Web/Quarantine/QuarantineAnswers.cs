@@ -3,6 +3,7 @@ using System.Text.Json;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Repair;
 
 namespace CdpStudio.Web.Quarantine;
@@ -14,8 +15,8 @@ namespace CdpStudio.Web.Quarantine;
 internal sealed record QuarantinedAnswer(
     long Id, string Reason, string Words, string? Field, int Source, int? Import, DateTimeOffset ReceivedAt, string State)
 {
-    public static QuarantinedAnswer Of(QuarantineRow row) => new(
-        row.Id, Name(row.Reason.ToString()), row.Words, row.Field, row.Source, row.Run == 0 ? null : row.Run, row.ReceivedAt, Name(row.State.ToString()));
+    public static QuarantinedAnswer Of(QuarantineRow row, SeenMessages seen) => new(
+        row.Id, Name(row.Reason.ToString()), seen.Of(row.Words), row.Field, row.Source, row.Run == 0 ? null : row.Run, row.ReceivedAt, Name(row.State.ToString()));
 
     public static string Name(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 }
@@ -30,13 +31,13 @@ internal sealed record DiscardedAnswer(long Messages);
 internal sealed record PreviewAnswer(
     long Messages, int Tried, int Accepted, IReadOnlyList<RemainderAnswer> Remaining, IReadOnlyList<SampleAnswer> Samples)
 {
-    public static PreviewAnswer Of(RepairPreview preview) => new(
+    public static PreviewAnswer Of(RepairPreview preview, SeenMessages seen) => new(
         preview.Messages,
         preview.Tried,
         preview.Accepted,
-        [.. preview.Remaining.Select(r => new RemainderAnswer(QuarantinedAnswer.Name(r.Reason.ToString()), r.Messages, r.Words))],
+        [.. preview.Remaining.Select(r => new RemainderAnswer(QuarantinedAnswer.Name(r.Reason.ToString()), r.Messages, seen.Of(r.Words)))],
         [.. preview.Samples.Select(s => new SampleAnswer(
-            s.Id, Encoding.UTF8.GetString(s.Before), s.After is null ? null : Encoding.UTF8.GetString(s.After), NameOf(s.Refusal)))]);
+            s.Id, Encoding.UTF8.GetString(seen.Of(s.Before)), s.After is null ? null : Encoding.UTF8.GetString(seen.Of(s.After)), NameOf(s.Refusal)))]);
 
     private static string? NameOf(Refusal? refusal) => refusal is null ? null : QuarantinedAnswer.Name(refusal.Reason.ToString());
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Repair;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Profiles;
@@ -32,7 +33,7 @@ internal static class QuarantineEndpoints
     }
 
     private static async Task<Ok<Page<QuarantinedAnswer>>> ListAsync(
-        string? reason, int? source, string? state, int? limit, long? after, QuarantineList list, CancellationToken cancellationToken)
+        string? reason, int? source, string? state, int? limit, long? after, QuarantineList list, SeenMessages seen, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MaxLimit) throw new RequestRefusedException("/limit", $"/limit is a whole number from 1 to {MaxLimit}.");
 
@@ -46,12 +47,13 @@ internal static class QuarantineEndpoints
         var size = limit ?? DefaultLimit;
         var rows = await list.FindAsync(shelf, new QuarantineSelection(ReasonOf(reason), source), after, size + 1, cancellationToken);
         return TypedResults.Ok(new Page<QuarantinedAnswer>(
-            [.. rows.Take(size).Select(QuarantinedAnswer.Of)], rows.Count > size ? rows[size - 1].Id.ToString(CultureInfo.InvariantCulture) : null));
+            [.. rows.Take(size).Select(row => QuarantinedAnswer.Of(row, seen))], rows.Count > size ? rows[size - 1].Id.ToString(CultureInfo.InvariantCulture) : null));
     }
 
-    private static async Task<Results<Ok<QuarantinedDetailAnswer>, ProblemHttpResult>> ReadAsync(long id, QuarantineList list, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<QuarantinedDetailAnswer>, ProblemHttpResult>> ReadAsync(
+        long id, QuarantineList list, SeenMessages seen, CancellationToken cancellationToken) =>
         await list.ReadAsync(id, cancellationToken) is { } detail
-            ? TypedResults.Ok(new QuarantinedDetailAnswer(QuarantinedAnswer.Of(detail.Row), Encoding.UTF8.GetString(detail.Payload), detail.Repair?.Number, detail.Discard?.Why))
+            ? TypedResults.Ok(new QuarantinedDetailAnswer(QuarantinedAnswer.Of(detail.Row, seen), Encoding.UTF8.GetString(seen.Of(detail.Payload)), detail.Repair?.Number, detail.Discard?.Why))
             : NotFound();
 
     private static async Task<Results<Ok<DiscardedAnswer>, ProblemHttpResult>> DiscardAsync(
@@ -67,12 +69,12 @@ internal static class QuarantineEndpoints
     }
 
     private static async Task<Results<Ok<PreviewAnswer>, ProblemHttpResult>> PreviewAsync(
-        HttpRequest http, PreviewRepair preview, CancellationToken cancellationToken)
+        HttpRequest http, PreviewRepair preview, SeenMessages seen, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, s_members, cancellationToken);
         return RepairRuleReader.Read(body.Get("rule").GetRawText()) switch
         {
-            RepairReading.Read read => TypedResults.Ok(PreviewAnswer.Of(await preview.RunAsync(SelectionOf(body), read.Rule, cancellationToken))),
+            RepairReading.Read read => TypedResults.Ok(PreviewAnswer.Of(await preview.RunAsync(SelectionOf(body), read.Rule, cancellationToken), seen)),
             RepairReading.Refused refused => PointedProblem.Refused("/rule" + refused.Pointer, refused.Detail),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
         };

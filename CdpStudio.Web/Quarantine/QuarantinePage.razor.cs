@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdpStudio.Core.Ingestion;
 using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Quarantine;
 
 public sealed partial class QuarantinePage(
-    QuarantineList list, DiscardQuarantinedHandler discard, SourceList sources, NavigationManager navigation, PageAddress address,
+    QuarantineList list, SeenMessages seen, DiscardQuarantinedHandler discard, SourceList sources, NavigationManager navigation, PageAddress address,
     IStringLocalizer<QuarantineTexts> texts) : IDisposable
 {
     private const int PageSize = 100;
@@ -44,6 +45,8 @@ public sealed partial class QuarantinePage(
     public long? MessageId { get; set; }
 
     private IStringLocalizer<QuarantineTexts> Texts => texts;
+
+    private SeenMessages Seen => seen;
 
     private QuarantineShelf Shelf => Enum.GetValues<QuarantineShelf>().FirstOrDefault(s => s.ToString() == ShelfName);
 

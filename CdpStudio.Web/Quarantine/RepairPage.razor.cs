@@ -1,4 +1,5 @@
 using CdpStudio.Core.Ingestion.Quarantine;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Repair;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -8,7 +9,7 @@ namespace CdpStudio.Web.Quarantine;
 
 /// <summary>A rule is written, looked at on the messages themselves, and carried out.</summary>
 public sealed partial class RepairPage(
-    PreviewRepair preview, StartRepairHandler start, RepairList repairs, NavigationManager navigation, IStringLocalizer<QuarantineTexts> texts) : IDisposable
+    PreviewRepair preview, SeenMessages seen, StartRepairHandler start, RepairList repairs, NavigationManager navigation, IStringLocalizer<QuarantineTexts> texts) : IDisposable
 {
     private const string PathList = "repair-paths";
 
@@ -99,10 +100,21 @@ public sealed partial class RepairPage(
 
         _busy = true;
         StateHasChanged();
-        _preview = await preview.RunAsync(_selection, rule, _leaving.Token);
+        _preview = Shown(await preview.RunAsync(_selection, rule, _leaving.Token));
         _messages = _preview.Messages;
         _busy = false;
     }
+
+    private RepairPreview Shown(RepairPreview of) => of with
+    {
+        Remaining = [.. of.Remaining.Select(r => r with { Words = seen.Of(r.Words) })],
+        Samples = [.. of.Samples.Select(s => s with
+        {
+            Before = seen.Of(s.Before),
+            After = s.After is null ? null : seen.Of(s.After),
+            Refusal = s.Refusal is { } refusal ? refusal with { Words = seen.Of(refusal.Words) } : null,
+        })],
+    };
 
     private async Task ReplayAsync()
     {

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Hosting;
@@ -98,7 +99,7 @@ internal static class SegmentEndpoints
 
     private static async Task<Results<Ok<MembersAnswer>, ProblemHttpResult>> MembersAsync(
         string key, int? limit, string? after, [Microsoft.AspNetCore.Mvc.FromQuery] string[]? fields,
-        SegmentRules rules, IAudienceEngine engine, CancellationToken cancellationToken)
+        SegmentRules rules, SeenAudience engine, CancellationToken cancellationToken)
     {
         if (rules.Find(key) is not { } rule) return NotFound(key);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Stewardship;
 
 /// <summary>What a decision brought about, with a way to each of the people there are now and a way back.</summary>
-public sealed partial class DecisionNote(UndoDecisionHandler undo, IProfileDirectory directory, IStringLocalizer<StewardshipTexts> texts)
+public sealed partial class DecisionNote(UndoDecisionHandler undo, SeenPeople people, IStringLocalizer<StewardshipTexts> texts)
 {
     private IReadOnlyList<ProfileId>? _undone;
     private string? _refused;
@@ -51,7 +51,7 @@ public sealed partial class DecisionNote(UndoDecisionHandler undo, IProfileDirec
         _isBusy = false;
     }
 
-    private string NameOf(ProfileId profile) => directory.Read(profile) is { } known ? ProfileName.Of(known) : texts["Profile", profile.Value];
+    private string NameOf(ProfileId profile) => people.Read(profile) is { } known ? ProfileName.Of(known) : texts["Profile", profile.Value];
 
     private static string AddressOf(ProfileId profile) => string.Create(CultureInfo.InvariantCulture, $"/profiles/{profile.Value}");
 }

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Sources;
 using CdpStudio.Core.Stewardship;
 using CdpStudio.Web.Components;
@@ -14,7 +15,7 @@ namespace CdpStudio.Web.Stewardship;
 /// are there at once, the evidence a while later, because it is read from the log.
 /// </summary>
 public sealed partial class IdentityCard(
-    PersonEvidence evidence, SourceList sources, IStringLocalizer<StewardshipTexts> texts, IStringLocalizer<ProfileTexts> labels) : IDisposable
+    PersonEvidence evidence, SeenPeople people, SourceList sources, IStringLocalizer<StewardshipTexts> texts, IStringLocalizer<ProfileTexts> labels) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IReadOnlyDictionary<SourceId, string> _sources = new Dictionary<SourceId, string>();
@@ -57,6 +58,7 @@ public sealed partial class IdentityCard(
         await Waiting.ThroughAsync(async () =>
         {
             read = await evidence.OfAsync(profile, _leaving.Token);
+            if (people.MaskOf(profile) is { } mask) read = read?.Masked(mask);
             _sources = await sources.NamesAsync(_leaving.Token);
         });
         // Somebody else is shown meanwhile.

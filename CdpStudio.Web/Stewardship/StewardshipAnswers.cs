@@ -1,4 +1,5 @@
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship;
 
 namespace CdpStudio.Web.Stewardship;
@@ -9,7 +10,12 @@ namespace CdpStudio.Web.Stewardship;
 internal sealed record EvidenceAnswer(
     long Profile, IReadOnlyList<OriginAnswer> Identifiers, IReadOnlyList<LinkAnswer> Links, IReadOnlyList<LinkAnswer> LeftOut, IReadOnlyList<LinkAnswer>? Chain)
 {
-    public static EvidenceAnswer Of(Evidence evidence, IReadOnlyList<EvidenceLink>? chain) => new(
+    /// <param name="mask">Null for those who see people as they are.</param>
+    public static EvidenceAnswer Of(Evidence evidence, IReadOnlyList<EvidenceLink>? chain, PersonMask? mask) => mask is null
+        ? Of(evidence, chain)
+        : Of(evidence.Masked(mask), chain is null ? null : (evidence with { Links = chain }).Masked(mask).Links);
+
+    private static EvidenceAnswer Of(Evidence evidence, IReadOnlyList<EvidenceLink>? chain) => new(
         evidence.Profile.Value,
         [.. evidence.Identifiers.Select(OriginAnswer.Of)],
         [.. evidence.Links.Select(LinkAnswer.Of)],
@@ -64,7 +70,7 @@ internal sealed record DecisionAnswer(
     string? UndoneBy,
     DateTimeOffset? UndoneAt)
 {
-    public static DecisionAnswer Of(DecisionRow decision) => new(
+    public static DecisionAnswer Of(DecisionRow decision, SeenPeople people) => new(
         decision.Id,
         decision.Kind switch
         {
@@ -72,8 +78,8 @@ internal sealed record DecisionAnswer(
             StewardDecisionKind.KeptApart => "keptApart",
             _ => "tookApart",
         },
-        decision.A,
-        decision.B,
+        people.Shown(decision.A),
+        people.Shown(decision.B),
         decision.Never,
         decision.By,
         decision.At,

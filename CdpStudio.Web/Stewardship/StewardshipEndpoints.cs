@@ -5,6 +5,7 @@ using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship;
 using CdpStudio.Web.Audience;
 using CdpStudio.Web.Hosting;
@@ -39,20 +40,21 @@ internal static class StewardshipEndpoints
     }
 
     private static async Task<Results<Ok<EvidenceAnswer>, ProblemHttpResult>> EvidenceAsync(
-        long id, string? from, string? to, PersonEvidence reader, IProfileDirectory directory, CancellationToken cancellationToken)
+        long id, string? from, string? to, PersonEvidence reader, SeenPeople people, CancellationToken cancellationToken)
     {
         if ((from is null) != (to is null))
             throw new RequestRefusedException(from is null ? "/from" : "/to", "Name both identifiers that a chain is to be between, or none.");
 
         if (await reader.OfAsync(new ProfileId(id), cancellationToken) is not { } evidence) return NotFound();
-        if (from is null || to is null) return TypedResults.Ok(EvidenceAnswer.Of(evidence, chain: null));
+        var mask = people.MaskOf(evidence.Profile);
+        if (from is null || to is null) return TypedResults.Ok(EvidenceAnswer.Of(evidence, chain: null, mask));
 
-        var (first, last) = (NumberOf("/from", from, evidence, directory), NumberOf("/to", to, evidence, directory));
-        return TypedResults.Ok(EvidenceAnswer.Of(evidence, evidence.ChainBetween(first, last)));
+        var (first, last) = (NumberOf("/from", from, evidence, people), NumberOf("/to", to, evidence, people));
+        return TypedResults.Ok(EvidenceAnswer.Of(evidence, evidence.ChainBetween(first, last), mask));
     }
 
     private static async Task<Results<Ok<SplitAnswer>, ProblemHttpResult>> SplitAsync(
-        long id, HttpRequest http, ClaimsPrincipal user, TakeApartHandler takeApart, IProfileDirectory directory, CancellationToken cancellationToken)
+        long id, HttpRequest http, ClaimsPrincipal user, TakeApartHandler takeApart, SeenPeople people, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, s_splitMembers, cancellationToken);
         var command = new TakeApart(new ProfileId(id), IdentifiersOf(body), body.Flag("never") ?? false, user.Identity?.Name ?? "");
@@ -62,10 +64,10 @@ internal static class StewardshipEndpoints
         return result switch
         {
             TakeApartResult.Foreseen foreseen => TypedResults.Ok(new SplitAnswer(
-                null, [.. foreseen.People.Select(p => new SplitPerson(p.Number.Value, p.Identifiers, p.JoinsOthers))], foreseen.IsCertain)),
+                null, [.. foreseen.People.Select(p => new SplitPerson(p.Number.Value, people.Shown(p.Number, p.Identifiers), p.JoinsOthers))], foreseen.IsCertain)),
             TakeApartResult.TakenApart taken => TypedResults.Ok(new SplitAnswer(
                 taken.Decision,
-                [.. taken.Profiles.Select(directory.Read).OfType<ProfileRecord>().Select(p => new SplitPerson(p.Id.Value, p.Identifiers, JoinsOthers: false))],
+                [.. taken.Profiles.Select(people.Read).OfType<ProfileRecord>().Select(p => new SplitPerson(p.Id.Value, p.Identifiers, JoinsOthers: false))],
                 IsCertain: true)),
             TakeApartResult.NobodyFound => NotFound(),
             TakeApartResult.NotTheirs other =>
@@ -97,14 +99,14 @@ internal static class StewardshipEndpoints
         };
     }
 
-    private static async Task<Ok<Page<DecisionAnswer>>> ListAsync(int? limit, long? after, DecisionList list, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<DecisionAnswer>>> ListAsync(int? limit, long? after, DecisionList list, SeenPeople people, CancellationToken cancellationToken)
     {
         if (limit is < 1 or > MaxLimit) throw new RequestRefusedException("/limit", $"/limit is a whole number from 1 to {MaxLimit}.");
 
         var size = limit ?? DefaultLimit;
         var decisions = await list.RecentAsync(size + 1, after, cancellationToken);
         return TypedResults.Ok(new Page<DecisionAnswer>(
-            [.. decisions.Take(size).Select(DecisionAnswer.Of)], decisions.Count > size ? decisions[size - 1].Id.ToString(CultureInfo.InvariantCulture) : null));
+            [.. decisions.Take(size).Select(d => DecisionAnswer.Of(d, people))], decisions.Count > size ? decisions[size - 1].Id.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     private static async Task<Results<Ok<UndoAnswer>, ProblemHttpResult>> UndoAsync(
@@ -119,11 +121,11 @@ internal static class StewardshipEndpoints
             var other => throw new UnreachableException(other.GetType().Name),
         };
 
-    private static ProfileId NumberOf(string pointer, string text, Evidence evidence, IProfileDirectory directory)
+    private static ProfileId NumberOf(string pointer, string text, Evidence evidence, SeenPeople people)
     {
         var named = IdentifierAt(pointer, text);
         // Phone numbers and addresses are typed with their + as it is, which in a query string means a blank.
-        var number = directory.NumberOf(named) ?? directory.NumberOf(named with { Value = named.Value.Replace(' ', '+') });
+        var number = people.NumberOf(named) ?? people.NumberOf(named with { Value = named.Value.Replace(' ', '+') });
         return number is { } born && evidence.Has(born) ? born : throw new RequestRefusedException(pointer, $"{pointer} is no identifier of this profile.");
     }
 

@@ -26,8 +26,8 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         key.Property(k => k.Id).HasConversion(id => id.Value, value => new ApiKeyId(value));
         key.Property(k => k.Hash).HasMaxLength(32);
         key.Property(k => k.Scopes).HasConversion(
-            scopes => string.Join(' ', scopes),
-            text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries)).HasMaxLength(2000);
+            scopes => StoredScopes.Write(scopes),
+            text => StoredScopes.Read(text)).HasMaxLength(2000);
         key.HasIndex(k => k.Hash).IsUnique();
     }
 }

@@ -26,6 +26,12 @@ public static class Permission
 
     public const string ReadProfiles = "profiles.read";
 
+    /// <summary>Sees personal data as it is. Without it addresses, names and the like are masked wherever people are shown.</summary>
+    public const string SeeUnmasked = "people.unmasked";
+
+    /// <summary>Looks at one person without masks, having said why.</summary>
+    public const string RevealPeople = "people.reveal";
+
     /// <summary>Asks how many people meet a rule and who they are.</summary>
     public const string QueryAudience = "audience.query";
 
@@ -82,11 +88,12 @@ public static class Permission
     public static IReadOnlyList<string> All { get; } =
     [
         OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-        ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReviewDuplicates, ManageIdentity, LockAttributes, ReadCampaigns,
+        ReadProfiles, SeeUnmasked, RevealPeople, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ManagePrivacy, ErasePeople, ReviewDuplicates, ManageIdentity,
+        LockAttributes, ReadCampaigns,
         WriteCampaigns, SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ManageEmail, ReadWorkspace, WriteWorkspace,
         ReadJobs, WriteJobs, ManageUsers, ManageApiKeys,
     ];
 
     /// <summary>What an API key can be given: everything but what belongs to a person.</summary>
-    public static IReadOnlyList<string> Scopes { get; } = [.. All.Except([OwnAccount, ManageUsers, ManageApiKeys, ManageEmail])];
+    public static IReadOnlyList<string> Scopes { get; } = [.. All.Except([OwnAccount, RevealPeople, ManageUsers, ManageApiKeys, ManageEmail])];
 }

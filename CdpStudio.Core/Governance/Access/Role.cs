@@ -19,25 +19,26 @@ public static class Role
         [Marketer] = new HashSet<string>
         {
             OwnAccount, ReadSources, WriteSources, RunImports, ReadCatalogue, WriteCatalogue, ReadQuarantine, WriteQuarantine, RepairQuarantine,
-            ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReviewDuplicates, ReadCampaigns,
+            ReadProfiles, SeeUnmasked, RevealPeople, QueryAudience, ReadSegments, WriteSegments, ExportPeople, ReviewDuplicates, ReadCampaigns,
             WriteCampaigns, SendCampaigns, ReadJourneys, WriteJourneys, PublishJourneys, WriteConsents, ReadWorkspace, ReadJobs,
         },
+        // Who draws journeys and who reads numbers work with kinds of people: each person is masked until they say why.
         [JourneyDesigner] = new HashSet<string>
         {
-            OwnAccount, ReadSources, ReadCatalogue, ReadProfiles, QueryAudience, ReadSegments, WriteSegments, ReadCampaigns,
+            OwnAccount, ReadSources, ReadCatalogue, ReadProfiles, RevealPeople, QueryAudience, ReadSegments, WriteSegments, ReadCampaigns,
             ReadJourneys, WriteJourneys, PublishJourneys, ReadWorkspace, ReadJobs,
         },
         [Analyst] = new HashSet<string>
         {
-            OwnAccount, ReadSources, ReadCatalogue, ReadQuarantine, ReadProfiles, QueryAudience, ReadSegments, WriteSegments,
-            ExportPeople, ReadCampaigns, ReadJourneys, ReadWorkspace, ReadJobs,
+            OwnAccount, ReadSources, ReadCatalogue, ReadQuarantine, ReadProfiles, RevealPeople, QueryAudience, ReadSegments,
+            WriteSegments, ExportPeople, ReadCampaigns, ReadJourneys, ReadWorkspace, ReadJobs,
         },
         // Whom people turn to: who records what they say of being written to also answers what is held about them,
         // erases whoever asks for that, and hears first that somebody was taken for somebody else or is called otherwise.
         [ServiceAgent] = new HashSet<string>
         {
-            OwnAccount, ReadCatalogue, ReadProfiles, ReadSegments, ManagePrivacy, ErasePeople, ManageIdentity, LockAttributes, ReadCampaigns,
-            ReadJourneys, WriteConsents, ReadWorkspace,
+            OwnAccount, ReadCatalogue, ReadProfiles, SeeUnmasked, RevealPeople, ReadSegments, ManagePrivacy, ErasePeople, ManageIdentity, LockAttributes,
+            ReadCampaigns, ReadJourneys, WriteConsents, ReadWorkspace,
         },
     };
 

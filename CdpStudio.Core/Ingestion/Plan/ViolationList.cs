@@ -52,7 +52,9 @@ public sealed class ViolationList(IDbContextFactory<StudioDbContext> contexts, C
         var property = declaredEvent?.Properties.Find(p => StudioText.Key(p.Name) == nameKey);
         var attribute = eventKey.Length == 0 ? catalogue.Content.Attributes.GetValueOrDefault(nameKey) : null;
         // What has become personal since is not shown either.
-        var pii = property?.Pii ?? attribute?.Pii ?? false;
+        var pii = eventKey.Length == 0
+            ? catalogue.Content.IsPersonal(attribute?.Name ?? nameKey)
+            : catalogue.Content.IsPersonal(declaredEvent?.Name ?? eventKey, property?.Name ?? nameKey);
         return new ViolationRow(
             new SourceId(source),
             eventKey.Length == 0 ? null : declaredEvent?.Name ?? eventKey,

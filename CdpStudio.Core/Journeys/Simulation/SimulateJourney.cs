@@ -7,6 +7,7 @@ using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Segments;
 
@@ -73,14 +74,15 @@ public sealed class SimulateJourneyHandler
     private readonly MailPreview _previews;
     private readonly MailboxBook _mailboxes;
     private readonly ProfileConsents _consents;
+    private readonly SeenPeople _people;
     private readonly TimeProvider _clock;
 
     internal SimulateJourneyHandler(
         BranchAnswers branches, IAudienceEngine engine, IProfileDirectory directory, MailPreview previews, MailboxBook mailboxes, ProfileConsents consents,
-        TimeProvider clock)
+        SeenPeople people, TimeProvider clock)
     {
         (_branches, _engine, _directory, _previews) = (branches, engine, directory, previews);
-        (_mailboxes, _consents, _clock) = (mailboxes, consents, clock);
+        (_mailboxes, _consents, _people, _clock) = (mailboxes, consents, people, clock);
     }
 
     public async Task<SimulateJourneyResult> HandleAsync(SimulateJourney command, CancellationToken cancellationToken)
@@ -98,7 +100,7 @@ public sealed class SimulateJourneyHandler
         var shown = new List<SimulatedVisit>();
         foreach (var visit in visits) shown.Add(await ShowAsync(definition.Find(visit.Step)!, visit, rules, profile, cancellationToken)); // walked through, so there
         var enters = begin is JourneyStep.Entry entry ? await EntersAsync(entry, profile.Id, start, cancellationToken) : null;
-        return new SimulateJourneyResult.Walked(new SimulatedWalk(profile, enters, shown, end, problem));
+        return new SimulateJourneyResult.Walked(new SimulatedWalk(_people.Read(profile.Id) ?? profile, enters, shown, end, problem));
     }
 
     /// <summary>The same <see cref="Advance"/> as in life; only the clock jumps to when the walk is due.</summary>
@@ -130,7 +132,7 @@ public sealed class SimulateJourneyHandler
         Moment(visit.CameAt),
         visit.LeftAt is { } left ? Moment(left) : null,
         visit.Outcome,
-        visit.Decision is { } decided && rules[step.Id] is { } rule ? new PathDecision(rule, decided.Explanation) : null,
+        visit.Decision is { } decided && rules[step.Id] is { } rule ? new PathDecision(rule, _people.Shown(decided.Explanation, rule, profile.Id)) : null,
         step is JourneyStep.Email email ? await MailAsync(email.Content, profile, cancellationToken) : null);
 
     private async Task<SimulatedMail> MailAsync(MessageContent content, ProfileRecord profile, CancellationToken cancellationToken)
@@ -147,7 +149,7 @@ public sealed class SimulateJourneyHandler
             _ => null,
         };
         return new SimulatedMail(
-            mailboxes.All.Count == 0 ? null : mailboxes.All[0].Address.Value,
+            mailboxes.All.Count == 0 ? null : Shown(mailboxes.All[0].Address.Value, profile.Id),
             skipped,
             (rendering as MailRendering.Incomplete)?.Attribute,
             (rendering as MailRendering.Rendered)?.Mail);
@@ -167,7 +169,7 @@ public sealed class SimulateJourneyHandler
         try
         {
             return await _engine.ExplainAsync(new AudienceQuery(rule, Moment(start)), profile, cancellationToken) is { } explanation
-                ? new PathDecision(rule, explanation)
+                ? new PathDecision(rule, _people.Shown(explanation, rule, profile))
                 : null;
         }
         catch (Exception e) when (e is RuleNotYetException or UnknownSetException)
@@ -176,6 +178,8 @@ public sealed class SimulateJourneyHandler
             return null;
         }
     }
+
+    private string Shown(string address, ProfileId profile) => _people.MaskOf(profile)?.Text(address) ?? address;
 
     private static DateTimeOffset Moment(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 }

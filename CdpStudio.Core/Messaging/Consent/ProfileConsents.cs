@@ -31,7 +31,7 @@ public sealed class ProfileConsents(IDbContextFactory<StudioDbContext> contexts,
     /// <summary>One entry per channel, also where nothing was ever said, and one for each topic and purpose of which something was.</summary>
     public async Task<IReadOnlyList<ChannelConsent>> OfAsync(ProfileRecord profile, CancellationToken cancellationToken)
     {
-        var known = mailboxes.Of(profile);
+        var known = Of(profile);
         List<string> hashes = [.. known.Hashes];
         var consents = new List<ChannelConsent>();
         foreach (var channel in Channel.All)
@@ -50,14 +50,14 @@ public sealed class ProfileConsents(IDbContextFactory<StudioDbContext> contexts,
     /// <summary>The widest place where the person's no keeps a mail back; null when none does.</summary>
     public async Task<ConsentPlace?> ClosedToAsync(ProfileRecord profile, ConsentPlace mail, CancellationToken cancellationToken)
     {
-        var known = mailboxes.Of(profile);
+        var known = Of(profile);
         return (await ReadAsync(Channel.Email, known, cancellationToken)).ClosedTo(known.Numbers, [.. known.Hashes], mail);
     }
 
     /// <summary>Newest first. A word that held for several addresses at once is one entry.</summary>
     public async Task<IReadOnlyList<ConsentEntry>> HistoryAsync(ProfileRecord profile, CancellationToken cancellationToken)
     {
-        var known = mailboxes.Of(profile);
+        var known = Of(profile);
         List<string?> hashes = [.. known.Hashes];
         List<ProfileId?> numbers = [.. known.Numbers];
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -66,6 +66,9 @@ public sealed class ProfileConsents(IDbContextFactory<StudioDbContext> contexts,
             .OrderByDescending(c => c.Id).Take(MostShown).ToListAsync(cancellationToken);
         return [.. changes.Select(c => new ConsentEntry(c.Channel, c.Topic, c.Purpose, c.State, c.At, c.SaidAt, c.By, c.Proof, c.Source, c.ProofText)).Distinct()];
     }
+
+    // By number: what a page shows of the person may be masked.
+    private Mailboxes Of(ProfileRecord profile) => mailboxes.Of(profile.Id) ?? mailboxes.Of(profile);
 
     private async Task<ConsentBook> ReadAsync(string channel, Mailboxes known, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Messaging.Ledger;
@@ -16,7 +16,7 @@ public sealed record PersonSend(
 
 /// <summary>What somebody was written, or was to be, and why: for whoever is asked about it.</summary>
 public sealed class PersonSends(
-    IDbContextFactory<StudioDbContext> contexts, IProfileDirectory directory, MailPreview preview, TrappedMailList trap, IEnumerable<ISendOwner> owners)
+    IDbContextFactory<StudioDbContext> contexts, SeenPeople people, MailPreview preview, TrappedMailList trap, IEnumerable<ISendOwner> owners)
 {
     private readonly Dictionary<SendOwner, ISendOwner> _owners = owners.ToDictionary(o => o.Owner);
 
@@ -24,7 +24,7 @@ public sealed class PersonSends(
     /// <param name="before">The last one of the page before; null begins with the newest.</param>
     public async Task<IReadOnlyList<PersonSend>> OfAsync(ProfileId profile, int size, long? before, CancellationToken cancellationToken)
     {
-        var numbers = directory.Numbers(profile);
+        var numbers = people.Numbers(profile);
         List<Send> sends;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
         {
@@ -40,7 +40,8 @@ public sealed class PersonSends(
             foreach (var (send, of) in await owner.TellAsync([.. group], cancellationToken)) told[send] = of;
         }
 
-        return [.. sends.Select(s => Of(s, told.GetValueOrDefault(s.Id)))];
+        var mask = people.MaskOf(profile);
+        return [.. sends.Select(s => Of(s, told.GetValueOrDefault(s.Id), mask))];
     }
 
     /// <summary>
@@ -49,23 +50,27 @@ public sealed class PersonSends(
     /// </summary>
     public async Task<(string Html, bool IsExact)?> LookAsync(ProfileId profile, long send, CancellationToken cancellationToken)
     {
-        var numbers = directory.Numbers(profile);
+        var numbers = people.Numbers(profile);
         Send? found;
         await using (var db = await contexts.CreateDbContextAsync(cancellationToken))
             found = await db.Sends.AsNoTracking().SingleOrDefaultAsync(s => s.Id == send && numbers.Contains(s.Profile), cancellationToken);
         if (found is null) return null;
 
-        if (await trap.OfSendAsync(send, cancellationToken) is { } trapped) return (trapped.Html, true);
+        // What left is full of what is masked, so for those who see masks it is made again with those.
+        if (people.MaskOf(profile) is null && await trap.OfSendAsync(send, cancellationToken) is { } trapped) return (trapped.Html, true);
         if (!_owners.TryGetValue(found.Owner, out var owner) || await owner.ContentAsync(found, cancellationToken) is not { } content) return null;
 
         return await preview.OfAsync(content, profile, cancellationToken) is MailRendering.Rendered { Mail: var mail } ? (mail.Html, false) : null;
     }
 
-    private static PersonSend Of(Send send, ToldSend? told)
+    /// <param name="mask">Null for who is seen as they are.</param>
+    private static PersonSend Of(Send send, ToldSend? told, PersonMask? mask)
     {
         var waits = send.State is SendState.Planned or SendState.Deferred;
         return new PersonSend(
-            send.Id, told?.Content?.Subject, send.Topic, send.State, send.Reason, send.Reply, EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner,
+            send.Id, told?.Content?.Subject, send.Topic, send.State, send.Reason, Shown(send.Reply, mask), EpochTime.ToMoment(waits ? send.DueAt : send.ChangedAt), send.Owner,
             told?.Origin);
     }
+
+    private static string? Shown(string? text, PersonMask? mask) => text is null || mask is null ? text : mask.Text(text);
 }

@@ -1,6 +1,6 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Journeys.Definition;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Segments.Builder;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Journeys.Steps;
 
 /// <summary>Which attribute lets people in when it changes, and from what to what.</summary>
-public sealed partial class ChangeSettings(IAudienceVocabulary seen, IStringLocalizer<JourneyTexts> texts)
+public sealed partial class ChangeSettings(SeenVocabulary seen, IStringLocalizer<JourneyTexts> texts)
 {
     /// <summary>Null until an attribute was chosen.</summary>
     [Parameter, EditorRequired]

@@ -1,8 +1,8 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Catalogue;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship.Locks;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
@@ -14,7 +14,7 @@ namespace CdpStudio.Web.Profiles.Past;
 
 /// <summary>What is known of somebody, each value with where it is from and why it counts; who may says otherwise here.</summary>
 public sealed partial class AttributeCard(
-    IProfileDirectory directory, LockBook book, UnlockAttributeHandler unlock, CurrentCatalogue catalogue, CurrentWorkspace workspace, ViewCulture view, ToastList toasts,
+    SeenPeople people, LockBook book, UnlockAttributeHandler unlock, CurrentCatalogue catalogue, CurrentWorkspace workspace, ViewCulture view, ToastList toasts,
     IStringLocalizer<PastTexts> texts, IStringLocalizer<ProfileTexts> words) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -49,7 +49,7 @@ public sealed partial class AttributeCard(
         if (ReferenceEquals(_read, Attributes)) return;
 
         _read = Attributes;
-        if (Attributes.Any(a => a.Win.IsLocked)) _locks = await book.OfAsync(directory.Numbers(Profile), _leaving.Token);
+        if (Attributes.Any(a => a.Win.IsLocked)) _locks = await book.OfAsync(people.Numbers(Profile), _leaving.Token);
     }
 
     /// <summary>Null where people who work here said it.</summary>

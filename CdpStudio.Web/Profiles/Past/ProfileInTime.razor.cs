@@ -3,6 +3,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +13,7 @@ namespace CdpStudio.Web.Profiles.Past;
 
 /// <summary>A profile as it is, or as it was at the moment that the address names.</summary>
 public sealed partial class ProfileInTime(
-    PastProfile past, SourceList sources, PageAddress address, TimeProvider clock, IStringLocalizer<PastTexts> texts) : IDisposable
+    SeenEvents events, SourceList sources, PageAddress address, TimeProvider clock, IStringLocalizer<PastTexts> texts) : IDisposable
 {
     private const int EventsAtOnce = 50;
 
@@ -70,7 +71,7 @@ public sealed partial class ProfileInTime(
     {
         try
         {
-            return (await past.ReadAsync(asked.Profile, asked.At, PastReadingName.KnownAt(asked.Reading, asked.At), asked.Events, _leaving.Token), false);
+            return (await events.PastAsync(asked.Profile, asked.At, PastReadingName.KnownAt(asked.Reading, asked.At), asked.Events, _leaving.Token), false);
         }
         catch (TooManyEdgesException)
         {

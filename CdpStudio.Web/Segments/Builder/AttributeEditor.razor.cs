@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>A condition on what is known of a profile.</summary>
-public sealed partial class AttributeEditor(IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts)
+public sealed partial class AttributeEditor(SeenVocabulary seen, IStringLocalizer<SegmentTexts> texts)
 {
     [Parameter, EditorRequired]
     public required DraftLine.Attribute Line { get; set; }

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Components;
 using Microsoft.Extensions.Localization;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>A condition on what a profile did: which event, where, when, and what is measured over it.</summary>
-public sealed partial class EventEditor(IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts) : EventLine(seen, texts)
+public sealed partial class EventEditor(SeenVocabulary seen, IStringLocalizer<SegmentTexts> texts) : EventLine(seen, texts)
 {
     /// <summary>Null where the measure gives a value of whatever type the property has.</summary>
     private DataType? MeasureType => Line.Measure.Kind.Gives() is var type and not DataType.Text ? type : null;

@@ -1,12 +1,13 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments.Drafts;
 using Microsoft.Extensions.Localization;
 
 namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>What an event must have for a condition on it to see it.</summary>
-public sealed partial class EventFilters(IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts) : EventLine(seen, texts)
+public sealed partial class EventFilters(SeenVocabulary seen, IStringLocalizer<SegmentTexts> texts) : EventLine(seen, texts)
 {
     /// <summary>The operators begin with those of the values that were seen.</summary>
     private DraftTest Typed(DraftTest test, string path) => Seen.TypeOfProperty(Line.Event, path) is { } known ? test.With(known) : test;

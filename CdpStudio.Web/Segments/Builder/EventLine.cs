@@ -1,4 +1,5 @@
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>What the fields of a line on an event have in common, wherever they stand: in a rule, or at a journey's entry.</summary>
-public abstract class EventLine(IAudienceVocabulary seen, IStringLocalizer<SegmentTexts> texts) : ComponentBase
+public abstract class EventLine(SeenVocabulary seen, IStringLocalizer<SegmentTexts> texts) : ComponentBase
 {
     [Parameter, EditorRequired]
     public required DraftLine.Did Line { get; set; }
@@ -15,7 +16,7 @@ public abstract class EventLine(IAudienceVocabulary seen, IStringLocalizer<Segme
     [CascadingParameter]
     public required RuleBoard Board { get; set; }
 
-    protected IAudienceVocabulary Seen => seen;
+    protected SeenVocabulary Seen => seen;
 
     protected IStringLocalizer<SegmentTexts> Texts => texts;
 

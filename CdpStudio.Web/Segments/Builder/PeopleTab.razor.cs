@@ -2,6 +2,7 @@ using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -11,7 +12,7 @@ namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>Who is in the segment now, with the columns that the address names.</summary>
 public sealed partial class PeopleTab(
-    IAudienceEngine engine, IAudienceVocabulary seen, SegmentRules rules, NavigationManager navigation, PageAddress address, IStringLocalizer<SegmentTexts> texts) : IDisposable
+    SeenAudience engine, IAudienceVocabulary seen, SegmentRules rules, NavigationManager navigation, PageAddress address, IStringLocalizer<SegmentTexts> texts) : IDisposable
 {
     private const int PageSize = 50;
 

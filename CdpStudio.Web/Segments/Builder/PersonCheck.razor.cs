@@ -2,6 +2,7 @@ using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Rules;
 using CdpStudio.Core.Rules.Sentences;
 using CdpStudio.Core.Segments;
@@ -14,7 +15,7 @@ namespace CdpStudio.Web.Segments.Builder;
 
 /// <summary>Whether one person meets the rule as it is drawn now, and line by line why; asked again with every change of the rule.</summary>
 public sealed partial class PersonCheck(
-    IAudienceEngine engine, IProfileDirectory directory, WorkspaceVocabulary vocabulary, RuleSentence sentence, ViewCulture view,
+    SeenAudience engine, SeenPeople people, WorkspaceVocabulary vocabulary, RuleSentence sentence, ViewCulture view,
     ViewClock clock, IStringLocalizer<SegmentTexts> texts) : IDisposable
 {
     private const int MostHits = 5;
@@ -50,12 +51,12 @@ public sealed partial class PersonCheck(
         _asked = null;
         _hits = text.Trim().Length == 0
             ? null
-            : [.. directory.Search(text.Trim(), MostHits).DistinctBy(h => h.Profile).Select(HitOf).OfType<Hit>()];
+            : [.. people.Search(text.Trim(), MostHits).DistinctBy(h => h.Profile).Select(HitOf).OfType<Hit>()];
     }
 
     // Joined with another or erased between the two reads: then there is nobody of that number to ask about.
     private Hit? HitOf(ProfileHit hit) =>
-        directory.Read(hit.Profile) is { } profile ? new Hit(profile.Id, ProfileName.Of(profile), hit.Identifier.Value) : null;
+        people.Read(hit.Profile) is { } profile ? new Hit(profile.Id, ProfileName.Of(profile), hit.Identifier.Value) : null;
 
     private async Task AskAsync(Hit person)
     {

@@ -2,6 +2,7 @@ using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Sources;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
@@ -13,7 +14,7 @@ namespace CdpStudio.Web.Sources.Live;
 
 /// <summary>Messages of a source as they arrive, in memory alone and only while this page is open.</summary>
 public sealed partial class LivePage(
-    SourceList sources, LiveFeed feed, NavigationManager navigation, PageAddress address, CurrentWorkspace workspace, ViewCulture view,
+    SourceList sources, LiveFeed feed, SeenMessages seen, NavigationManager navigation, PageAddress address, CurrentWorkspace workspace, ViewCulture view,
     IOptions<DatabaseOptions> database, TimeProvider clock, IStringLocalizer<SourceTexts> texts) : IAsyncDisposable
 {
     private const string Message = "message";
@@ -92,7 +93,7 @@ public sealed partial class LivePage(
                 var taken = watch.Take();
                 if (taken.Messages.Count == 0 && taken.Missed == 0) continue;
 
-                _list.Add(taken, Filter);
+                _list.Add(taken with { Messages = [.. taken.Messages.Select(Seen)] }, Filter);
                 StateHasChanged();
             }
         }
@@ -101,6 +102,12 @@ public sealed partial class LivePage(
             // The page was left.
         }
     }
+
+    // Masked before it is kept: what is looked for and copied is what is seen.
+    private LiveMessage Seen(LiveMessage message) => message with
+    {
+        Raw = seen.Of(message.Raw), Words = message.Words is { } words ? seen.Of(words) : null, Marks = [.. message.Marks.Select(seen.Of)],
+    };
 
     private void PickOutcome(string name) => address.Change(("show", name.Length == 0 ? null : name));
 

@@ -1,5 +1,5 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship.Held;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Shell;
@@ -11,7 +11,7 @@ namespace CdpStudio.Web.Stewardship.Held;
 
 /// <summary>Merges that wait for a steward, and what was decided about them.</summary>
 public sealed partial class HeldMergesPage(
-    HeldMergeList list, LookForHeldMergesHandler look, DecideHeldMergeHandler decide, IProfileDirectory directory, ToastList toasts, TaskFeed feed,
+    HeldMergeList list, LookForHeldMergesHandler look, DecideHeldMergeHandler decide, SeenPeople people, ToastList toasts, TaskFeed feed,
     NavigationManager navigation, IStringLocalizer<HeldTexts> texts) : TaskFollower(feed)
 {
     private const string DecidedName = "decided";
@@ -68,7 +68,7 @@ public sealed partial class HeldMergesPage(
         if (shown != _shown) return;
 
         (_open, _decided, _look, _more) = (open, decided, last, merges.Count > PageSize);
-        _merges = [.. merges.Take(PageSize).Select(m => HeldPeople.Of(m, directory))];
+        _merges = [.. merges.Take(PageSize).Select(m => HeldPeople.Of(m, people))];
     }
 
     private string PageAddressOf(int page) => navigation.GetUriWithQueryParameter(PageParameter, page == 0 ? null : (int?)page);

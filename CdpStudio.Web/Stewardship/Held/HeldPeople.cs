@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship.Held;
 
 namespace CdpStudio.Web.Stewardship.Held;
@@ -9,12 +10,8 @@ namespace CdpStudio.Web.Stewardship.Held;
 /// <param name="Via">The identifier that both were seen with.</param>
 public sealed record HeldPeople(HeldMergeRow Merge, ProfileRecord? Low, ProfileRecord? High, Identifier? Via)
 {
-    public static HeldPeople Of(HeldMergeRow merge, IProfileDirectory directory)
-    {
-        var owner = directory.Read(merge.Via);
-        return new HeldPeople(
-            merge, directory.Read(merge.Low), directory.Read(merge.High), owner?.Identifiers.FirstOrDefault(i => directory.NumberOf(i) == merge.Via));
-    }
+    public static HeldPeople Of(HeldMergeRow merge, SeenPeople people) =>
+        new(merge, people.Read(merge.Low), people.Read(merge.High), people.BornWith(merge.Via));
 
     public bool AreOne => Low is not null && Low.Id == High?.Id;
 }

@@ -1,5 +1,5 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship.Locks;
 using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Languages;
@@ -11,7 +11,7 @@ namespace CdpStudio.Web.Stewardship.Locks;
 
 /// <summary>Writes a value of one person's attribute that holds whatever sources say.</summary>
 public sealed partial class LockDialog(
-    LockAttributeHandler handler, CatalogueListing listing, IAudienceVocabulary vocabulary, ViewCulture view, IStringLocalizer<StewardshipTexts> texts)
+    LockAttributeHandler handler, CatalogueListing listing, SeenVocabulary vocabulary, ViewCulture view, IStringLocalizer<StewardshipTexts> texts)
 {
     // Far below what a message of a circuit may be long.
     private const int MaxCharacters = 2_000;

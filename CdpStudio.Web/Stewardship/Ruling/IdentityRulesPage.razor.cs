@@ -1,5 +1,5 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship.Ruling;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Shell;
@@ -11,7 +11,7 @@ namespace CdpStudio.Web.Stewardship.Ruling;
 
 /// <summary>Which identifiers make one person of two: drawn up, looked at before it holds, set, and put back.</summary>
 public sealed partial class IdentityRulesPage(
-    IdentityRuleList list, PreviewIdentityRulesHandler previews, SetIdentityRulesHandler set, IProfileDirectory directory, ToastList toasts, TaskFeed feed,
+    IdentityRuleList list, PreviewIdentityRulesHandler previews, SetIdentityRulesHandler set, SeenPeople people, ToastList toasts, TaskFeed feed,
     IStringLocalizer<RulingTexts> texts) : TaskFollower(feed)
 {
     private List<RuleDraft> _draft = [];

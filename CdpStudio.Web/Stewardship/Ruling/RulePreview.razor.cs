@@ -1,6 +1,6 @@
-using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship.Ruling;
 using CdpStudio.Web.Languages;
 using Microsoft.AspNetCore.Components;
@@ -18,7 +18,7 @@ public sealed partial class RulePreview(ViewCulture view, IStringLocalizer<Rulin
     public required IdentityPreviewRow Preview { get; set; }
 
     [Parameter, EditorRequired]
-    public required IProfileDirectory Directory { get; set; }
+    public required SeenPeople People { get; set; }
 
     [Parameter]
     public EventCallback<long> OnSet { get; set; }
@@ -29,7 +29,7 @@ public sealed partial class RulePreview(ViewCulture view, IStringLocalizer<Rulin
 
     private string Whole(long number) => number.ToString("N0", view.Formats);
 
-    private string NameOf(long number) => Directory.Read(new ProfileId(number)) is { } person ? ProfileName.Of(person) : Whole(number);
+    private string NameOf(long number) => People.Read(new ProfileId(number)) is { } person ? ProfileName.Of(person) : Whole(number);
 
     private async Task SetAsync()
     {

@@ -7,6 +7,7 @@ using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Profiles.Masking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -88,7 +89,7 @@ internal static class LedgerMeasurement
     {
         const int size = 50;
         var counts = new SendCounts(contexts);
-        var list = new CampaignSendList(contexts, directory);
+        var list = new CampaignSendList(contexts, SeenPeople.AsTheyAre(directory));
         Task PageAsync(SendState? state, SendReason? reason = null, string? search = null, long? after = null) =>
             list.PageAsync(new SendsAsked(s_campaign, state, reason, search), after, size, CancellationToken.None);
 

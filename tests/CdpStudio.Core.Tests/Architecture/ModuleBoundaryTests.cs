@@ -18,7 +18,7 @@ public sealed partial class ModuleBoundaryTests
         ["IdentityResolution"] = ["Kernel", "Persistence", "Facts"],
         ["Rules"] = ["Kernel"],
         ["Audience"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Rules"],
-        ["Profiles"] = ["Kernel", "Persistence", "Facts", "IdentityResolution", "Rules", "Audience"],
+        ["Profiles"] = ["Kernel", "Persistence", "Catalogue", "Facts", "IdentityResolution", "Rules", "Audience"],
         ["Ingestion"] = ["Kernel", "Persistence", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience"],
         ["Stewardship"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience", "Profiles", "Ingestion"],
         ["Sources"] = ["Kernel", "Persistence", "Jobs", "Governance", "Catalogue", "Facts", "IdentityResolution", "Audience", "Ingestion"],

@@ -16,6 +16,7 @@ using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Messaging.Sending;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Tests.Audience;
 using CdpStudio.Core.Tests.Persistence;
@@ -102,7 +103,7 @@ internal sealed class CampaignsRig : IDisposable
 
     public CampaignList List => new(Contexts, _counts);
 
-    public CampaignSendList Sends => new(Contexts, Directory);
+    public CampaignSendList Sends => new(Contexts, SeenPeople.AsTheyAre(Directory));
 
     private MailMaker Maker { get; }
 

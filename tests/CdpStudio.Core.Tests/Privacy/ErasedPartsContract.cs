@@ -18,6 +18,7 @@ using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Profiles.Reveals;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Sources.Imports;
@@ -323,6 +324,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
             JsonSerializer.Serialize(await db.StewardDecisions.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.AttributeLocks.AsNoTracking().ToListAsync()),
             JsonSerializer.Serialize(await db.HeldMerges.AsNoTracking().ToListAsync()),
+            JsonSerializer.Serialize(await db.Reveals.AsNoTracking().ToListAsync()),
         };
         var bytes = await db.QuarantinedMessages.AsNoTracking().Select(m => new { m.Payload, m.Envelope, m.Field, m.Words }).ToListAsync();
         texts.AddRange(bytes.Select(m => $"{Encoding.UTF8.GetString(m.Payload)} {Encoding.UTF8.GetString(m.Envelope ?? [])} {m.Field} {m.Words}"));
@@ -405,6 +407,7 @@ public abstract class ErasedPartsContract : IAsyncLifetime
                 Owner = SendOwner.Campaign, OwnerId = 4, Visit = 0, Profile = ann, State = SendState.Skipped, Reason = SendReason.NoAddress, DueAt = at, ChangedAt = at,
             },
             Alike(ann, new ProfileId(999)), Alike(new ProfileId(998), ann),
+            new Reveal { Profile = ann, By = "Minh", At = Host.Clock.Now, Why = "canary complained" },
             Trapped(AnnsMail, sent.Id), Trapped("Canary-Ann@Mail.example", send: null),
             Quarantined($$$"""{"type":"track","userId":"{{{Ann}}}","event":"Paid","traits":{"email":"{{{AnnsMail}}}"}}""", QuarantineState.Open),
             Quarantined($$"""{"type":"track","userId":"{{Ann}}","event":"Paid again"}""", QuarantineState.Stored),

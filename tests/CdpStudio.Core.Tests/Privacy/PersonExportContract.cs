@@ -15,6 +15,7 @@ using CdpStudio.Core.Messaging.Email;
 using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Privacy;
+using CdpStudio.Core.Profiles.Reveals;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Sources.Imports;
@@ -73,7 +74,7 @@ public abstract class PersonExportContract : IAsyncLifetime
         Assert.Equal(PersonalPart.All, parts.EnumerateObject().Select(p => p.Name));
         Assert.All(status.Counts, count => Assert.Equal((count.Key, count.Value), (count.Key, parts.GetProperty(count.Key).GetArrayLength())));
         Assert.Equal(
-            "profile 1, attributeHistory 2, events 1, identityLinks 1, segments 0, segmentStays 1, journeys 1, consents 1, messages 1, trappedMails 1, quarantinedMessages 1, rejectedRows 0, possibleDuplicates 0, privacyRequests 1, stewardDecisions 0, heldMerges 0, attributeLocks 0",
+            "profile 1, attributeHistory 2, events 1, identityLinks 1, segments 0, segmentStays 1, journeys 1, consents 1, messages 1, trappedMails 1, quarantinedMessages 1, rejectedRows 0, possibleDuplicates 0, privacyRequests 1, stewardDecisions 0, heldMerges 0, attributeLocks 0, reveals 1",
             string.Join(", ", status.Counts.Select(c => $"{c.Key} {c.Value}")));
         foreach (var name in ExportFiles.Names) Assert.DoesNotContain("bob", await Host.TextAsync(request, name), StringComparison.Ordinal);
     }
@@ -309,7 +310,8 @@ public abstract class PersonExportContract : IAsyncLifetime
             {
                 Source = 1, ReceivedAt = at, QuarantinedAt = at, Reason = RefusalReason.BadTimestamp, Words = "No time.", Kind = InboxKind.Tracking,
                 Payload = Encoding.UTF8.GetBytes($$"""{"type":"track","userId":"{{user}}","event":"Paid","timestamp":"soon"}"""),
-            });
+            },
+            new Reveal { Profile = profile, By = "Minh", At = Host.Clock.Now, Why = $"{user} complained" });
     }
 
     /// <summary>Somebody removes the export while this part is read.</summary>

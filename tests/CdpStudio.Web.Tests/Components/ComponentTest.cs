@@ -2,6 +2,7 @@ using Bunit;
 using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Languages;
+using CdpStudio.Web.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -22,6 +23,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<PageAddress>();
         Services.AddSingleton<LongTextDoor>();
         Services.AddScoped<CircuitLine>();
+        Services.AddClearSight();
         Services.AddLanguages(new TestEnvironment());
     }
 

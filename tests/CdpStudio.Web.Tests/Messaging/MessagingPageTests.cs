@@ -135,6 +135,7 @@ public sealed class MessagingPageTests : BunitContext, IClassFixture<StudioApp>
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(_app.Services.GetRequiredService<CurrentTopics>());
         Services.AddSingleton<ProfileConsents>();
+        Services.AddClearSight().AddScoped<SeenConsents>();
         Services.AddSingleton<ChangeConsentHandler>();
         var card = Render<ConsentCard>(p => p.Add(c => c.Profile, directory.Person));
         card.WaitForAssertion(() => Assert.Contains("Nothing said", card.Markup, StringComparison.Ordinal), s_patience);

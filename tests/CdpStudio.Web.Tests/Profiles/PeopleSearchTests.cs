@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Profiles;
 using CdpStudio.Web.Shell;
@@ -66,7 +67,7 @@ public sealed class PeopleSearchTests : ComponentTest
     {
         _people.Add("asked", name, ByOf(by), s_mail);
         var finder = new ProfileFinder(
-            _people, Services.GetRequiredService<IStringLocalizer<ShellTexts>>(), Services.GetRequiredService<IStringLocalizer<ProfileTexts>>(),
+            SeenPeople.AsTheyAre(_people), Services.GetRequiredService<IStringLocalizer<ShellTexts>>(), Services.GetRequiredService<IStringLocalizer<ProfileTexts>>(),
             Services.GetRequiredService<ViewCulture>());
 
         var item = Assert.Single(await finder.FindAsync("asked", CancellationToken.None));

@@ -7,6 +7,7 @@ using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Web.Client;
 using CdpStudio.Web.Languages;
 using CdpStudio.Web.Segments.Builder;
+using CdpStudio.Web.Tests.Testing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -31,6 +32,7 @@ public sealed class RuleEditorTests : BunitContext
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<CurrentWorkspace>();
         Services.AddSingleton<IAudienceVocabulary>(_engine);
+        Services.AddClearSight();
         Services.AddSingleton(segments);
         Services.AddSingleton(vocabulary);
         JSInterop.Mode = JSRuntimeMode.Loose;

@@ -36,6 +36,8 @@ public partial class StudioApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Testing");
         builder.UseSetting("Storage:Directory", _folder);
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
+        // Components are drawn here without a circuit that would say whose eyes they are for; requests and circuits say it all the same.
+        builder.ConfigureServices(services => services.AddScoped(_ => ClearSight.New()));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
     }
 

@@ -16,6 +16,7 @@ using CdpStudio.Core.Messaging.Ledger;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Persistence.Providers;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using CdpStudio.Core.Segments.Members;
 using CdpStudio.Core.Sources.Imports;
@@ -69,7 +70,7 @@ internal sealed class JourneysNode
         var setups = new EmailSetups(contexts, new OwnAddress(), new EmailSecrets(new EphemeralDataProtectionProvider()));
         Simulation = new SimulateJourneyHandler(
             branches, Engine, Directory, new MailPreview(Directory, new CurrentWorkspace(), setups, new UnsubscribeLinks(secret)), mailboxes,
-            new ProfileConsents(contexts, mailboxes), clock);
+            new ProfileConsents(contexts, mailboxes), SeenPeople.AsTheyAre(Directory), clock);
     }
 
     public SegmentRules Segments { get; }
@@ -104,9 +105,9 @@ internal sealed class JourneysNode
 
     public JourneyNumbers Numbers => new(_contexts);
 
-    public JourneyPeople People => new(_contexts, Directory);
+    public JourneyPeople People => new(_contexts, SeenPeople.AsTheyAre(Directory));
 
-    public JourneyPath Path => new(_contexts, Directory);
+    public JourneyPath Path => new(_contexts, SeenPeople.AsTheyAre(Directory));
 
     public JourneyList List => new(_contexts);
 

@@ -1924,6 +1924,35 @@ namespace CdpStudio.Core.Persistence.Providers.Sqlite.Migrations
                     b.ToTable("PrivacyRequest", (string)null);
                 });
 
+            modelBuilder.Entity("CdpStudio.Core.Profiles.Reveals.Reveal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Profile")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Profile");
+
+                    b.ToTable("Reveal", (string)null);
+                });
+
             modelBuilder.Entity("CdpStudio.Core.Segments.Drafts.SegmentDraft", b =>
                 {
                     b.Property<string>("Owner")
