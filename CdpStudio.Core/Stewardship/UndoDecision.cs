@@ -3,6 +3,7 @@ using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
+using CdpStudio.Core.Stewardship.Held;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -69,6 +70,11 @@ public sealed partial class UndoDecisionHandler(
         var now = clock.GetUtcNow();
         var marked = await db.StewardDecisions.Where(d => d.Id == command.Decision && d.UndoneAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(d => d.UndoneBy, command.By).SetProperty(d => d.UndoneAt, now), cancellationToken);
+        // Who waited for a word waits for another one.
+        await db.HeldMerges.Where(h => h.Decision == command.Decision).ExecuteUpdateAsync(
+            set => set.SetProperty(h => h.State, HeldState.Open).SetProperty(h => h.Decision, (long?)null).SetProperty(h => h.By, (string?)null)
+                .SetProperty(h => h.DecidedAt, (DateTimeOffset?)null),
+            cancellationToken);
         return marked == 0 ? null : await db.StewardDecisions.AsNoTracking().SingleAsync(d => d.Id == command.Decision, cancellationToken);
     }
 

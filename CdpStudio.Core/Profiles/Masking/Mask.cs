@@ -70,7 +70,7 @@ public static class Mask
     private static string First(string word)
     {
         var first = StringInfo.GetNextTextElement(word);
-        return first.Length == word.Length || !Rune.IsLetterOrDigit(Rune.GetRuneAt(first, 0)) ? Dots : first + Dots;
+        return first.Length == word.Length || !Rune.TryGetRuneAt(first, 0, out var letter) || !Rune.IsLetterOrDigit(letter) ? Dots : first + Dots;
     }
 
     private static bool IsDay(string text) =>

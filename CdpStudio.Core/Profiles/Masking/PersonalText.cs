@@ -35,8 +35,9 @@ internal sealed partial class PersonalText
 
         var hidden = text;
         foreach (var value in _inside) hidden = Without(hidden, value);
-        if (hidden.Contains('@', StringComparison.Ordinal)) hidden = Address().Replace(hidden, m => Mask.Of(m.Value));
-        return hidden.Any(char.IsAsciiDigit) ? Number().Replace(hidden, m => IsPhone(m.Value) ? Mask.Of(m.Value) : m.Value) : hidden;
+        // Numbers first: an address may be written right behind one, and would take its end along.
+        if (hidden.Any(char.IsAsciiDigit)) hidden = Number().Replace(hidden, m => IsPhone(m.Value) ? Mask.Of(m.Value) : m.Value);
+        return hidden.Contains('@', StringComparison.Ordinal) ? Address().Replace(hidden, m => Mask.Of(m.Value)) : hidden;
     }
 
     /// <summary>Whether a number is somebody's, such as a phone number without its sign.</summary>
@@ -61,8 +62,11 @@ internal sealed partial class PersonalText
     private bool IsPhone(string text)
     {
         var digits = text.Count(char.IsAsciiDigit);
-        return (text.StartsWith('+') && digits > DigitsThatTell) || (digits >= DigitsThatTell && _phones.Contains(EndOf(text)));
+        return (text.StartsWith('+') && digits > DigitsThatTell) || (digits >= DigitsThatTell && HoldsPhone(string.Concat(text.Where(char.IsAsciiDigit))));
     }
+
+    // Other digits may stand beside it.
+    private bool HoldsPhone(string digits) => _phones.Any(phone => digits.Contains(phone, StringComparison.Ordinal));
 
     private static string EndOf(string phone) => string.Concat(phone.Where(char.IsAsciiDigit)) is var digits && digits.Length > DigitsThatTell ? digits[^DigitsThatTell..] : digits;
 
@@ -92,6 +96,7 @@ internal sealed partial class PersonalText
     [GeneratedRegex(@"[^\s@<>""',;:()\[\]{}]+@[^\s@<>""',;:()\[\]{}]+", RegexOptions.NonBacktracking)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"\+?[0-9][0-9 ().\-/]{4,40}[0-9]", RegexOptions.NonBacktracking)]
+    // Not the engine that never goes back: it passes over a number that stands behind an end of another one. At most 42 signs are looked at twice.
+    [GeneratedRegex(@"\+?[0-9][0-9 ().\-/]{4,40}[0-9]")]
     private static partial Regex Number();
 }

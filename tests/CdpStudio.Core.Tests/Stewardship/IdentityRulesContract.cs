@@ -122,6 +122,7 @@ public abstract class IdentityRulesContract : IAsyncLifetime
         Assert.Equal(StewardDecisionKind.KeptApart, Assert.Single(await Host.Get<DecisionList>().RecentAsync(5, before: null, default)).Kind);
 
         Assert.IsType<UndoDecisionResult.Undone>(await Host.Get<UndoDecisionHandler>().HandleAsync(new UndoDecision(decided.Decision!.Value, "Minh"), default));
+        Assert.Null(Assert.Single(await Host.Get<HeldMergeList>().PageAsync(open: true, 0, 10, default)).By);
         Assert.IsType<JoinPeopleResult.Joined>(await Host.Get<JoinPeopleHandler>().HandleAsync(new JoinPeople(s_ann, s_bob, "Linh"), default));
     }
 

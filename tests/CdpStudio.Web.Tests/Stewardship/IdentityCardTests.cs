@@ -108,7 +108,7 @@ public sealed class IdentityCardTests : BunitContext, IClassFixture<StudioApp>, 
 
         card.WaitForAssertion(() => Assert.Contains("Taken apart.", card.Find(".note").TextContent, StringComparison.Ordinal), s_patience);
         Assert.Empty(card.FindAll("dialog"));
-        Assert.Equal(2, card.FindAll(".note a").Count);
+        Assert.Equal(2, card.FindAll(".note li a").Count);
         Assert.Equal(2, Two.AnnsProfile.Identifiers.Count);
 
         Press(card, "Undo");
@@ -147,7 +147,7 @@ public sealed class IdentityCardTests : BunitContext, IClassFixture<StudioApp>, 
         card.WaitForAssertion(() => Assert.Contains("Joined.", card.Find(".note").TextContent, StringComparison.Ordinal), s_patience);
         Assert.Equal(6, Two.AnnsProfile.Identifiers.Count);
         Press(card, "Undo");
-        card.WaitForAssertion(() => Assert.Equal(2, card.FindAll(".note a").Count), s_patience);
+        card.WaitForAssertion(() => Assert.Equal(2, card.FindAll(".note li a").Count), s_patience);
         Assert.Equal(3, Two.AnnsProfile.Identifiers.Count);
     }
 

@@ -52,7 +52,7 @@ public sealed class IdentityRulesPageTests : BunitContext, IClassFixture<StudioA
         page.WaitForAssertion(() => Assert.Contains("Nobody would change", page.Markup, StringComparison.Ordinal), s_patience);
 
         page.FindAll("button").Single(b => b.TextContent == "Set these rules").Click();
-        page.Find("dialog button.primary").Click();
+        page.WaitForElement("dialog button.primary", s_patience).Click();
 
         page.WaitForAssertion(() => Assert.Contains("holds now", page.Find("ul.versions li").TextContent, StringComparison.Ordinal), s_patience);
         page.WaitForAssertion(() => Assert.Contains("set by Linh", page.Find("ul.versions li").TextContent, StringComparison.Ordinal), s_patience);

@@ -107,7 +107,8 @@ public sealed class PersonMaskTests
     {
         var random = new Random(RunSeed.Value);
         string[] secrets = ["quetzal@canary.example", "Quetzal Canary", "Quetzal", "+84901234512", "0901 234 512"];
-        string[] around = [" ", ", ", "(", ")", "x ", " 7 ", "\n", "/", ": ", "—"];
+        // Whole words are hidden: what stands inside another word is not theirs.
+        string[] around = [" ", ", ", "(", ")", " x ", " 7 ", "\n", "/", ": ", "—"];
         for (var run = 0; run < 2_000; run++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ =>
