@@ -154,7 +154,7 @@ public sealed class MessagingPageTests : BunitContext, IClassFixture<StudioApp>
             new SaveTopic("newsletter", "Newsletter", "", new Dictionary<string, string>(), IsArchived: false, "Linh"), default);
         card.Render(p => p.Add(c => c.Profile, directory.Person));
         card.WaitForAssertion(() => Assert.Contains("Newsletter", card.Find(".channels").TextContent, StringComparison.Ordinal), s_patience);
-        await card.Find("button[aria-label='Change what is said of Newsletter']").ClickAsync(new MouseEventArgs());
+        await card.Find("button[aria-label='Change: Newsletter']").ClickAsync(new MouseEventArgs());
         await card.FindAll("dialog select")[1].ChangeAsync(new ChangeEventArgs { Value = nameof(ConsentState.Subscribed) });
         await card.FindAll("dialog button")[^1].ClickAsync(new MouseEventArgs());
 
