@@ -81,10 +81,8 @@ public sealed class DuplicateList(IDbContextFactory<StudioDbContext> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var search = await db.DuplicateSearches.AsNoTracking().SingleAsync(cancellationToken);
-        var last = await db.JobRuns.Where(r => r.Kind == FindDuplicates.Kind && (r.Arguments != null || search.Nightly)).OrderByDescending(r => r.CreatedAt)
-            .Select(r => new JobRow(
-                r.Id, r.Kind, r.Subject, r.RequestedBy, r.State, r.CancelRequested, r.Done, r.Total, r.Error, r.CreatedAt, r.StartedAt, r.FinishedAt))
-            .FirstOrDefaultAsync(cancellationToken);
+        var runs = db.JobRuns.Where(r => r.Kind == FindDuplicates.Kind && (r.Arguments != null || search.Nightly)).OrderByDescending(r => r.CreatedAt);
+        var last = await JobList.Rows(runs).FirstOrDefaultAsync(cancellationToken);
         return new DuplicateSearchStatus(
             search.Nightly, search.Automatic, search.Threshold, search.Findings is null ? null : DuplicateFindings.Read(search.Findings), last);
     }

@@ -20,6 +20,9 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
     };
 
     private readonly FrozenDictionary<string, (int Priority, NamespaceRule Rule)> _byName;
+    // Asked of every edge of the log.
+    private readonly bool _isAnyBlocked;
+    private readonly bool _isAnyShared;
 
     /// <param name="namespaces">By falling priority behind user ids, at most one for each; those that are there from the start may be left out and come behind.</param>
     public IdentityRules(IEnumerable<NamespaceRule> namespaces)
@@ -36,6 +39,8 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
         ];
         _byName = Namespaces.Index().ToFrozenDictionary(n => n.Item.Namespace, n => (n.Index, n.Item), IdentifierKey.Comparer);
         Limited = [.. Namespaces.Where(n => n.Limit is not null)];
+        _isAnyBlocked = Namespaces.Any(n => n.Blocked.Count > 0);
+        _isAnyShared = Namespaces.Any(n => n.IsShared);
         Text = JsonSerializer.Serialize(new Stored(Version, Namespaces), s_json);
     }
 
@@ -71,9 +76,9 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
     /// <summary>Whether the value stands for nobody: it joins no one.</summary>
     public bool IsBlocked(Identifier identifier) =>
         IdentifierKey.IsPlaceholder(identifier.Value)
-        || (RuleOf(identifier.Namespace) is { Blocked.Count: > 0 } rule && rule.Blocks(IdentifierKey.Normalise(identifier.Namespace, identifier.Value)));
+        || (_isAnyBlocked && RuleOf(identifier.Namespace) is { Blocked.Count: > 0 } rule && rule.Blocks(IdentifierKey.Normalise(identifier.Namespace, identifier.Value)));
 
-    public bool IsShared(string @namespace) => RuleOf(@namespace) is { IsShared: true };
+    public bool IsShared(string @namespace) => _isAnyShared && RuleOf(@namespace) is { IsShared: true };
 
     /// <summary>Those of a message that count: what is blocked leads only where there is nothing else to file it under, and joins nobody.</summary>
     internal IReadOnlyList<Identifier> Usable(IReadOnlyList<Identifier> identifiers)

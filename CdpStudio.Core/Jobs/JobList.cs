@@ -70,6 +70,6 @@ public sealed class JobList(IDbContextFactory<StudioDbContext> contexts, IEnumer
         return scheduled;
     }
 
-    private static IQueryable<JobRow> Rows(IQueryable<JobRun> runs) => runs.Select(r => new JobRow(
+    internal static IQueryable<JobRow> Rows(IQueryable<JobRun> runs) => runs.Select(r => new JobRow(
         r.Id, r.Kind, r.Subject, r.RequestedBy, r.State, r.CancelRequested, r.Done, r.Total, r.Error, r.CreatedAt, r.StartedAt, r.FinishedAt));
 }

@@ -13,7 +13,7 @@ namespace CdpStudio.Core.Messaging.Consent;
 /// <param name="Topic">A topic's key; empty for all.</param>
 /// <param name="Purpose">One of <see cref="ConsentPurpose"/>; empty for all.</param>
 /// <param name="ProofText">What was shown or signed; null for nothing more.</param>
-/// <param name="SaidAt">When the person said it; null for now.</param>
+/// <param name="SaidAt">When the person said it; null when that is the moment of the call.</param>
 /// <param name="Source"><see cref="ConsentSource.User"/> or <see cref="ConsentSource.Key"/>.</param>
 public sealed record ChangeConsent(
     ProfileId Profile, string Channel, ConsentState State, string By, string Proof, string Topic = "", string Purpose = "", string? ProofText = null,

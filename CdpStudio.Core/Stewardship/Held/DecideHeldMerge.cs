@@ -73,25 +73,30 @@ public sealed class DecideHeldMergeHandler(
             At = clock.GetUtcNow(),
         };
         List<IdentifierPair> fences = [.. from one in a from other in b select new IdentifierPair(one.Profile, other.Profile)];
-        await word.SayAsync(
-            (db, _) =>
-            {
-                db.Add(decision);
-                return Task.FromResult<StewardDecision?>(decision);
-            },
-            [new FactCommand.Part([], fences)],
-            cancellationToken);
-        return await MarkAsync(command, decision.Id, cancellationToken);
+        var said = await word.SayAsync((db, token) => WriteAsync(db, command, decision, token), [new FactCommand.Part([], fences)], cancellationToken);
+        return said is null ? HeldOutcome.Decided : HeldOutcome.Done;
     }
 
-    private async Task<HeldOutcome> MarkAsync(DecideHeldMerge command, long? decision, CancellationToken cancellationToken)
+    /// <summary>Null when somebody was faster: then nothing is said.</summary>
+    private async Task<StewardDecision?> WriteAsync(StudioDbContext db, DecideHeldMerge command, StewardDecision decision, CancellationToken cancellationToken)
+    {
+        if (await MarkAsync(db, command, decision: null, cancellationToken) == 0) return null;
+
+        db.Add(decision);
+        // Saved for its number.
+        await db.SaveChangesAsync(cancellationToken);
+        await db.HeldMerges.Where(h => h.Id == command.Held).ExecuteUpdateAsync(set => set.SetProperty(h => h.Decision, decision.Id), cancellationToken);
+        return decision;
+    }
+
+    private async Task<HeldOutcome> MarkAsync(DecideHeldMerge command, long? decision, CancellationToken cancellationToken) =>
+        await queue.WriteAsync(WritePriority.Interactive, (db, token) => MarkAsync(db, command, decision, token), cancellationToken) > 0 ? HeldOutcome.Done : HeldOutcome.Decided;
+
+    private Task<int> MarkAsync(StudioDbContext db, DecideHeldMerge command, long? decision, CancellationToken cancellationToken)
     {
         var (now, state) = (clock.GetUtcNow(), command.One ? HeldState.One : HeldState.Two);
-        var marked = await queue.WriteAsync(
-            WritePriority.Interactive,
-            (db, token) => db.HeldMerges.Where(h => h.Id == command.Held && h.State == HeldState.Open).ExecuteUpdateAsync(
-                set => set.SetProperty(h => h.State, state).SetProperty(h => h.By, command.By).SetProperty(h => h.DecidedAt, now).SetProperty(h => h.Decision, decision), token),
+        return db.HeldMerges.Where(h => h.Id == command.Held && h.State == HeldState.Open).ExecuteUpdateAsync(
+            set => set.SetProperty(h => h.State, state).SetProperty(h => h.By, command.By).SetProperty(h => h.DecidedAt, now).SetProperty(h => h.Decision, decision),
             cancellationToken);
-        return marked > 0 ? HeldOutcome.Done : HeldOutcome.Decided;
     }
 }

@@ -13,7 +13,7 @@ namespace CdpStudio.Core.Stewardship.Held;
 /// looks the one that began last is written.
 /// </summary>
 internal sealed class FindHeldMerges(
-    IWriteQueue queue, IdentityFold fold, CurrentIdentityRules rules, KnownProfilesNow profiles) : IJob
+    IWriteQueue queue, IdentityFold fold, CurrentIdentityRules rules, KnownProfilesNow profiles, TimeProvider clock) : IJob
 {
     public const string Kind = "held-merges";
 
@@ -24,9 +24,10 @@ internal sealed class FindHeldMerges(
 
     public async Task RunAsync(JobContext run, CancellationToken cancellationToken)
     {
+        // Not the newest fact: other rules find others in the same facts.
+        var look = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var folded = await fold.ReadAsync([rules.Rules], read => run.AdvanceAsync(new JobProgress(read), cancellationToken), cancellationToken);
         var found = LeftOut(folded.Graphs[0]).Concat(BirthDateConflict.Find(profiles.Take())).OrderBy(h => h.People).ThenBy(h => h.Low).ThenBy(h => h.High).ToList();
-        var look = folded.UpTo;
         foreach (var some in found.Take(MostHeld).Chunk(RowsAtOnce))
         {
             await queue.WriteAsync(

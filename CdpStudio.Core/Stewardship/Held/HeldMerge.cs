@@ -35,7 +35,7 @@ public sealed class HeldMerge
 
     public required HeldState State { get; set; }
 
-    /// <summary>Number of the look that found them last; an open one that the next does not find goes.</summary>
+    /// <summary>When the look began that found them last, milliseconds since the Unix epoch; an open one that the next does not find goes.</summary>
     public required long Look { get; set; }
 
     /// <summary>A user's name or an API key's; null while it is open.</summary>

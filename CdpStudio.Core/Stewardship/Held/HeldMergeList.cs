@@ -33,9 +33,7 @@ public sealed class HeldMergeList(IDbContextFactory<StudioDbContext> contexts)
     public async Task<JobRow?> LastLookAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.JobRuns.Where(r => r.Kind == FindHeldMerges.Kind).OrderByDescending(r => r.CreatedAt)
-            .Select(r => new JobRow(r.Id, r.Kind, r.Subject, r.RequestedBy, r.State, r.CancelRequested, r.Done, r.Total, r.Error, r.CreatedAt, r.StartedAt, r.FinishedAt))
-            .FirstOrDefaultAsync(cancellationToken);
+        return await JobList.Rows(db.JobRuns.Where(r => r.Kind == FindHeldMerges.Kind).OrderByDescending(r => r.CreatedAt)).FirstOrDefaultAsync(cancellationToken);
     }
 
     private static IQueryable<HeldMerge> Of(StudioDbContext db, bool open) =>

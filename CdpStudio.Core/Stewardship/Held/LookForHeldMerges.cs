@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Stewardship.Held;
 
 /// <summary>Has the log looked through, in the background, for merges that wait for a steward.</summary>
-/// <param name="By">A user's name or an API key's.</param>
-public sealed record LookForHeldMerges(string By);
+/// <param name="By">A user's name or an API key's; null when rules were set.</param>
+public sealed record LookForHeldMerges(string? By);
 
 public sealed class LookForHeldMergesHandler(IWriteQueue queue, JobQueue jobs)
 {

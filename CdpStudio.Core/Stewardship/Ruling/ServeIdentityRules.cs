@@ -2,12 +2,13 @@ using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Stewardship.Held;
 
 namespace CdpStudio.Core.Stewardship.Ruling;
 
 /// <summary>Shows how far the audience engine is with other rules: it reads the log again beside what answers until then.</summary>
 internal sealed class ServeIdentityRules(
-    LiveAudience audience, AudienceReadiness readiness, CurrentIdentityRules current, IdentityRulesWatch watch, TimeProvider clock) : IJob
+    LiveAudience audience, AudienceReadiness readiness, CurrentIdentityRules current, IdentityRulesWatch watch, LookForHeldMergesHandler look, TimeProvider clock) : IJob
 {
     public const string Kind = "identity-rules";
 
@@ -28,6 +29,8 @@ internal sealed class ServeIdentityRules(
         }
 
         await served;
+        // Others wait for a steward now.
+        await look.HandleAsync(new LookForHeldMerges(By: null), cancellationToken);
         run.Log($"Everybody is served by identity rules {JsonSerializer.Deserialize<Asked>(run.Arguments!, JsonSerializerOptions.Web)!.Rules}."); // it has them
     }
 }

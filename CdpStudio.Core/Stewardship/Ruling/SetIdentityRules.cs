@@ -33,7 +33,7 @@ public sealed partial class SetIdentityRulesHandler(
 {
     public async Task<SetIdentityRulesResult> HandleAsync(SetIdentityRules command, CancellationToken cancellationToken)
     {
-        var result = await queue.WriteAsync(WritePriority.Interactive, (db, token) => WriteAsync(db, command, token), cancellationToken);
+        var result = await queue.WriteFirstAsync(WritePriority.Interactive, (db, token) => WriteAsync(db, command, token), cancellationToken);
         if (result is not SetIdentityRulesResult.Set set) return result;
 
         await watch.LoadAsync(cancellationToken);
@@ -47,7 +47,6 @@ public sealed partial class SetIdentityRulesHandler(
         var preview = await db.IdentityPreviews.AsNoTracking().SingleOrDefaultAsync(p => p.Id == command.Preview, cancellationToken);
         if (preview is null) return new SetIdentityRulesResult.NotFound();
         if (preview.Effect is null) return new SetIdentityRulesResult.NotReady();
-        // The version is the key: of two at once the database takes one.
         if ((await db.IdentityRuleSets.MaxAsync(s => (int?)s.Version, cancellationToken) ?? 0) != preview.Against) return new SetIdentityRulesResult.Overtaken();
 
         var version = preview.Against + 1;

@@ -17,6 +17,8 @@ public sealed partial class HeldMergesPage(
     private const string DecidedName = "decided";
     private const string PageParameter = "page";
     private const int PageSize = 50;
+    // An address may be typed.
+    private const int LastPage = 1_000;
 
     private IReadOnlyList<HeldPeople>? _merges;
     private JobRow? _look;
@@ -41,10 +43,7 @@ public sealed partial class HeldMergesPage(
 
     private bool ShowsOpen => Tab != DecidedName;
 
-    private int Page => Math.Clamp(AskedPage ?? 0, 0, FindLast);
-
-    // More are never kept open.
-    private const int FindLast = 1_000;
+    private int Page => Math.Clamp(AskedPage ?? 0, 0, LastPage);
 
     private bool IsAtWork => _look?.State is JobState.Queued or JobState.Running;
 

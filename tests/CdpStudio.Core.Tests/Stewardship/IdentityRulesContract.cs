@@ -110,6 +110,20 @@ public abstract class IdentityRulesContract : IAsyncLifetime
         Assert.NotNull(Assert.Single(await Host.Get<HeldMergeList>().PageAsync(open: false, 0, 10, default)).Decision);
     }
 
+    /// <summary>Other rules find others in the same facts: what the look before found and this one does not is gone.</summary>
+    [DatabaseFact]
+    public async Task Held_AfterRulesWereSet_IsWhatTheseRulesKeepApart()
+    {
+        await Host.SendAsync(Seen(s_ann, s_tablet), Seen(s_bob, s_tablet));
+        await LookAsync();
+        Host.Clock.Now += TimeSpan.FromMinutes(1);
+
+        await SetAsync((await PreviewAsync(new NamespaceRule { Namespace = IdentifierNamespace.DeviceId, IsShared = true })).Id);
+        Assert.True(await Host.WorkOnAsync<FindHeldMerges>(FindHeldMerges.Kind));
+
+        Assert.Empty(await Host.Get<HeldMergeList>().PageAsync(open: true, 0, 10, default));
+    }
+
     [DatabaseFact]
     public async Task Held_KeptApart_HoldsAgainstAnAliasUntilItIsUndone()
     {
