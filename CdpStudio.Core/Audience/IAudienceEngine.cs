@@ -13,6 +13,11 @@ public interface IAudienceEngine
     /// <summary>The newest fact that answers include.</summary>
     long Position { get; }
 
+    const int IdentityMarkLength = 32;
+
+    /// <summary>By which rules identifiers are one person in answers: empty for those that nobody set, else <see cref="IdentityMarkLength"/> letters.</summary>
+    string IdentityMark => "";
+
     /// <summary>Completes when answers include the fact of that number.</summary>
     Task WaitAsync(long position, CancellationToken cancellationToken);
 

@@ -22,6 +22,8 @@ internal sealed class InMemoryAudienceEngine(
 
     public long Position => index.Current.Position;
 
+    public string IdentityMark => index.Rules.Mark;
+
     public Task WaitAsync(long position, CancellationToken cancellationToken) => index.WaitAsync(position, cancellationToken);
 
     public Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken) => AnswerAsync(

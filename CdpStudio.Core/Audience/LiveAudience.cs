@@ -19,6 +19,9 @@ internal sealed class LiveAudience(AudienceIndex index)
 
     public Snapshot Current => Volatile.Read(ref _index).Current;
 
+    /// <summary>By which identifiers are one person in answers.</summary>
+    public IdentityRules Rules => Volatile.Read(ref _index).Rules;
+
     /// <summary>For the one writer; readers take <see cref="Current"/>.</summary>
     public AudienceIndex Index => _index;
 
@@ -44,17 +47,6 @@ internal sealed class LiveAudience(AudienceIndex index)
             // The signal first: what is published after that look wakes it.
             var next = Volatile.Read(ref _published).Task;
             if (Current.Position >= position) return;
-            await next.WaitAsync(cancellationToken);
-        }
-    }
-
-    /// <summary>Completes when answers go by these identity rules.</summary>
-    public async Task WaitAsync(IdentityRules rules, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var next = Volatile.Read(ref _published).Task;
-            if (Volatile.Read(ref _index).Rules.Equals(rules)) return;
             await next.WaitAsync(cancellationToken);
         }
     }

@@ -33,12 +33,13 @@ internal sealed class CandidateSets
 
     public void Set(int node, CandidateState state) => _state[Find(node)] |= state;
 
-    /// <summary>What its last fold found. A set that is torn stays conflicted.</summary>
+    /// <summary>What its last fold found. A set that is torn may be several by now, of which one was folded: it stays what any of them was.</summary>
     public void SetFolded(int node, bool conflicted, bool oversize)
     {
         ref var state = ref _state.At(Find(node));
-        state = conflicted || (state & CandidateState.Torn) != 0 ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
-        state = oversize ? state | CandidateState.Oversize : state & ~CandidateState.Oversize;
+        var isTorn = (state & CandidateState.Torn) != 0;
+        state = conflicted || isTorn ? state | CandidateState.Conflicted : state & ~CandidateState.Conflicted;
+        state = oversize ? state | CandidateState.Oversize : isTorn ? state : state & ~CandidateState.Oversize;
     }
 
     /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
@@ -90,4 +91,7 @@ internal enum CandidateState : byte
 
     /// <summary>It has too many edges to be folded whole, see <see cref="ComponentFold"/>.</summary>
     Oversize = 8,
+
+    /// <summary>Something in it was cut: it may be several components without two user ids, and become one by what is seen.</summary>
+    Parted = 16,
 }

@@ -171,7 +171,7 @@ public sealed class IdentityGraph
     {
         var a = Introduce(edge.A.Profile, edge.A.Identifier);
         var b = Introduce(edge.B.Profile, edge.B.Identifier);
-        if (a == b || a == 0 || b == 0 || IsLeftOut(edge)) return;
+        if (a == b || a == 0 || b == 0 || Rules.LeavesOut(edge)) return;
         if (!_edges.Add(a, b, edge.Kind, edge.Timestamp, edge.Source.Value, out var added, out var isNew, out var comesBack)) return;
 
         var union = _candidates.Union(a, b, isNew ? 1 : 0);
@@ -195,15 +195,10 @@ public sealed class IdentityGraph
             }
         }
 
-        if (Rules.LimitsUsersAlone && edge.Kind == EdgeKind.Seen && !comesBack && IsTold(a, b, added, isNew, oneProfile, union)) return;
+        if (edge.Kind == EdgeKind.Seen && !comesBack && IsTold(a, b, added, isNew, oneProfile, union)) return;
 
         Fold(a);
     }
-
-    /// <summary>It says that its ends were seen, and joins nobody.</summary>
-    private bool IsLeftOut(Fact.Edge edge) =>
-        Rules.IsBlocked(edge.A.Identifier) || Rules.IsBlocked(edge.B.Identifier)
-        || (edge.Kind == EdgeKind.Seen && (Rules.IsShared(edge.A.Identifier.Namespace) || Rules.IsShared(edge.B.Identifier.Namespace)));
 
     /// <summary>Folded, it would join the two before anything else does, and all other edges after it.</summary>
     private bool IsAliasOfUsers(Fact.Edge edge, int a, int b) =>
@@ -216,6 +211,7 @@ public sealed class IdentityGraph
         var (a, b) = ((int)cut.A.Value, (int)cut.B.Value);
         if (!_edges.Cut(_edges.Find(a, b))) return;
 
+        _candidates.Set(a, CandidateState.Parted);
         // An edge between two profiles was left out, so nothing rests on it, unless there were too many, or it said when something was first seen.
         if (_components.LabelOf(a) == _components.LabelOf(b) || (_candidates.StateOf(a) & CandidateState.Oversize) != 0 || Rules.HasPeriods) Fold(a);
     }
@@ -230,7 +226,10 @@ public sealed class IdentityGraph
         if (_nodes.Contains(a) && _nodes.Contains(b) && _components.LabelOf(a) == _components.LabelOf(b)) Fold(a);
     }
 
-    /// <summary>Mostly whole components: no edge that joined anybody leads out of one, so the others stay as they are.</summary>
+    /// <summary>
+    /// Mostly whole components: no edge that joined anybody leads out of one, so the others stay as they are, unless there were too many edges
+    /// to fold before and there are fewer now.
+    /// </summary>
     private void Apply(Fact.Erasure erasure)
     {
         var gone = erasure.Profiles.Where(p => !IsErased(p)).Select(NodeOf).ToHashSet();
@@ -253,8 +252,14 @@ public sealed class IdentityGraph
 
         torn.UnionWith(left.Keys);
         torn.ExceptWith(gone);
+        var oversize = torn.Where(node => (_candidates.StateOf(node) & CandidateState.Oversize) != 0).ToHashSet();
         foreach (var node in torn) _candidates.Set(node, CandidateState.Torn | CandidateState.Conflicted);
         FoldAgain(left);
+        while (oversize.Count > 0)
+        {
+            Fold(oversize.First());
+            oversize.ExceptWith(_fold.Found);
+        }
     }
 
     /// <summary>Of whom a part was erased, the rest: each stands alone now.</summary>
@@ -285,8 +290,13 @@ public sealed class IdentityGraph
     /// <summary>Whether the edge's outcome can be told without folding its candidate component again; then it is seen to.</summary>
     private bool IsTold(int a, int b, int edge, bool isNew, bool oneProfile, CandidateUnion union)
     {
-        if ((union.State & CandidateState.Oversize) != 0) return TakesClaim(a, b, edge, union);
-        if (union.Edges > _mostEdges) return false;
+        if ((union.State & CandidateState.Oversize) != 0)
+        {
+            // What limits keep apart nothing that is seen brings together; what was cut or erased may come together again.
+            return !Rules.HasPeriods && (union.State & (CandidateState.Torn | CandidateState.Parted)) == 0 && TakesClaim(a, b, edge, union);
+        }
+
+        if (!Rules.LimitsUsersAlone || union.Edges > _mostEdges) return false;
 
         _candidates.Set(a, CandidateState.Conflicted);
         // By the edge's turn both sides hold a user id: they are one already, or the edge is left out.
@@ -303,7 +313,7 @@ public sealed class IdentityGraph
         if (!union.WasOversizeA) _fold.RunApart(a, edge, _components, _changes);
         if (!union.WasOversizeB) _fold.RunApart(b, edge, _components, _changes);
         if (!_edges.IsClaim(edge) || _components.LabelOf(a) == _components.LabelOf(b) || (_nodes.IsUser(a) && _nodes.IsUser(b))) return true;
-        if (!_components.IsAlone(_nodes.IsUser(a) ? b : a)) return false;
+        if (!_components.IsAlone(_nodes.IsUser(a) ? b : a) || _components.Exceeded(a, b) is not null) return false;
 
         _components.Join(a, b, _changes);
         return true;

@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.IdentityResolution;
@@ -11,6 +14,8 @@ namespace CdpStudio.Core.IdentityResolution;
 /// </summary>
 public sealed class IdentityRules : IEquatable<IdentityRules>
 {
+    private const int MarkLength = 32;
+
     private const int Version = 1;
 
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
@@ -23,11 +28,13 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
     // Asked of every edge of the log.
     private readonly bool _isAnyBlocked;
     private readonly bool _isAnyShared;
+    private string? _mark;
 
     /// <param name="namespaces">By falling priority behind user ids, at most one for each; those that are there from the start may be left out and come behind.</param>
     public IdentityRules(IEnumerable<NamespaceRule> namespaces)
     {
-        var given = namespaces.ToList();
+        // Two that say the same are the same text.
+        var given = namespaces.Select(AsSaid).ToList();
         var users = given.Find(n => IsUser(n.Namespace)) ?? new NamespaceRule { Namespace = IdentifierNamespace.UserId };
         given.RemoveAll(n => IsUser(n.Namespace));
         var lacking = IdentifierNamespace.FromTheStart.Where(name => !IsUser(name) && !given.Exists(n => IdentifierKey.Comparer.Equals(n.Namespace, name)));
@@ -80,6 +87,11 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
 
     public bool IsShared(string @namespace) => _isAnyShared && RuleOf(@namespace) is { IsShared: true };
 
+    /// <summary>It says that its ends were seen, and joins nobody.</summary>
+    internal bool LeavesOut(Fact.Edge edge) =>
+        IsBlocked(edge.A.Identifier) || IsBlocked(edge.B.Identifier)
+        || (edge.Kind == EdgeKind.Seen && (IsShared(edge.A.Identifier.Namespace) || IsShared(edge.B.Identifier.Namespace)));
+
     /// <summary>Those of a message that count: what is blocked leads only where there is nothing else to file it under, and joins nobody.</summary>
     internal IReadOnlyList<Identifier> Usable(IReadOnlyList<Identifier> identifiers)
     {
@@ -94,6 +106,17 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
     public override bool Equals(object? obj) => Equals(obj as IdentityRules);
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>Stands for the rules where those of two moments are compared: empty for those that nobody set, else 32 letters.</summary>
+    public string Mark => _mark ??= Equals(BuiltIn) ? "" : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..MarkLength];
+
+    private static NamespaceRule AsSaid(NamespaceRule rule) => rule with
+    {
+        Namespace = IdentifierNamespace.FromTheStart.FirstOrDefault(name => IdentifierKey.Comparer.Equals(name, rule.Namespace)) ?? rule.Namespace,
+        Period = rule.Limit is null ? LimitPeriod.Ever : rule.Period,
+        // As values are compared; one with a sign of its own is compared as it is.
+        Blocked = [.. rule.Blocked.Select(p => p.AsSpan().ContainsAny('*', '?', '\\') ? StudioText.Normal(p) : IdentifierKey.Normalise(rule.Namespace, p))],
+    };
 
     internal static bool IsUser(string @namespace) => IdentifierKey.Comparer.Equals(@namespace, IdentifierNamespace.UserId);
 

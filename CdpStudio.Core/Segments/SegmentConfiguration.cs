@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Segments.Drafts;
 using CdpStudio.Core.Segments.Members;
@@ -45,6 +46,7 @@ internal sealed class SegmentMembershipConfiguration : IEntityTypeConfiguration<
         membership.Property(m => m.Segment).ValueGeneratedNever().HasConversion(number => number.Value, value => new SegmentNumber(value));
         // Two nodes that follow the same segment by mistake must not both count a round.
         membership.Property(m => m.Generation).IsConcurrencyToken();
+        membership.Property(m => m.Identity).HasMaxLength(IAudienceEngine.IdentityMarkLength).HasDefaultValue("");
     }
 }
 

@@ -21,7 +21,7 @@ internal sealed record IdentityFacts(IReadOnlyList<Fact> Facts, IReadOnlyCollect
         {
             if (fact is Fact.Cut cut) standing.Remove(Pair(cut.A, cut.B));
             if (fact is not Fact.Edge edge || edge.A.Profile == edge.B.Profile) continue;
-            if (erased.Contains(edge.A.Profile) || erased.Contains(edge.B.Profile)) continue;
+            if (erased.Contains(edge.A.Profile) || erased.Contains(edge.B.Profile) || Rules.LeavesOut(edge)) continue;
 
             var pair = Pair(edge.A.Profile, edge.B.Profile);
             if (!standing.TryGetValue(pair, out var known) || IdentityGraph.IsLower(Place(edge), Place(known))) standing[pair] = edge;

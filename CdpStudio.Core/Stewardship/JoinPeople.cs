@@ -2,6 +2,7 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
 using Microsoft.Extensions.Logging;
 
 namespace CdpStudio.Core.Stewardship;
@@ -26,12 +27,26 @@ public abstract record JoinPeopleResult
 
     /// <summary>Somebody decided that identifiers of the two never belong together.</summary>
     public sealed record KeptApart : JoinPeopleResult;
+
+    /// <summary>Whoever asked had nothing to say any more.</summary>
+    internal sealed record NotSaid : JoinPeopleResult;
 }
 
 public sealed partial class JoinPeopleHandler(
     IProfileDirectory directory, IdentityReader reader, StewardWord word, FactLog log, TimeProvider clock, ILogger<JoinPeopleHandler> logger)
 {
-    public async Task<JoinPeopleResult> HandleAsync(JoinPeople command, CancellationToken cancellationToken)
+    public Task<JoinPeopleResult> HandleAsync(JoinPeople command, CancellationToken cancellationToken) => HandleAsync(
+        command,
+        (db, decision, _) =>
+        {
+            db.Add(decision);
+            return Task.FromResult<StewardDecision?>(decision);
+        },
+        cancellationToken);
+
+    /// <param name="write">Writes the decision, perhaps with what else goes with it; null, with nothing written, when there is nothing to be said.</param>
+    internal async Task<JoinPeopleResult> HandleAsync(
+        JoinPeople command, Func<StudioDbContext, StewardDecision, CancellationToken, Task<StewardDecision?>> write, CancellationToken cancellationToken)
     {
         if (Find(command.A) is not { } one) return new JoinPeopleResult.NobodyFound(command.A);
         if (Find(command.B) is not { } other) return new JoinPeopleResult.NobodyFound(command.B);
@@ -46,14 +61,11 @@ public sealed partial class JoinPeopleHandler(
         {
             Kind = StewardDecisionKind.Joined, Identifiers = decided.ToJson(), After = log.Last, By = command.By, At = clock.GetUtcNow(),
         };
-        await word.SayAsync(
-            (db, _) =>
-            {
-                db.Add(decision);
-                return Task.FromResult<StewardDecision?>(decision);
-            },
+        var said = await word.SayAsync(
+            (db, token) => write(db, decision, token),
             [new FactCommand.Join(a.Speaking().Identifier, b.Speaking().Identifier)],
             cancellationToken);
+        if (said is null) return new JoinPeopleResult.NotSaid();
 
         LogJoined(decision.Id, one.Id, other.Id);
         return new JoinPeopleResult.Joined(decision.Id, directory.ProfilesOf([a.Speaking().Profile])[0]);

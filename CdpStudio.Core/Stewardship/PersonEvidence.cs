@@ -13,7 +13,7 @@ public sealed record IdentifierOrigin(Identifier Identifier, ProfileId Number, S
 /// <summary>Why a person's identifiers are one person's.</summary>
 /// <param name="Identifiers">In the order in which the profile has them.</param>
 /// <param name="Links">Those that count.</param>
-/// <param name="LeftOut">Those that lead to other people: there a user id stood on both sides, or somebody keeps them apart.</param>
+/// <param name="LeftOut">Those that lead to other people: there a limit would have been passed, such as by a user id on both sides, or somebody keeps them apart.</param>
 public sealed record Evidence(
     ProfileId Profile, IReadOnlyList<IdentifierOrigin> Identifiers, IReadOnlyList<EvidenceLink> Links, IReadOnlyList<EvidenceLink> LeftOut)
 {

@@ -10,6 +10,8 @@ public sealed class SeenAudience(IAudienceEngine engine, SeenPeople people, Mask
 {
     public long Position => engine.Position;
 
+    public string IdentityMark => engine.IdentityMark;
+
     public Task WaitAsync(long position, CancellationToken cancellationToken) => engine.WaitAsync(position, cancellationToken);
 
     public Task<AudienceCount> CountAsync(AudienceQuery query, CancellationToken cancellationToken) => engine.CountAsync(query, cancellationToken);

@@ -130,8 +130,8 @@ public sealed class MembershipBook(IDbContextFactory<StudioDbContext> contexts, 
     internal Task NoteAsync(SegmentMembership evaluated, CancellationToken cancellationToken) => queue.WriteAsync(
         WritePriority.Background,
         (db, token) => db.SegmentMemberships
-            .Where(m => m.Segment == evaluated.Segment && m.Generation == evaluated.Generation && m.Position < evaluated.Position)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Position, evaluated.Position), token),
+            .Where(m => m.Segment == evaluated.Segment && m.Generation == evaluated.Generation && (m.Position < evaluated.Position || m.Identity != evaluated.Identity))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Position, evaluated.Position).SetProperty(m => m.Identity, evaluated.Identity), token),
         cancellationToken);
 
     /// <summary>Removes what is kept of segments that are gone.</summary>

@@ -99,19 +99,23 @@ public sealed partial class MembershipFollower(
         if (kept is null || !IsDue(kept.State, segment)) return;
 
         // Taken before the evaluation, so that what is kept is never said to be newer than it is.
-        var position = engine.Position;
+        var (position, identity) = (engine.Position, engine.IdentityMark);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var members = await engine.MembersAsync(new AudienceQuery(segment.Rule!), after: null, int.MaxValue, cancellationToken);
+        // Other rules came in between: nobody can tell by which it was evaluated.
+        if (engine.IdentityMark != identity) return;
+
         var change = MembershipChange.Between(kept.Members, members);
+        var isRuledOtherwise = kept.State.Generation > 0 && kept.State.Identity != identity;
         // The evaluation may have seen more than the position says. Who is in a segment that was never evaluated did not come into it.
         var isImported = kept.State.Generation > 0 && await imported.AnyAsync(kept.State.Position, engine.Position, cancellationToken);
 
         var today = Day(now);
-        var next = Evaluated(kept.State, segment, position, now, members.Count);
+        var next = Evaluated(kept.State, segment, position, now, members.Count, identity);
         if (change.IsNone && kept.State.Version == segment.Version && kept.Day == today)
         {
             // Nothing that anybody could see has changed; the next start would find the same, but for what imports then seem to have brought.
-            if (isImported) await book.NoteAsync(next, cancellationToken);
+            if (isImported || isRuledOtherwise) await book.NoteAsync(next, cancellationToken);
             kept.State = next;
             return;
         }
@@ -120,6 +124,8 @@ public sealed partial class MembershipFollower(
         var brought = isImported && change.Entered.Count > 0
             ? await imported.AmongAsync(change.Entered, kept.State.Position, cancellationToken)
             : s_nobody;
+        // They have done nothing: it is only said otherwise who they are.
+        if (isRuledOtherwise) brought = change.Entered.ToDictionary(p => p, _ => new BroughtBy(Run: 0, IsQuiet: true));
         await book.WriteAsync(segment.Number, change, brought, next.Generation, now, cancellationToken);
         if (!change.IsNone) Failpoints.Hit("membership.before_commit");
         await book.CommitAsync(next, change, today, cancellationToken);
@@ -132,6 +138,7 @@ public sealed partial class MembershipFollower(
     private bool IsDue(SegmentMembership state, SavedRule segment) =>
         state.Version != segment.Version
         || state.Position != engine.Position
+        || state.Identity != engine.IdentityMark
         || clock.GetUtcNow().ToUnixTimeMilliseconds() - state.EvaluatedAt >= options.Value.QuietInterval.TotalMilliseconds;
 
     private async Task<Kept?> KeptAsync(SegmentNumber segment, CancellationToken cancellationToken)
@@ -150,7 +157,7 @@ public sealed partial class MembershipFollower(
     private DateOnly Day(long moment) =>
         (WorkspaceZone.TryFind(catalogue.Current.TimeZone, out var zone) ? zone : WorkspaceZone.Utc).Day(moment);
 
-    private static SegmentMembership Evaluated(SegmentMembership state, SavedRule segment, long position, long now, long count) => new()
+    private static SegmentMembership Evaluated(SegmentMembership state, SavedRule segment, long position, long now, long count, string identity) => new()
     {
         Segment = state.Segment,
         Generation = state.Generation,
@@ -158,6 +165,7 @@ public sealed partial class MembershipFollower(
         Position = position,
         EvaluatedAt = now,
         Count = count,
+        Identity = identity,
     };
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Segment {Segment}: {Entered} entered, {Left} left, {Count} are in")]

@@ -19,6 +19,9 @@ public sealed class SegmentMembership
 
     public required long Count { get; set; }
 
+    /// <summary>See <see cref="Audience.IAudienceEngine.IdentityMark"/>, of the evaluation.</summary>
+    public string Identity { get; set; } = "";
+
     /// <summary>Of a segment that was just saved: nothing is kept yet.</summary>
     internal static SegmentMembership Unevaluated(SegmentNumber segment) =>
         new() { Segment = segment, Generation = 0, Version = 0, Position = 0, EvaluatedAt = 0, Count = 0 };

@@ -41,7 +41,7 @@ public sealed class DecideHeldMergeHandler(
         if (held is null) return HeldOutcome.NotFound;
         if (held.State != HeldState.Open) return HeldOutcome.Decided;
         if (directory.Read(held.Low) is not { } low || directory.Read(held.High) is not { } high) return HeldOutcome.Gone;
-        if (low.Id == high.Id) return command.One ? await MarkAsync(command, decision: null, cancellationToken) : HeldOutcome.TakeApartFirst;
+        if (low.Id == high.Id) return command.One ? await MarkAsync(command, cancellationToken) : HeldOutcome.TakeApartFirst;
 
         return command.One ? await JoinAsync(command, low, high, cancellationToken) : await KeepApartAsync(command, low, high, cancellationToken);
     }
@@ -49,10 +49,13 @@ public sealed class DecideHeldMergeHandler(
     private async Task<HeldOutcome> JoinAsync(DecideHeldMerge command, ProfileRecord low, ProfileRecord high, CancellationToken cancellationToken)
     {
         var (a, b) = (directory.NodesOf(low).Speaking(), directory.NodesOf(high).Speaking());
-        return await join.HandleAsync(new JoinPeople(a.Identifier, b.Identifier, command.By), cancellationToken) switch
+        var result = await join.HandleAsync(
+            new JoinPeople(a.Identifier, b.Identifier, command.By), (db, decision, token) => WriteAsync(db, command, decision, token), cancellationToken);
+        return result switch
         {
-            JoinPeopleResult.Joined joined => await MarkAsync(command, joined.Decision, cancellationToken),
-            JoinPeopleResult.AlreadyOne => await MarkAsync(command, decision: null, cancellationToken),
+            JoinPeopleResult.Joined => HeldOutcome.Done,
+            JoinPeopleResult.AlreadyOne => await MarkAsync(command, cancellationToken),
+            JoinPeopleResult.NotSaid => HeldOutcome.Decided,
             JoinPeopleResult.KeptApart => HeldOutcome.KeptApart,
             _ => HeldOutcome.Gone,
         };
@@ -80,7 +83,7 @@ public sealed class DecideHeldMergeHandler(
     /// <summary>Null when somebody was faster: then nothing is said.</summary>
     private async Task<StewardDecision?> WriteAsync(StudioDbContext db, DecideHeldMerge command, StewardDecision decision, CancellationToken cancellationToken)
     {
-        if (await MarkAsync(db, command, decision: null, cancellationToken) == 0) return null;
+        if (await MarkAsync(db, command, cancellationToken) == 0) return null;
 
         db.Add(decision);
         // Saved for its number.
@@ -89,14 +92,14 @@ public sealed class DecideHeldMergeHandler(
         return decision;
     }
 
-    private async Task<HeldOutcome> MarkAsync(DecideHeldMerge command, long? decision, CancellationToken cancellationToken) =>
-        await queue.WriteAsync(WritePriority.Interactive, (db, token) => MarkAsync(db, command, decision, token), cancellationToken) > 0 ? HeldOutcome.Done : HeldOutcome.Decided;
+    private async Task<HeldOutcome> MarkAsync(DecideHeldMerge command, CancellationToken cancellationToken) =>
+        await queue.WriteAsync(WritePriority.Interactive, (db, token) => MarkAsync(db, command, token), cancellationToken) > 0 ? HeldOutcome.Done : HeldOutcome.Decided;
 
-    private Task<int> MarkAsync(StudioDbContext db, DecideHeldMerge command, long? decision, CancellationToken cancellationToken)
+    private Task<int> MarkAsync(StudioDbContext db, DecideHeldMerge command, CancellationToken cancellationToken)
     {
         var (now, state) = (clock.GetUtcNow(), command.One ? HeldState.One : HeldState.Two);
         return db.HeldMerges.Where(h => h.Id == command.Held && h.State == HeldState.Open).ExecuteUpdateAsync(
-            set => set.SetProperty(h => h.State, state).SetProperty(h => h.By, command.By).SetProperty(h => h.DecidedAt, now).SetProperty(h => h.Decision, decision),
+            set => set.SetProperty(h => h.State, state).SetProperty(h => h.By, command.By).SetProperty(h => h.DecidedAt, now),
             cancellationToken);
     }
 }

@@ -91,6 +91,9 @@ internal sealed class FindHeldMerges(
                 db.Add(held);
             }
 
+            // Somebody has decided, or a look that began later was here.
+            if (held.State != HeldState.Open || held.Look > look) continue;
+
             (held.Reason, held.Namespace, held.Via, held.People, held.SeenAt, held.Look) = (one.Reason, one.Namespace, one.Via, one.People, one.SeenAt, look);
         }
     }

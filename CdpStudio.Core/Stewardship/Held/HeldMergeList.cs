@@ -13,6 +13,9 @@ public sealed record HeldMergeRow(
 
 public sealed class HeldMergeList(IDbContextFactory<StudioDbContext> contexts)
 {
+    /// <summary>Of the jobs that look for them.</summary>
+    public const string LookKind = FindHeldMerges.Kind;
+
     /// <summary>Open ones: those at an identifier that the fewest share first; decided ones: the last decided first.</summary>
     /// <param name="skip">How many of them to pass over.</param>
     public async Task<IReadOnlyList<HeldMergeRow>> PageAsync(bool open, int skip, int size, CancellationToken cancellationToken)

@@ -19,13 +19,21 @@ public sealed record IdentityPreviewRow(
 
 public sealed class IdentityRuleList(IDbContextFactory<StudioDbContext> contexts)
 {
+    /// <summary>Of the jobs that find out what rules do.</summary>
+    public const string PreviewKind = FindRuleEffect.Kind;
+
     private const int MostShown = 100;
 
     /// <summary>The newest first, which are those that hold; those that nobody set are the last.</summary>
-    public async Task<IReadOnlyList<IdentityRuleVersion>> VersionsAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<IdentityRuleVersion>> VersionsAsync(CancellationToken cancellationToken) => NewestAsync(MostShown, cancellationToken);
+
+    /// <summary>Those that hold.</summary>
+    public async Task<IdentityRuleVersion> CurrentAsync(CancellationToken cancellationToken) => (await NewestAsync(1, cancellationToken))[0];
+
+    private async Task<IReadOnlyList<IdentityRuleVersion>> NewestAsync(int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var sets = await db.IdentityRuleSets.AsNoTracking().OrderByDescending(s => s.Version).Take(MostShown).ToListAsync(cancellationToken);
+        var sets = await db.IdentityRuleSets.AsNoTracking().OrderByDescending(s => s.Version).Take(most).ToListAsync(cancellationToken);
         return [.. sets.Select(s => new IdentityRuleVersion(s.Version, IdentityRules.Read(s.Rules), s.By, s.At)), IdentityRuleVersion.BuiltIn];
     }
 

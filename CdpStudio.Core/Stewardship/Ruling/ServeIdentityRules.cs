@@ -2,6 +2,7 @@ using System.Text.Json;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Jobs;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Stewardship.Held;
 
 namespace CdpStudio.Core.Stewardship.Ruling;
@@ -12,8 +13,6 @@ internal sealed class ServeIdentityRules(
 {
     public const string Kind = "identity-rules";
 
-    private static readonly TimeSpan s_report = TimeSpan.FromSeconds(1);
-
     /// <param name="Rules">The version that was set.</param>
     internal sealed record Asked(int Version, int Rules);
 
@@ -21,14 +20,16 @@ internal sealed class ServeIdentityRules(
     {
         // Another node may have set them a moment ago.
         await watch.LoadAsync(cancellationToken);
-        var served = audience.WaitAsync(current.Rules, cancellationToken);
-        while (await Task.WhenAny(served, Task.Delay(s_report, clock, cancellationToken)) != served)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (readiness.Reading is { } reading) await run.AdvanceAsync(new JobProgress(reading.Position, reading.Last), cancellationToken);
-        }
+        // Those that hold by now: others may have been set since, or put back.
+        await clock.UntilAsync(
+            async token =>
+            {
+                if (audience.Rules.Equals(current.Rules)) return true;
+                if (readiness.Reading is { } reading) await run.AdvanceAsync(new JobProgress(reading.Position, reading.Last), token);
+                return false;
+            },
+            cancellationToken);
 
-        await served;
         // Others wait for a steward now.
         await look.HandleAsync(new LookForHeldMerges(By: null), cancellationToken);
         run.Log($"Everybody is served by identity rules {JsonSerializer.Deserialize<Asked>(run.Arguments!, JsonSerializerOptions.Web)!.Rules}."); // it has them

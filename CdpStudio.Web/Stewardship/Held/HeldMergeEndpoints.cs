@@ -48,7 +48,7 @@ internal static class HeldMergeEndpoints
     {
         var body = await RequestBody.ReadAsync(http, s_members, cancellationToken);
         var one = body.Flag("one") ?? throw new RequestRefusedException("/one", "/one is true or false.");
-        return await decide.HandleAsync(new DecideHeldMerge(id, one, user.Identity?.Name ?? ""), cancellationToken) switch
+        return await decide.HandleAsync(new DecideHeldMerge(id, one, user.Identity?.Name ?? ""), CancellationToken.None) switch
         {
             HeldOutcome.Done => TypedResults.NoContent(),
             HeldOutcome.NotFound => TypedResults.Problem("There is no such merge.", statusCode: StatusCodes.Status404NotFound),

@@ -47,6 +47,9 @@ public sealed partial class HeldMergesPage(
 
     private bool IsAtWork => _look?.State is JobState.Queued or JobState.Running;
 
+    // One that was at work has ended.
+    protected override bool Cares => IsAtWork || Feed.Active.Any(run => run.Kind == HeldMergeList.LookKind);
+
     private string EmptyName => !ShowsOpen ? "NoneDecided" : _look is null ? "NotLooked" : "None";
 
     private IReadOnlyList<TabItem> TabItems => [new("", texts["Open"], _open), new(DecidedName, texts["Decided"], _decided)];

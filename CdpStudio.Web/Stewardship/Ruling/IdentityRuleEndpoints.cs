@@ -20,7 +20,7 @@ internal static class IdentityRuleEndpoints
     {
         var rules = api.MapGroup("/identity/rules").WithTags("Identity");
         rules.AddEndpointFilter<PointedProblemFilter>();
-        rules.MapGet("", async (IdentityRuleList list, CancellationToken token) => TypedResults.Ok(RulesAnswer.Of((await list.VersionsAsync(token))[0])))
+        rules.MapGet("", async (IdentityRuleList list, CancellationToken token) => TypedResults.Ok(RulesAnswer.Of(await list.CurrentAsync(token))))
             .WithName("ReadIdentityRules").RequireAuthorization(Permission.ReadWorkspace);
         rules.MapGet("/versions", async (IdentityRuleList list, CancellationToken token) => TypedResults.Ok((await list.VersionsAsync(token)).Select(RulesAnswer.Of)))
             .WithName("ListIdentityRules").RequireAuthorization(Permission.ReadWorkspace);

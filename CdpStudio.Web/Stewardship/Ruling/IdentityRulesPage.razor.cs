@@ -1,4 +1,5 @@
 using CdpStudio.Core.IdentityResolution;
+using CdpStudio.Core.Jobs;
 using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Stewardship.Ruling;
 using CdpStudio.Web.Components;
@@ -32,6 +33,8 @@ public sealed partial class IdentityRulesPage(
     private IdentityRules? Drafted => RuleDraft.Problem(_draft) is null ? RuleDraft.RulesOf(_draft) : null;
 
     private bool IsSame => _versions is [var holding, ..] && holding.Rules.Equals(Drafted);
+
+    protected override bool Cares => _preview is { State: JobState.Queued or JobState.Running } || Feed.Active.Any(run => run.Kind == IdentityRuleList.PreviewKind);
 
     protected override async Task OnInitializedAsync()
     {

@@ -2060,6 +2060,13 @@ namespace CdpStudio.Core.Persistence.Providers.PostgreSql.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasDefaultValue("");
+
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
 

@@ -2063,6 +2063,13 @@ namespace CdpStudio.Core.Persistence.Providers.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Identity")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasDefaultValue("");
+
                     b.Property<long>("Position")
                         .HasColumnType("bigint");
 
