@@ -165,7 +165,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         var series = snapshot.Identifiers.Find(StudioText.Key(identifier.Namespace));
         if (series is null) return null;
 
-        var entry = IdentifierLookup.Find(snapshot.Rows, series, IdentifierKey.Normalise(series.Name, identifier.Value));
+        var entry = IdentifierLookup.Find(snapshot, series, identifier.Value);
         return entry is { } known ? new ProfileId(series.NodeOf(known)) : null;
     }
 

@@ -22,7 +22,7 @@ internal sealed class ProfileSearch(Snapshot snapshot, Declared declared, long n
 
     private IEnumerable<ProfileHit> ByIdentifier(string text) =>
         from series in snapshot.Identifiers.All
-        let entry = IdentifierLookup.Find(snapshot.Rows, series, IdentifierKey.Normalise(series.Name, text))
+        let entry = IdentifierLookup.Find(snapshot, series, text)
         where entry is not null
         select Hit(series, entry.Value);
 

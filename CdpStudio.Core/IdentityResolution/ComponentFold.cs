@@ -4,7 +4,7 @@ using CdpStudio.Core.Facts;
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
-/// Folds all edges of one candidate component in canonical order: each joins its ends, unless that would put more values into one component
+/// Folds all edges of one candidate component in canonical order, after what is one value is one: each joins its ends, unless that would put more values into one component
 /// than a limit allows and nobody asked for it, or a fence stands between them. Where they come apart and there are more than
 /// <paramref name="mostEdges"/>, only aliases and the edge by which each identifier first met a user id are folded: a steward has to look.
 /// </summary>
@@ -60,14 +60,23 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
         var parents = new int[_found.Count];
         var limits = new ValueLimits(nodes.Rules, _found.Count);
         var fenced = new List<int>?[_found.Count];
+        Components = _found.Count;
+        // Those that are one value first: nothing keeps them apart.
         for (var i = 0; i < parents.Length; i++)
         {
-            parents[i] = i;
-            limits.Add(i, nodes.LimitOf(_found[i]), _firstSeen[i]);
-            if (fences.IsFenced(_found[i])) fenced[i] = [_found[i]];
+            parents[i] = _index[nodes.Spellings.FirstOf(_found[i])];
+            if (parents[i] == i) continue;
+
+            _firstSeen[parents[i]] = Math.Min(_firstSeen[parents[i]], _firstSeen[i]);
+            Components--;
         }
 
-        Components = _found.Count;
+        for (var i = 0; i < parents.Length; i++)
+        {
+            limits.Add(i, nodes.LimitOf(_found[i]), _firstSeen[i]);
+            if (fences.IsFenced(_found[i])) (fenced[parents[i]] ??= []).Add(_found[i]);
+        }
+
         foreach (var edge in CollectionsMarshal.AsSpan(_edges))
         {
             var (a, b, kind) = edges[edge];
@@ -128,6 +137,10 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
             }
 
             _firstSeen.Add(firstSeen);
+            for (var other = nodes.Spellings.NextOf(node); other != node; other = nodes.Spellings.NextOf(other))
+            {
+                if (_index.TryAdd(other, _found.Count)) _found.Add(other);
+            }
         }
     }
 

@@ -4,8 +4,8 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
-/// What two identifiers must share to be the same: the namespace and the normal form of the value, both without regard to case.
-/// The value itself is kept and shown as it was first seen.
+/// What two identifiers must share to be the same where nobody set other rules: the namespace and the normal form of the value, both without
+/// regard to case. The value itself is kept and shown as it was first seen.
 /// </summary>
 public static class IdentifierKey
 {
@@ -17,14 +17,6 @@ public static class IdentifierKey
 
     /// <summary>Compares namespaces and normal forms.</summary>
     public static StringComparer Comparer => StringComparer.OrdinalIgnoreCase;
-
-    /// <summary>Whether two are the same identifier.</summary>
-    public static IEqualityComparer<Identifier> Same { get; } = EqualityComparer<Identifier>.Create(
-        (left, right) => KeyOf(left) == KeyOf(right), identifier => KeyOf(identifier).GetHashCode());
-
-    /// <summary>Equal for two exactly if they are the same.</summary>
-    public static (string Namespace, string Value) KeyOf(Identifier? identifier) =>
-        identifier is null ? default : (StudioText.Key(identifier.Namespace), StudioText.Key(Normalise(identifier.Namespace, identifier.Value)));
 
     /// <summary>NFC; e-mail addresses are trimmed as well, phone numbers become digits with a leading + when they look international.</summary>
     public static string Normalise(string @namespace, string value)

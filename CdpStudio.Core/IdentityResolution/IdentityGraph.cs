@@ -235,6 +235,8 @@ public sealed class IdentityGraph
         var gone = erasure.Profiles.Where(p => !IsErased(p)).Select(NodeOf).ToHashSet();
         var (torn, left) = (new HashSet<int>(), new Dictionary<int, int>());
         foreach (var node in gone) _changes.Add(new ComponentChange(new ProfileId(node), ComponentOf(new ProfileId(node)), default));
+        // Before anything is counted again: another one of the same value stands for it.
+        foreach (var node in gone) _nodes.Spellings.Remove(node);
         foreach (var shown in gone.Where(n => _nodes.Contains(n)).Select(_components.LabelOf).Distinct().ToList())
         {
             var members = MembersOf(new ProfileId(shown)).Select(NodeOf).ToList();
@@ -319,7 +321,7 @@ public sealed class IdentityGraph
         return true;
     }
 
-    private bool IsFreeLeaf(int node, int edge) => !_nodes.IsUser(node) && _edges.IsOnlyEdgeOf(node, edge);
+    private bool IsFreeLeaf(int node, int edge) => !_nodes.IsUser(node) && _edges.IsOnlyEdgeOf(node, edge) && _nodes.Spellings.IsAlone(node);
 
     /// <returns>Its node; 0 when it was erased.</returns>
     private int Introduce(ProfileId profile, Identifier identifier)
@@ -333,9 +335,18 @@ public sealed class IdentityGraph
             _components.Add(node);
             _candidates.Add(node);
             if (_fences.IsFenced(node)) _candidates.Set(node, CandidateState.Fenced);
+            if (_nodes.Spellings.FirstOf(node) is var first && first != node) JoinSpelling(node, first);
         }
 
         return node;
+    }
+
+    /// <param name="node">It is new, and another spelling of what <paramref name="first"/> stands for.</param>
+    private void JoinSpelling(int node, int first)
+    {
+        var union = _candidates.Union(node, first, edges: 0);
+        if ((union.State & CandidateState.Fenced) != 0) Fold(node);
+        else _components.Join(node, first, _changes);
     }
 
     private bool IsFenceBetween(int a, int b) =>

@@ -21,13 +21,18 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
     private static readonly JsonSerializerOptions s_json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        Converters = { new JsonStringEnumConverter<LimitPeriod>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters =
+        {
+            new JsonStringEnumConverter<LimitPeriod>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<Normaliser>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
     };
 
     private readonly FrozenDictionary<string, (int Priority, NamespaceRule Rule)> _byName;
     // Asked of every edge of the log.
     private readonly bool _isAnyBlocked;
     private readonly bool _isAnyShared;
+    private readonly bool _isAnyNormalised;
     private string? _mark;
 
     /// <param name="namespaces">By falling priority behind user ids, at most one for each; those that are there from the start may be left out and come behind.</param>
@@ -48,6 +53,9 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
         Limited = [.. Namespaces.Where(n => n.Limit is not null)];
         _isAnyBlocked = Namespaces.Any(n => n.Blocked.Count > 0);
         _isAnyShared = Namespaces.Any(n => n.IsShared);
+        _isAnyNormalised = Namespaces.Any(n => n.Normaliser is not null || n.Country is not null);
+        Exact = [.. Namespaces.Where(n => n.Normaliser == Normaliser.Exact).Select(n => n.Namespace).Order(IdentifierKey.Comparer)];
+        Same = EqualityComparer<Identifier>.Create((left, right) => KeyOf(left) == KeyOf(right), identifier => KeyOf(identifier).GetHashCode());
         Text = JsonSerializer.Serialize(new Stored(Version, Namespaces), s_json);
     }
 
@@ -59,6 +67,12 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
 
     /// <summary>As stored, JSON with <c>"version":1</c>; equal for two exactly if they say the same.</summary>
     public string Text { get; }
+
+    /// <summary>Whether two are one value.</summary>
+    public IEqualityComparer<Identifier> Same { get; }
+
+    /// <summary>Namespaces of which values are compared as they are: their values are born in a form of their own.</summary>
+    internal IReadOnlyList<string> Exact { get; }
 
     internal IReadOnlyList<NamespaceRule> Limited { get; }
 
@@ -77,13 +91,28 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
     /// <summary>Lower comes first. Namespaces that nobody named are behind all others.</summary>
     public int PriorityOf(string @namespace) => _byName.TryGetValue(@namespace, out var known) ? known.Priority : Namespaces.Count;
 
+    /// <summary>By what values of the namespace are one value; compared without regard to case.</summary>
+    public string NormalForm(string @namespace, string value) => ValueForms.Compared(_isAnyNormalised ? RuleOf(@namespace) : null, @namespace, value);
+
+    /// <summary>By what values of the namespace get a number of their own; two of them may be one value all the same, see <see cref="MayBeOne"/>.</summary>
+    internal string BirthForm(string @namespace, string value) => ValueForms.Born(_isAnyNormalised ? RuleOf(@namespace) : null, @namespace, value);
+
+    /// <summary>Whether values of the namespace that have numbers of their own may be one value.</summary>
+    internal bool MayBeOne(string @namespace) => _isAnyNormalised && RuleOf(@namespace) is { } rule && ValueForms.MayBeOne(rule);
+
+    /// <summary>Equal for two exactly if they are one value.</summary>
+    internal (string Namespace, string Value) KeyOf(Identifier? identifier) =>
+        identifier is null ? default : (StudioText.Key(identifier.Namespace), StudioText.Key(NormalForm(identifier.Namespace, identifier.Value)));
+
     /// <summary>Null for a namespace that nobody named: nothing is set for it.</summary>
     public NamespaceRule? RuleOf(string @namespace) => _byName.TryGetValue(@namespace, out var known) ? known.Rule : null;
 
     /// <summary>Whether the value stands for nobody: it joins no one.</summary>
     public bool IsBlocked(Identifier identifier) =>
         IdentifierKey.IsPlaceholder(identifier.Value)
-        || (_isAnyBlocked && RuleOf(identifier.Namespace) is { Blocked.Count: > 0 } rule && rule.Blocks(IdentifierKey.Normalise(identifier.Namespace, identifier.Value)));
+        || (_isAnyBlocked && RuleOf(identifier.Namespace) is { Blocked.Count: > 0 } rule
+            && (rule.Blocks(IdentifierKey.Normalise(identifier.Namespace, identifier.Value))
+                || (ValueForms.MayBeOne(rule) && rule.Blocks(NormalForm(identifier.Namespace, identifier.Value)))));
 
     public bool IsShared(string @namespace) => _isAnyShared && RuleOf(@namespace) is { IsShared: true };
 
@@ -110,13 +139,26 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
     /// <summary>Stands for the rules where those of two moments are compared: empty for those that nobody set, else 32 letters.</summary>
     public string Mark => _mark ??= Equals(BuiltIn) ? "" : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Text)))[..MarkLength];
 
-    private static NamespaceRule AsSaid(NamespaceRule rule) => rule with
+    private static NamespaceRule AsSaid(NamespaceRule rule) => Compared(rule with
     {
         Namespace = IdentifierNamespace.FromTheStart.FirstOrDefault(name => IdentifierKey.Comparer.Equals(name, rule.Namespace)) ?? rule.Namespace,
+        Normaliser = IsFromTheStart(rule.Namespace) ? null : rule.Normaliser ?? Normaliser.Text,
+        Country = rule.Country?.ToUpperInvariant(),
         Period = rule.Limit is null ? LimitPeriod.Ever : rule.Period,
-        // As values are compared; one with a sign of its own is compared as it is.
-        Blocked = [.. rule.Blocked.Select(p => p.AsSpan().ContainsAny('*', '?', '\\') ? StudioText.Normal(p) : IdentifierKey.Normalise(rule.Namespace, p))],
+    });
+
+    // Patterns as values are compared; one with a sign of its own is compared as it is, and so is one of a kind of which case counts.
+    private static NamespaceRule Compared(NamespaceRule rule) => rule with
+    {
+        Blocked =
+        [
+            .. rule.Blocked.Select(p => p.AsSpan().ContainsAny('*', '?', '\\') || rule.Normaliser == Normaliser.Exact
+                ? StudioText.Normal(p)
+                : ValueForms.Compared(rule, rule.Namespace, p)),
+        ],
     };
+
+    internal static bool IsFromTheStart(string @namespace) => IdentifierNamespace.FromTheStart.Contains(@namespace, IdentifierKey.Comparer);
 
     internal static bool IsUser(string @namespace) => IdentifierKey.Comparer.Equals(@namespace, IdentifierNamespace.UserId);
 

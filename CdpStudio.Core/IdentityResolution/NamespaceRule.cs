@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Text.Json.Serialization;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.IdentityResolution;
@@ -9,6 +10,16 @@ public sealed record NamespaceRule
     public const int LargestLimit = 200;
 
     public required string Namespace { get; init; }
+
+    /// <summary>What of its values is compared; null of those that are there from the start, which have their own.</summary>
+    public Normaliser? Normaliser { get; init; }
+
+    /// <summary>The one that is chosen, or usual.</summary>
+    [JsonIgnore]
+    public Normaliser UsedNormaliser => ValueForms.Of(this);
+
+    /// <summary>Of phone numbers: where those are at home that name no country, two letters (ISO 3166-1); null is nowhere, so each is what it is written as.</summary>
+    public string? Country { get; init; }
 
     /// <summary>How many values one profile may have, 1 to <see cref="LargestLimit"/>; null for any number.</summary>
     public int? Limit { get; init; }
@@ -33,10 +44,10 @@ public sealed record NamespaceRule
     }
 
     public bool Equals(NamespaceRule? other) =>
-        other is not null && (Namespace, Limit, Period, IsShared) == (other.Namespace, other.Limit, other.Period, other.IsShared)
+        other is not null && (Namespace, Normaliser, Country, Limit, Period, IsShared) == (other.Namespace, other.Normaliser, other.Country, other.Limit, other.Period, other.IsShared)
         && Blocked.SequenceEqual(other.Blocked);
 
-    public override int GetHashCode() => HashCode.Combine(Namespace, Limit, Period, IsShared, Blocked.Count);
+    public override int GetHashCode() => HashCode.Combine(Namespace, Normaliser, Country, Limit, Period, IsShared, Blocked.Count);
 }
 
 /// <summary>Any stretch of that many days. Stored by name.</summary>

@@ -22,6 +22,9 @@ internal sealed class NodeTable
 
     public NodeTexts Values { get; } = new();
 
+    /// <summary>Which of them are one value.</summary>
+    public SpellingTable Spellings { get; } = new();
+
     /// <returns>False when the node was there already.</returns>
     public bool Add(int node, Identifier identifier)
     {
@@ -31,12 +34,14 @@ internal sealed class NodeTable
         Values.Add(node, identifier.Value);
         _codes[node] = (ushort)code;
         Count++;
+        if (Rules.MayBeOne(identifier.Namespace) && !Rules.IsBlocked(identifier)) Spellings.Add(node, KeyOf(node), KeyOf);
         return true;
     }
 
     /// <summary>Forgets the identifier: it may be born again under another number.</summary>
     public void Remove(int node)
     {
+        Spellings.Remove(node);
         Values.Remove(node);
         Count--;
     }
@@ -46,6 +51,7 @@ internal sealed class NodeTable
     {
         _codes.Adopt(saved._codes);
         Values.Adopt(saved.Values);
+        Spellings.Adopt(saved.Spellings);
     }
 
     public Action<BinaryWriter> Freeze() => Frozen.All(
@@ -56,7 +62,8 @@ internal sealed class NodeTable
             foreach (var name in _namespaces) writer.Write(name);
         }),
         _codes.Freeze(),
-        Values.Freeze());
+        Values.Freeze(),
+        Spellings.Freeze());
 
     /// <summary>Fills this one, which is new.</summary>
     /// <param name="rules">Those that what is read was made by.</param>
@@ -72,6 +79,7 @@ internal sealed class NodeTable
 
         _codes.Load(reader);
         Values.Load(reader);
+        Spellings.Load(reader);
     }
 
     public bool Contains(long number) => number is > 0 and <= int.MaxValue && Values.Has((int)number);
@@ -80,8 +88,11 @@ internal sealed class NodeTable
 
     public int Priority(int node) => _ruled[_codes[node]].Priority;
 
-    /// <summary>The place of the node's namespace among those of <see cref="IdentityRules.Limited"/>; -1 where there is no limit.</summary>
-    public int LimitOf(int node) => _ruled[_codes[node]].Limit;
+    /// <summary>
+    /// The place of the node's namespace among those of <see cref="IdentityRules.Limited"/>; -1 where there is no limit, and where another node
+    /// stands for the same value.
+    /// </summary>
+    public int LimitOf(int node) => Spellings.FirstOf(node) == node ? _ruled[_codes[node]].Limit : -1;
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such node.</exception>
     public Identifier IdentifierOf(int node) => new(_namespaces[_codes[node]], Values[node]);
@@ -93,10 +104,12 @@ internal sealed class NodeTable
         var byPriority = Priority(left).CompareTo(Priority(right));
         if (byPriority != 0) return byPriority;
         var byNamespace = IdentifierKey.Comparer.Compare(_namespaces[_codes[left]], _namespaces[_codes[right]]);
-        return byNamespace != 0 ? byNamespace : IdentifierKey.Comparer.Compare(NormalForm(left), NormalForm(right));
+        return byNamespace != 0 ? byNamespace : IdentifierKey.Comparer.Compare(BirthForm(left), BirthForm(right));
     }
 
-    private string NormalForm(int node) => IdentifierKey.Normalise(_namespaces[_codes[node]], Values[node]);
+    private string BirthForm(int node) => Rules.BirthForm(_namespaces[_codes[node]], Values[node]);
+
+    private string KeyOf(int node) => _codes[node] + ":" + StudioText.Key(Rules.NormalForm(_namespaces[_codes[node]], Values[node]));
 
     private int CodeOf(string @namespace)
     {

@@ -34,6 +34,9 @@ public sealed record RuleProblem(RuleProblemKind Kind, string Namespace)
         // It would make everybody a stranger.
         if (rule.Blocked.Any(p => p.All(letter => letter is '*' or '?') && p.Contains('*', StringComparison.Ordinal))) return RuleProblemKind.BlocksEverything;
         if (IdentityRules.IsUser(rule.Namespace) && (rule.IsShared || rule.Limit is > 1 || rule.Period != LimitPeriod.Ever)) return RuleProblemKind.UserIdIsFixed;
+        if (rule.Normaliser is { } normaliser && (!Enum.IsDefined(normaliser) || (IdentityRules.IsFromTheStart(rule.Namespace) && normaliser != ValueForms.Usual(rule.Namespace))))
+            return RuleProblemKind.NormaliserIsFixed;
+        if (rule.Country is { } country && (ValueForms.Of(rule) != Normaliser.Phone || !PhoneCountry.TryFind(country, out _))) return RuleProblemKind.NoSuchCountry;
         return null;
     }
 
@@ -53,4 +56,10 @@ public enum RuleProblemKind
 
     /// <summary>Two user ids never come together by themselves, so their limit can't be set.</summary>
     UserIdIsFixed,
+
+    /// <summary>Of a kind that is there from the start: what of its values is compared can't be chosen.</summary>
+    NormaliserIsFixed,
+
+    /// <summary>Phone numbers have a country, in two letters, and nothing else has.</summary>
+    NoSuchCountry,
 }

@@ -9,7 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Profiles;
 
 /// <summary>What the person did; erased, also their identifiers in what others did.</summary>
-internal sealed class EventsOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IFactLog log, EdgeLookup edges) : IPersonalData
+internal sealed class EventsOfPerson(
+    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, IFactLog log, EdgeLookup edges, CurrentIdentityRules rules) : IPersonalData
 {
     public string Part => PersonalPart.Events;
 
@@ -64,7 +65,7 @@ internal sealed class EventsOfPerson(IDbContextFactory<StudioDbContext> contexts
             .SelectMany(e => new[] { e.A.Profile, e.B.Profile }).Where(p => !own.Contains(p)).Distinct().ToList();
         if (others.Count == 0) return 0;
 
-        var gone = person.Identifiers.ToHashSet(IdentifierKey.Same);
+        var gone = person.Identifiers.ToHashSet(rules.Rules.Same);
         var changed = new List<(long Number, string Identifiers)>();
         await foreach (var row in FactWindows.ReadAsync(contexts, db => db.EventFacts.Where(e => others.Contains(e.Profile)), person.UpTo, cancellationToken))
         {

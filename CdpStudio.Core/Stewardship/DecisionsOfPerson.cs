@@ -11,7 +11,7 @@ namespace CdpStudio.Core.Stewardship;
 /// What was decided of who the person is. Of each decision only the person's own identifiers are told: the others may be somebody else's.
 /// All rows are looked at, since each is somebody's decision and they are few.
 /// </summary>
-internal sealed class DecisionsOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue) : IPersonalData
+internal sealed class DecisionsOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, CurrentIdentityRules rules) : IPersonalData
 {
     public string Part => PersonalPart.StewardDecisions;
 
@@ -65,10 +65,10 @@ internal sealed class DecisionsOfPerson(IDbContextFactory<StudioDbContext> conte
     }
 
     // By value too: whoever was erased may be nobody by then, and may have had another number.
-    private static Func<DecidedIdentifier, bool> OwnOf(AskedPerson person)
+    private Func<DecidedIdentifier, bool> OwnOf(AskedPerson person)
     {
         var numbers = person.Numbers.Select(n => n.Value).ToHashSet();
-        var identifiers = person.Identifiers.ToHashSet(IdentifierKey.Same);
+        var identifiers = person.Identifiers.ToHashSet(rules.Rules.Same);
         return i => numbers.Contains(i.Number) || identifiers.Contains(i.Identifier);
     }
 }

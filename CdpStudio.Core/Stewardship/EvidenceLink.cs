@@ -13,6 +13,9 @@ public sealed record EvidenceLink(IdentityNode A, IdentityNode B, EvidenceKind K
     internal static EvidenceLink Of(Fact.Edge edge) =>
         new(edge.A, edge.B, KindOf(edge.Kind, edge.Source), edge.Source, edge.Timestamp, edge.MessageId, edge.Number);
 
+    /// <summary>Nobody told of it, so it has no source, time or fact.</summary>
+    internal static EvidenceLink SameValue(IdentityNode a, IdentityNode b) => new(a, b, EvidenceKind.SameValue, new SourceId(0), 0, "", 0);
+
     internal EvidenceLink Masked(PersonMask mask) => this with
     {
         A = A with { Identifier = mask.Of(A.Identifier) }, B = B with { Identifier = mask.Of(B.Identifier) }, MessageId = mask.Text(MessageId),
@@ -32,4 +35,7 @@ public enum EvidenceKind
 
     /// <summary>Somebody who works here said so.</summary>
     Steward,
+
+    /// <summary>The identity rules say that both are one value, written in two ways.</summary>
+    SameValue,
 }

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles.Masking;
 
@@ -50,9 +51,14 @@ public sealed record Evidence(
         return new Evidence(
             profile,
             [.. nodes.Where(n => first.ContainsKey(n.Profile)).Select(n => new IdentifierOrigin(n.Identifier, n.Profile, first[n.Profile].Source, first[n.Profile].Timestamp))],
-            [.. links[true]],
+            [.. links[true], .. SameValues(nodes, facts.Rules)],
             [.. links[false]]);
     }
+
+    private static IEnumerable<EvidenceLink> SameValues(IReadOnlyList<IdentityNode> nodes, IdentityRules rules) =>
+        from value in nodes.Where(n => rules.MayBeOne(n.Identifier.Namespace)).GroupBy(n => rules.KeyOf(n.Identifier))
+        from other in value.Skip(1)
+        select EvidenceLink.SameValue(value.First(), other);
 }
 
 /// <summary>Reads a person's evidence from the log, which takes a while where there are many facts.</summary>

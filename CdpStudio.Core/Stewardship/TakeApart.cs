@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Kernel;
 using Microsoft.Extensions.Logging;
@@ -37,7 +38,7 @@ public abstract record TakeApartResult
 }
 
 public sealed partial class TakeApartHandler(
-    IProfileDirectory directory, IdentityReader reader, StewardWord word, FactLog log, TimeProvider clock, ILogger<TakeApartHandler> logger)
+    IProfileDirectory directory, IdentityReader reader, StewardWord word, FactLog log, CurrentIdentityRules rules, TimeProvider clock, ILogger<TakeApartHandler> logger)
 {
     /// <summary>Of one decision. Each is a fact that every fold around these people looks at, for ever.</summary>
     public const int MostFences = 2_500;
@@ -93,6 +94,9 @@ public sealed partial class TakeApartHandler(
             taken.Add(number);
         }
 
+        // Nothing parts what is one value, however it is written.
+        var values = nodes.Where(n => taken.Contains(n.Profile)).Select(n => n.Identifier).ToHashSet(rules.Rules.Same);
+        taken.UnionWith(nodes.Where(n => values.Contains(n.Identifier)).Select(n => n.Profile));
         if (taken.Count == 0 || taken.Count == own.Count) return (new TakeApartResult.NoTwoSides(), null);
 
         var pairs = (long)taken.Count * (own.Count - taken.Count);

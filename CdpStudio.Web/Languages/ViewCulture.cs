@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Web.Languages;
 
@@ -12,6 +13,10 @@ public sealed class ViewCulture(LanguageList languages)
 
     public CultureInfo Formats => Language.FormatCulture;
 
+    /// <summary>Countries that have phone numbers, by their names.</summary>
+    public IEnumerable<(string Code, string Name)> Countries =>
+        PhoneCountry.All.Select(c => (c.Code, Name: CountryOf(c.Code))).OrderBy(c => c.Name, StringComparer.Create(Formats, ignoreCase: true));
+
     /// <summary>Things one after another, such as names that people gave.</summary>
     public string List(IEnumerable<string> items) => string.Join(Language.Punctuation.Item, items.Select(Apart));
 
@@ -20,6 +25,19 @@ public sealed class ViewCulture(LanguageList languages)
 
     /// <summary>A thing and what is said of it, such as its name.</summary>
     public string Labelled(string thing, string said) => thing + Language.Punctuation.Colon + Apart(said);
+
+    private static string CountryOf(string code)
+    {
+        try
+        {
+            return $"{new RegionInfo(code).DisplayName} ({code})";
+        }
+        catch (ArgumentException)
+        {
+            // Islands with a calling code of their own that the system has no name for.
+            return code;
+        }
+    }
 
     // Where words run from right to left, a file's name must not take the marks around it along to the other side.
     private string Apart(string text) => Language.RightToLeft ? $"\u2068{text}\u2069" : text;

@@ -30,17 +30,18 @@ internal sealed record OriginAnswer(Identifier Identifier, long Number, int Sour
     public static OriginAnswer Of(IdentifierOrigin origin) => new(origin.Identifier, origin.Number.Value, origin.Source.Value, EpochTime.ToMoment(origin.FirstSeen));
 }
 
-/// <param name="Kind">seen, alias or steward.</param>
-/// <param name="Source">0 for a steward's word.</param>
-internal sealed record LinkAnswer(Identifier A, Identifier B, string Kind, int Source, DateTimeOffset At, string MessageId, long Fact)
+/// <param name="Kind">seen, alias, steward or sameValue.</param>
+/// <param name="Source">0 for a steward's word, and for one value in two spellings, which has no time, message or fact either.</param>
+internal sealed record LinkAnswer(Identifier A, Identifier B, string Kind, int Source, DateTimeOffset? At, string MessageId, long Fact)
 {
     public static LinkAnswer Of(EvidenceLink link) => new(
-        link.A.Identifier, link.B.Identifier, KindOf(link.Kind), link.Source.Value, EpochTime.ToMoment(link.At), link.MessageId, link.Fact);
+        link.A.Identifier, link.B.Identifier, KindOf(link.Kind), link.Source.Value, link.Kind == EvidenceKind.SameValue ? null : EpochTime.ToMoment(link.At), link.MessageId, link.Fact);
 
     private static string KindOf(EvidenceKind kind) => kind switch
     {
         EvidenceKind.Seen => "seen",
         EvidenceKind.Alias => "alias",
+        EvidenceKind.SameValue => "sameValue",
         _ => "steward",
     };
 }

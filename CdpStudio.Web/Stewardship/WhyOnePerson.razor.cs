@@ -66,6 +66,7 @@ public sealed partial class WhyOnePerson(PageAddress address, ViewCulture view, 
     {
         EvidenceKind.Seen => texts["LinkSeen", link.A.Identifier.Value, link.B.Identifier.Value, SourceOf(link.Source)],
         EvidenceKind.Alias => texts["LinkAlias", link.A.Identifier.Value, link.B.Identifier.Value, SourceOf(link.Source)],
+        EvidenceKind.SameValue => texts["LinkSameValue", link.A.Identifier.Value, link.B.Identifier.Value],
         _ => texts["LinkSteward", link.A.Identifier.Value, link.B.Identifier.Value],
     };
 

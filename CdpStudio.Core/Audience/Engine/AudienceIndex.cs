@@ -156,6 +156,7 @@ internal sealed partial class AudienceIndex
 
     private Snapshot View() => new(_position, new RowBlocks(_limits.BlockBits), _rows.View(), _events.View(), _attributes.View(), _identifiers.View())
     {
+        Identity = _graph.Rules,
         File = _file,
     };
 
@@ -231,7 +232,7 @@ internal sealed partial class AudienceIndex
         var index = series.Append(node, 0, fact);
         var value = met.Identifier.Value;
         series.ColumnOf(AttributeIntake.Column).SetAt(index, _texts.PlaceOf(node));
-        var normal = IdentifierKey.Normalise(met.Identifier.Namespace, value);
+        var normal = Rules.NormalForm(met.Identifier.Namespace, value);
         if (normal != value) series.ColumnOf(IdentifierLookup.Normal).Set(index, ValueKind.Text, Encoding.UTF8.GetBytes(normal));
     }
 

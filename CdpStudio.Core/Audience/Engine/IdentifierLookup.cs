@@ -10,12 +10,25 @@ internal static class IdentifierLookup
 
     public static ReadOnlySpan<byte> Normal => "normal"u8;
 
+    /// <summary>Of several that are one value, the one that is written so.</summary>
     /// <returns>Null when there is none.</returns>
-    public static Entry? Find(RowsView rows, SeriesView series, string normal)
+    public static Entry? Find(Snapshot snapshot, SeriesView series, string value)
+    {
+        var normal = snapshot.Identity.NormalForm(series.Name, value);
+        if (!snapshot.Identity.MayBeOne(series.Name)) return OfForm(snapshot.Rows, series, normal).Cast<Entry?>().FirstOrDefault();
+
+        var found = OfForm(snapshot.Rows, series, normal).ToList();
+        var column = series.Column(AttributeIntake.ColumnKey)!.Value;
+        var born = StudioText.Key(snapshot.Identity.BirthForm(series.Name, value));
+        var place = found.FindIndex(entry => StudioText.Key(snapshot.Identity.BirthForm(series.Name, column.Values.TextOf((int)column[entry]))) == born);
+        return place >= 0 ? found[place] : found.Cast<Entry?>().FirstOrDefault();
+    }
+
+    private static IEnumerable<Entry> OfForm(RowsView rows, SeriesView series, string normal)
     {
         var key = "t" + StudioText.Key(normal);
-        return (series.Column(NormalKey) is { } normals ? OfClass(rows, series, normals, key) : null)
-            ?? OfClass(rows, series, series.Column(AttributeIntake.ColumnKey)!.Value, key);
+        return (series.Column(NormalKey) is { } normals ? OfClass(rows, series, normals, key) : [])
+            .Concat(OfClass(rows, series, series.Column(AttributeIntake.ColumnKey)!.Value, key));
     }
 
     /// <summary>Entries whose value begins with the text, in the order of the identifiers' birth.</summary>
@@ -29,7 +42,7 @@ internal static class IdentifierLookup
         for (var code = values.Values.NextThatMayBegin(1, letters); code != 0; code = values.Values.NextThatMayBegin(code + 1, letters))
         {
             if (!Begins(values.Values, code)) continue;
-            if (EntryOf(rows, series, values, code) is { } entry) yield return entry;
+            if (EntriesOf(rows, series, values, code).Cast<Entry?>().FirstOrDefault() is { } entry) yield return entry;
         }
 
         bool Begins(DictionaryView dictionary, int code)
@@ -46,39 +59,38 @@ internal static class IdentifierLookup
         }
     }
 
-    private static Entry? OfClass(RowsView rows, SeriesView series, ColumnView column, string key)
+    private static IEnumerable<Entry> OfClass(RowsView rows, SeriesView series, ColumnView column, string key)
     {
         var found = column.Values.FindClass(key);
-        if (found == 0) return null;
-        if (EntryOf(rows, series, column, found) is { } entry) return entry;
-        if (column.Values.IsPlain) return null;
+        if (found == 0) yield break;
+
+        foreach (var entry in EntriesOf(rows, series, column, found)) yield return entry;
+        if (column.Values.IsPlain) yield break;
 
         // Born again after an erasure, an identifier may be written otherwise.
         for (var code = found + 1; code < column.Values.Count; code++)
         {
-            if (column.Values.ClassOf(code) == found && EntryOf(rows, series, column, code) is { } again) return again;
-        }
+            if (column.Values.ClassOf(code) != found) continue;
 
-        return null;
+            foreach (var again in EntriesOf(rows, series, column, code)) yield return again;
+        }
     }
 
-    private static Entry? EntryOf(RowsView rows, SeriesView series, ColumnView column, int code)
+    private static IEnumerable<Entry> EntriesOf(RowsView rows, SeriesView series, ColumnView column, int code)
     {
         for (var block = 0; block < series.Blocks.Length; block++)
         {
             var (view, cells) = (series.Blocks[block], column.BaseOf(block));
             for (var i = cells.IndexOfCode(code, 0); i >= 0; i = cells.IndexOfCode(code, i + 1))
             {
-                if (rows.Counts(view.NodeOf(i))) return new Entry(block, i);
+                if (rows.Counts(view.NodeOf(i))) yield return new Entry(block, i);
             }
 
             for (var i = view.Base.Count; i < view.Count; i++)
             {
                 var entry = new Entry(block, i);
-                if (column[entry] == code && rows.Counts(view.NodeOf(i))) return entry;
+                if (column[entry] == code && rows.Counts(view.NodeOf(i))) yield return entry;
             }
         }
-
-        return null;
     }
 }

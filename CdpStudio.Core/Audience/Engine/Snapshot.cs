@@ -1,3 +1,4 @@
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -6,6 +7,9 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <param name="Position">Number of that fact.</param>
 internal sealed record Snapshot(long Position, RowBlocks Shape, RowsView Rows, SeriesSet Events, SeriesSet Attributes, SeriesSet Identifiers)
 {
+    /// <summary>By which identifiers are one value and one person in it.</summary>
+    public required IdentityRules Identity { get; init; }
+
     /// <summary>Where large parts of it lie: held as long as anybody looks at it.</summary>
     public MappedFile? File { get; init; }
 }

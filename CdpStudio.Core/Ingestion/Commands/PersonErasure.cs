@@ -1,5 +1,6 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Erasing;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -7,7 +8,7 @@ using CdpStudio.Core.Persistence;
 namespace CdpStudio.Core.Ingestion.Commands;
 
 /// <summary>Has the processor erase somebody, and waits until nobody is served them any more.</summary>
-internal sealed class PersonErasure(IWriteQueue queue, ServedCommands served, FactLog log, AddressSecret secret, TimeProvider clock)
+internal sealed class PersonErasure(IWriteQueue queue, ServedCommands served, FactLog log, AddressSecret secret, CurrentIdentityRules rules, TimeProvider clock)
 {
     /// <summary>To be asked again after a kill: whoever is erased already is not erased twice.</summary>
     /// <param name="profiles">Every number of the person as of <paramref name="upTo"/>; none when nobody has the identifiers.</param>
@@ -16,7 +17,7 @@ internal sealed class PersonErasure(IWriteQueue queue, ServedCommands served, Fa
     public async Task<bool> EraseAsync(
         IReadOnlyList<ProfileId> profiles, IReadOnlyList<Identifier> identifiers, long upTo, bool suppress, CancellationToken cancellationToken)
     {
-        var hashes = identifiers.Select(i => ErasedHash.Of(secret, i)).Distinct(StringComparer.Ordinal).ToList();
+        var hashes = identifiers.SelectMany(i => ErasedHash.Of(secret, rules.Rules, i)).Distinct(StringComparer.Ordinal).ToList();
         var row = new FactCommand.Erase(profiles, upTo, hashes, suppress).ToRow(clock.GetUtcNow());
         await queue.WriteAsync(
             WritePriority.Background,

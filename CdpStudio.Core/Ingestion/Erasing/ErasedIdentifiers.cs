@@ -38,19 +38,19 @@ internal sealed class ErasedIdentifiers(AddressSecret secret)
         if (_known.Count == 0) return message;
 
         var usable = rules.Usable(message.Identifiers);
-        var refused = usable.Where(i => IsRefused(i, message)).ToList();
+        var refused = usable.Where(i => IsRefused(i, message, rules)).ToList();
         if (refused.Count > 0 && (refused.Contains(usable[0]) || refused.Exists(i => !IsDevice(i)))) return null;
 
         var previous = message.PreviousId is { } id
-            && (IsRefused(new Identifier(IdentifierNamespace.UserId, id), message) || IsRefused(new Identifier(IdentifierNamespace.AnonymousId, id), message))
+            && (IsRefused(new Identifier(IdentifierNamespace.UserId, id), message, rules) || IsRefused(new Identifier(IdentifierNamespace.AnonymousId, id), message, rules))
             ? null : message.PreviousId;
         return refused.Count == 0 && previous == message.PreviousId
             ? message
             : message with { Identifiers = [.. usable.Except(refused)], PreviousId = previous };
     }
 
-    private bool IsRefused(Identifier identifier, Message message) =>
-        _known.TryGetValue(ErasedHash.KeyOf(secret, identifier), out var erased) && (erased.Suppressed || message.IsUndated || message.Timestamp < erased.ErasedAt);
+    private bool IsRefused(Identifier identifier, Message message, IdentityRules rules) => ErasedHash.KeysOf(secret, rules, identifier).Any(key =>
+        _known.TryGetValue(key, out var erased) && (erased.Suppressed || message.IsUndated || message.Timestamp < erased.ErasedAt));
 
     private static bool IsDevice(Identifier identifier) => identifier.Namespace is IdentifierNamespace.AnonymousId or IdentifierNamespace.DeviceId;
 }

@@ -11,9 +11,10 @@ namespace CdpStudio.Core.Ingestion.Processing;
 /// it has committed. Who is one profile is not asked here, so nothing is folded.
 /// </summary>
 /// <param name="folder">Where what is seldom asked about lies in files.</param>
-internal sealed class IdentityState(string folder) : IDisposable
+/// <param name="rules">They say in what form identifiers are born.</param>
+internal sealed class IdentityState(string folder, IdentityRules rules) : IDisposable
 {
-    private readonly KnownIdentifiers _identifiers = new(folder);
+    private readonly KnownIdentifiers _identifiers = new(folder, rules);
     private readonly KnownEdges _edges = new(folder);
     private readonly RunMarks _identifierRuns = new(folder);
     private readonly RunMarks _edgeRuns = new(folder);
@@ -25,13 +26,16 @@ internal sealed class IdentityState(string folder) : IDisposable
     private readonly List<(ProfileId A, ProfileId B)> _newCuts = [];
     private readonly List<(Fact.Edge Edge, int Run)> _new = [];
 
-    public static async Task<IdentityState> LoadAsync(StudioDbContext db, string folder, CancellationToken cancellationToken)
+    /// <summary>Namespaces whose values have numbers by how they are written.</summary>
+    public IReadOnlyList<string> Exact => rules.Exact;
+
+    public static async Task<IdentityState> LoadAsync(StudioDbContext db, string folder, IdentityRules rules, CancellationToken cancellationToken)
     {
         var cancelled = CancelledFacts.Of(await FactReader.CancellationsAsync(db, cancellationToken));
         var erased = (await FactReader.ErasuresAsync(db, cancellationToken)).SelectMany(e => e.Profiles).ToHashSet();
         var cuts = await CutsAsync(db, cancelled, cancellationToken);
         var runs = new RunsOfFacts(await db.RunRanges.AsNoTracking().OrderBy(r => r.First).ToListAsync(cancellationToken));
-        var state = new IdentityState(folder);
+        var state = new IdentityState(folder, rules);
         try
         {
             await foreach (var edge in FactReader.EdgesAsync(db, cancellationToken))

@@ -7,11 +7,12 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Ingestion.Processing;
 
 /// <summary>
-/// Numbers of identifiers by 128 bits of SHA-256 over their namespace and normal form, 7 to 13 bytes of memory each, however long they are.
+/// Numbers of identifiers by 128 bits of SHA-256 over their namespace and the form that they are born in, 7 to 13 bytes of memory each, however long they are.
 /// Not a faster hash: whoever holds a write key could make two people one.
 /// </summary>
 /// <param name="folder">Where keys lie in a file.</param>
-internal sealed class KnownIdentifiers(string folder) : IDisposable
+/// <param name="rules">They say in what form identifiers are born.</param>
+internal sealed class KnownIdentifiers(string folder, IdentityRules rules) : IDisposable
 {
     private readonly Dictionary<string, int> _namespaces = new(IdentifierKey.Comparer);
     // By number, which lie dense from 1.
@@ -20,12 +21,12 @@ internal sealed class KnownIdentifiers(string folder) : IDisposable
     private int _highest;
     private byte[] _text = new byte[256];
 
-    /// <summary>Equal for two identifiers exactly if they are the same, see <see cref="IdentifierKey"/>.</summary>
+    /// <summary>Equal for two identifiers exactly if they have one number, see <see cref="IdentityRules.BirthForm"/>.</summary>
     public UInt128 KeyOf(string @namespace, string value)
     {
         if (!_namespaces.TryGetValue(@namespace, out var code)) _namespaces[@namespace] = code = _namespaces.Count;
 
-        var folded = MemoryMarshal.AsBytes(StudioText.Key(IdentifierKey.Normalise(@namespace, value)).AsSpan());
+        var folded = MemoryMarshal.AsBytes(StudioText.Key(rules.BirthForm(@namespace, value)).AsSpan());
         if (_text.Length < sizeof(int) + folded.Length) _text = new byte[sizeof(int) + folded.Length];
         BinaryPrimitives.WriteInt32LittleEndian(_text, code);
         folded.CopyTo(_text.AsSpan(sizeof(int)));
@@ -49,11 +50,9 @@ internal sealed class KnownIdentifiers(string folder) : IDisposable
         return 0;
     }
 
-    /// <exception cref="InvalidOperationException">The identifier has another number: the log contradicts itself.</exception>
+    /// <summary>Of two that other rules told apart before, the one that was added first is found.</summary>
     public void Add(UInt128 key, int number)
     {
-        if (Find(key) is not 0 and var known) throw new InvalidOperationException($"An identifier was born as {known} and comes again as {number}.");
-
         if (_numbers.IsFull) Grow();
         _keys[number] = key;
         _numbers.Add((ulong)key, number);

@@ -89,7 +89,7 @@ internal sealed partial class Processor(
     }
 
     internal Task<ProcessorSession> OpenSessionAsync(ProcessorLease lease, CancellationToken cancellationToken) =>
-        ProcessorSession.OpenAsync(lease, contexts, secret, _seen, cancellationToken);
+        ProcessorSession.OpenAsync(lease, contexts, secret, identityRules, _seen, cancellationToken);
 
     private async Task RunWithLeaseAsync(CancellationToken cancellationToken)
     {
@@ -112,6 +112,7 @@ internal sealed partial class Processor(
         var rows = await ReadAsync(cancellationToken);
         if (rows.Count == 0) return 0;
 
+        if (!session.KnowsForms) await session.LoadAgainAsync(contexts, _seen, cancellationToken);
         var messages = rows.Sum(r => r.Row.Messages);
         try
         {

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Erasing;
 using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -10,9 +11,11 @@ namespace CdpStudio.Core.Ingestion.Processing;
 internal sealed class ProcessorSession : IDisposable
 {
     private readonly AddressSecret _secret;
+    private readonly CurrentIdentityRules _rules;
 
-    private ProcessorSession(ProcessorLease lease, AddressSecret secret, IdentityState identity, ErasedIdentifiers erased, SeenMessages seen) =>
-        (Lease, _secret, Identity, Erased, Seen) = (lease, secret, identity, erased, seen);
+    private ProcessorSession(
+        ProcessorLease lease, AddressSecret secret, CurrentIdentityRules rules, IdentityState identity, ErasedIdentifiers erased, SeenMessages seen) =>
+        (Lease, _secret, _rules, Identity, Erased, Seen) = (lease, secret, rules, identity, erased, seen);
 
     public ProcessorLease Lease { get; }
 
@@ -22,16 +25,19 @@ internal sealed class ProcessorSession : IDisposable
 
     public SeenMessages Seen { get; private set; }
 
+    /// <summary>Whether identifiers have the numbers that they would be born with now.</summary>
+    public bool KnowsForms => Identity.Exact.SequenceEqual(_rules.Rules.Exact, IdentifierKey.Comparer);
+
     public static async Task<ProcessorSession> OpenAsync(
-        ProcessorLease lease, IDbContextFactory<StudioDbContext> contexts, AddressSecret secret, SeenLimits seen, CancellationToken cancellationToken)
+        ProcessorLease lease, IDbContextFactory<StudioDbContext> contexts, AddressSecret secret, CurrentIdentityRules rules, SeenLimits seen, CancellationToken cancellationToken)
     {
         ScratchFile.Clean(seen.Folder);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var identity = await IdentityState.LoadAsync(db, seen.Folder, cancellationToken);
+        var identity = await IdentityState.LoadAsync(db, seen.Folder, rules.Rules, cancellationToken);
         try
         {
             var erased = await ErasedIdentifiers.LoadAsync(db, secret, cancellationToken);
-            return new ProcessorSession(lease, secret, identity, erased, await SeenMessages.LoadAsync(db, seen, cancellationToken));
+            return new ProcessorSession(lease, secret, rules, identity, erased, await SeenMessages.LoadAsync(db, seen, cancellationToken));
         }
         catch
         {
@@ -44,7 +50,7 @@ internal sealed class ProcessorSession : IDisposable
     public async Task LoadAgainAsync(IDbContextFactory<StudioDbContext> contexts, SeenLimits seen, CancellationToken cancellationToken)
     {
         Dispose();
-        var anew = await OpenAsync(Lease, contexts, _secret, seen, cancellationToken);
+        var anew = await OpenAsync(Lease, contexts, _secret, _rules, seen, cancellationToken);
         (Identity, Erased, Seen) = (anew.Identity, anew.Erased, anew.Seen);
     }
 

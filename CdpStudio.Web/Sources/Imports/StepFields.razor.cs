@@ -27,9 +27,6 @@ public sealed partial class StepFields(IStringLocalizer<ImportTexts> texts, View
 
     private IStringLocalizer<ImportTexts> Texts => texts;
 
-    private IEnumerable<(string Code, string Name)> Countries =>
-        PhoneCountry.All.Select(c => (c.Code, Name: NameOf(c.Code))).OrderBy(c => c.Name, StringComparer.Create(view.Formats, ignoreCase: true));
-
     protected override void OnParametersSet()
     {
         // What was typed stays as it was typed.
@@ -63,17 +60,4 @@ public sealed partial class StepFields(IStringLocalizer<ImportTexts> texts, View
     private static decimal? Number(ChangeEventArgs change) => decimal.TryParse((string?)change.Value, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? Plain(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private static string NameOf(string code)
-    {
-        try
-        {
-            return $"{new RegionInfo(code).DisplayName} ({code})";
-        }
-        catch (ArgumentException)
-        {
-            // Islands with a calling code of their own that the system has no name for.
-            return code;
-        }
-    }
 }

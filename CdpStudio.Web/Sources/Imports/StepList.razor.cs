@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.Guessing;
 using CdpStudio.Core.Sources.Imports.Mapping.Steps;

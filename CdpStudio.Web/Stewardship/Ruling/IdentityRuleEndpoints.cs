@@ -14,7 +14,7 @@ namespace CdpStudio.Web.Stewardship.Ruling;
 internal static class IdentityRuleEndpoints
 {
     private static readonly string[] s_members = ["namespaces"];
-    private static readonly string[] s_namespaceMembers = ["namespace", "limit", "period", "shared", "blocked"];
+    private static readonly string[] s_namespaceMembers = ["namespace", "normaliser", "country", "limit", "period", "shared", "blocked"];
 
     public static void MapIdentityRules(this IEndpointRouteBuilder api)
     {
@@ -71,8 +71,13 @@ internal static class IdentityRuleEndpoints
     {
         var members = RequestBody.Members(item, s_namespaceMembers, place);
         var period = Text(members, "period", place) ?? "ever";
+        var normaliser = Text(members, "normaliser", place);
         return new NamespaceRule
         {
+            Normaliser = normaliser is null ? null
+                : NormaliserName.Read(normaliser)
+                    ?? throw new RequestRefusedException($"{place}/normaliser", $"{place}/normaliser is one of {string.Join(", ", NormaliserName.All)}."),
+            Country = Text(members, "country", place),
             Namespace = Text(members, "namespace", place) ?? throw new RequestRefusedException($"{place}/namespace", $"{place}/namespace is missing."),
             Limit = Number(members, place),
             Period = PeriodName.Read(period) ?? throw new RequestRefusedException($"{place}/period", $"{place}/period is one of {string.Join(", ", PeriodName.All)}."),
@@ -111,6 +116,8 @@ internal static class IdentityRuleEndpoints
         RuleProblemKind.BadPattern => $"{problem.Namespace} blocks at most {RuleProblem.MostPatterns} values of {RuleProblem.LongestPattern} letters each.",
         RuleProblemKind.BlocksEverything => $"This blocks every value of {problem.Namespace}.",
         RuleProblemKind.UserIdIsFixed => "A profile has one user_id: its limit can't be changed, and it can't be shared.",
+        RuleProblemKind.NormaliserIsFixed => $"What of {problem.Namespace} is compared can't be chosen.",
+        RuleProblemKind.NoSuchCountry => $"The country of {problem.Namespace} is that of phone numbers, in two letters such as VN.",
         _ => throw new UnreachableException(problem.Kind.ToString()),
     };
 

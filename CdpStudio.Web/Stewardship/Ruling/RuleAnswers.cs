@@ -10,12 +10,15 @@ internal sealed record RulesAnswer(int Version, IReadOnlyList<NamespaceAnswer> N
     public static RulesAnswer Of(IdentityRuleVersion version) => new(version.Version, NamespaceAnswer.Of(version.Rules), version.By, version.At);
 }
 
+/// <param name="Normaliser">text, exact, email or phone.</param>
+/// <param name="Country">Of phone numbers, two letters; null for none.</param>
 /// <param name="Limit">Null for none.</param>
 /// <param name="Period">ever, day, week, month or year.</param>
-internal sealed record NamespaceAnswer(string Namespace, int? Limit, string Period, bool Shared, IReadOnlyList<string> Blocked)
+internal sealed record NamespaceAnswer(
+    string Namespace, string Normaliser, string? Country, int? Limit, string Period, bool Shared, IReadOnlyList<string> Blocked)
 {
     public static IReadOnlyList<NamespaceAnswer> Of(IdentityRules rules) =>
-        [.. rules.Namespaces.Select(n => new NamespaceAnswer(n.Namespace, n.Limit, PeriodName.Of(n.Period), n.IsShared, n.Blocked))];
+        [.. rules.Namespaces.Select(n => new NamespaceAnswer(n.Namespace, NormaliserName.Of(n.UsedNormaliser), n.Country, n.Limit, PeriodName.Of(n.Period), n.IsShared, n.Blocked))];
 }
 
 /// <param name="State">running, ready or failed.</param>
@@ -40,6 +43,22 @@ internal sealed record EffectAnswer(
 internal sealed record StartedPreview(long Id);
 
 internal sealed record RulesSet(int Version, Guid Job);
+
+internal static class NormaliserName
+{
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<Normaliser>().Select(Of)];
+
+    public static string Of(Normaliser normaliser) => normaliser switch
+    {
+        Normaliser.Exact => "exact",
+        Normaliser.Email => "email",
+        Normaliser.Phone => "phone",
+        _ => "text",
+    };
+
+    /// <summary>Null for what is none.</summary>
+    public static Normaliser? Read(string name) => Enum.GetValues<Normaliser>().Where(n => Of(n) == name).Select(n => (Normaliser?)n).FirstOrDefault();
+}
 
 internal static class PeriodName
 {

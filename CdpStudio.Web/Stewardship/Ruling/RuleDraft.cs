@@ -8,6 +8,11 @@ public sealed class RuleDraft
 {
     public required string Namespace { get; init; }
 
+    public Normaliser Normaliser { get; set; }
+
+    /// <summary>Empty for none.</summary>
+    public string Country { get; set; } = "";
+
     public string Limit { get; set; } = "";
 
     public LimitPeriod Period { get; set; }
@@ -25,6 +30,9 @@ public sealed class RuleDraft
     public NamespaceRule Rule => new()
     {
         Namespace = Namespace,
+        // Said of the workspace's own, so that values that were told apart by case come together once case plays no part.
+        Normaliser = IsBuiltIn ? null : Normaliser,
+        Country = Normaliser == Normaliser.Phone && Country.Length > 0 ? Country : null,
         // What is no number is out of range, and told so.
         Limit = Limit.Trim().Length == 0 ? null : int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : 0,
         Period = Period,
@@ -37,6 +45,8 @@ public sealed class RuleDraft
         .. rules.Namespaces.Select(rule => new RuleDraft
         {
             Namespace = rule.Namespace,
+            Normaliser = rule.UsedNormaliser,
+            Country = rule.Country ?? "",
             Limit = rule.Limit?.ToString(CultureInfo.InvariantCulture) ?? "",
             Period = rule.Period,
             IsShared = rule.IsShared,

@@ -58,6 +58,51 @@ public sealed class IdentityRulesTests
         Assert.Equal(new RuleProblem(expected, name), RuleProblem.Of([rule]));
     }
 
+    [Theory]
+    [InlineData("phone", "0901 234 567", "+84 901234567", true)]
+    [InlineData("phone", "0084901234567", "۰۹۰۱۲۳۴۵۶۷", true)]
+    [InlineData("phone", "0901234567", "+1 901 234 567", false)]
+    [InlineData("phone", "12", "12", true)]
+    [InlineData("phone", "12", "+8412", false)]
+    [InlineData("openid", "aB", "ab", false)]
+    [InlineData("openid", "e\u0301", "é", true)]
+    [InlineData("work_mail", " A@x.org", "a@X.org", true)]
+    [InlineData("whatsapp", "+49 (170) 123", "+49170123", true)]
+    [InlineData("card", "aB", "ab", true)]
+    [InlineData("card", "ab ", "ab", false)]
+    public void Same_ValuesByTheirNormaliser(string @namespace, string one, string other, bool same)
+    {
+        var rules = new IdentityRules(
+        [
+            new NamespaceRule { Namespace = "phone", Country = "vn" }, new NamespaceRule { Namespace = "openid", Normaliser = Normaliser.Exact },
+            new NamespaceRule { Namespace = "work_mail", Normaliser = Normaliser.Email }, new NamespaceRule { Namespace = "whatsapp", Normaliser = Normaliser.Phone },
+            new NamespaceRule { Namespace = "card" },
+        ]);
+
+        Assert.Equal(same, rules.Same.Equals(new Identifier(@namespace, one), new Identifier(@namespace, other)));
+        Assert.Equal(rules, IdentityRules.Read(rules.Text));
+    }
+
+    [Theory]
+    [InlineData("email", Normaliser.Exact, null, RuleProblemKind.NormaliserIsFixed)]
+    [InlineData("email", null, "VN", RuleProblemKind.NoSuchCountry)]
+    [InlineData("phone", null, "ZZ", RuleProblemKind.NoSuchCountry)]
+    [InlineData("card", Normaliser.Text, "VN", RuleProblemKind.NoSuchCountry)]
+    [InlineData("card", (Normaliser)9, null, RuleProblemKind.NormaliserIsFixed)]
+    [InlineData("card", Normaliser.Phone, "vn", null)]
+    [InlineData("phone", null, "CN", null)]
+    public void Of_NormaliserThatDoesNotFit_SaysSo(string name, Normaliser? normaliser, string? country, RuleProblemKind? expected) =>
+        Assert.Equal(expected, RuleProblem.Of([new NamespaceRule { Namespace = name, Normaliser = normaliser, Country = country }])?.Kind);
+
+    [Fact]
+    public void IsBlocked_PatternOfACountrysNumbers_MeetsEveryWayOfWritingThem()
+    {
+        var rules = new IdentityRules([new NamespaceRule { Namespace = "phone", Country = "VN", Blocked = ["+8490*"] }]);
+
+        Assert.True(rules.IsBlocked(new Identifier("phone", "0901234567")));
+        Assert.False(rules.IsBlocked(new Identifier("phone", "0911234567")));
+    }
+
     [Fact]
     public void Of_SameKindTwice_IsRefused() => Assert.Equal(
         RuleProblemKind.Twice, RuleProblem.Of([new NamespaceRule { Namespace = "email" }, new NamespaceRule { Namespace = "Email" }])!.Kind);

@@ -17,8 +17,15 @@ public sealed class RuledIdentityTests
     [
         new("user_id", "u1"), new("user_id", "u2"), new("user_id", "u3"), new("anonymous_id", "a1"), new("anonymous_id", "a2"), new("anonymous_id", "a3"),
         new("device_id", "d1"), new("device_id", "d2"), new("email", "e1@x.org"), new("email", "e2@x.org"), new("email", "e3@x.org"), new("phone", "111111"),
-        new("loyalty_card", "c1"), new("loyalty_card", "c2"),
+        new("loyalty_card", "c1"), new("loyalty_card", "c2"), new("phone", "0901234567"), new("phone", "+84901234567"), new("phone", "84901234567"),
+        new("phone", "0909999999"), new("work_mail", "w@x.org"), new("work_mail", " w@x.org"),
     ];
+
+    private static readonly Dictionary<Identifier, string> s_oneValue = new()
+    {
+        [new("phone", "0901234567")] = "mobile", [new("phone", "+84901234567")] = "mobile", [new("phone", "84901234567")] = "mobile",
+        [new("work_mail", "w@x.org")] = "mail", [new("work_mail", " w@x.org")] = "mail",
+    };
 
     [Fact]
     public void Apply_RandomFactsUnderRandomRules_AgreesWithThePlainFoldAfterEachOne()
@@ -174,31 +181,35 @@ public sealed class RuledIdentityTests
         from priority in Gen.Shuffle(new[] { "anonymous_id", "device_id", "email", "phone" })
         from most in Gen.Choose(1, 3)
         from days in Gen.Elements<int?>(null, 1, 7)
-        from limited in Gen.Elements("email", "anonymous_id", "loyalty_card", "")
+        from limited in Gen.Elements("email", "anonymous_id", "loyalty_card", "phone", "")
+        from normalised in Gen.Elements(true, true, false)
         from shared in Gen.Elements("device_id", "phone", "", "", "")
         from blocked in Gen.Choose(0, s_identifiers.Length * 2)
         from edges in Gen.Elements(2, 4, 8, 10_000)
+        let isBlocked = blocked < s_identifiers.Length
+        // Kinds of the workspace's own that nothing is set for are behind all others.
+        let own = new[] { limited, isBlocked ? s_identifiers[blocked].Namespace : "", normalised ? "work_mail" : "" }
         select new ReferenceIdentityRules
         {
-            Priority = ["user_id", .. priority],
+            Priority = [.. new[] { "user_id" }.Concat(priority).Concat(own.Where(name => name.Length > 0)).Distinct()],
             Limits = limited.Length == 0 ? [] : [(limited, most, days)],
             Shared = shared.Length == 0 ? [] : [shared],
-            Blocked = blocked < s_identifiers.Length ? [s_identifiers[blocked]] : [],
+            Blocked = isBlocked ? [s_identifiers[blocked]] : [],
+            OneValue = normalised ? s_oneValue : new Dictionary<Identifier, string>(),
             MostEdges = edges,
         };
 
-    private static IdentityRules Set(ReferenceIdentityRules rules)
-    {
-        string[] names = [.. rules.Priority, .. rules.Limits.Select(l => l.Namespace).Concat(rules.Blocked.Select(i => i.Namespace)).Distinct().Except(rules.Priority)];
-        return new IdentityRules(names.Select(name => new NamespaceRule
+    private static IdentityRules Set(ReferenceIdentityRules rules) => new(
+        rules.Priority.Select(name => new NamespaceRule
         {
             Namespace = name,
+            Normaliser = rules.OneValue.Count > 0 && name == "work_mail" ? Normaliser.Email : null,
+            Country = rules.OneValue.Count > 0 && name == "phone" ? "VN" : null,
             Limit = rules.Limits.Where(l => l.Namespace == name).Select(l => (int?)l.Most).FirstOrDefault(),
             Period = (LimitPeriod)(rules.Limits.Where(l => l.Namespace == name).Select(l => l.Days).FirstOrDefault() ?? 0),
             IsShared = rules.Shared.Contains(name),
             Blocked = [.. rules.Blocked.Where(i => i.Namespace == name).Select(i => i.Value)],
         }));
-    }
 
     private enum Kind
     {

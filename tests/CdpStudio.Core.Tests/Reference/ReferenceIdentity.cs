@@ -41,6 +41,7 @@ internal sealed class ReferenceIdentity
         foreach (var number in edges.SelectMany(e => new[] { e.A.Profile, e.B.Profile }).Distinct())
             _firstSeen[number] = edges.Where(e => e.A.Profile == number || e.B.Profile == number).Min(e => e.Timestamp);
 
+        JoinValues(_groups.Keys);
         foreach (var edge in edges) Join(edge, fences);
         SplitOversize(facts, edges, fences);
     }
@@ -84,9 +85,28 @@ internal sealed class ReferenceIdentity
         if (edge.Kind != EdgeKind.Alias && ((HasUserId(a) && HasUserId(b)) || IsPastALimit(a, b))) return;
         if (fences.Any(f => (a.Contains(f.A) && b.Contains(f.B)) || (a.Contains(f.B) && b.Contains(f.A)))) return;
 
+        Unite(a, b);
+    }
+
+    /// <summary>What is one value is one person's, whatever else is said.</summary>
+    private void JoinValues(IEnumerable<ProfileId> numbers)
+    {
+        foreach (var value in numbers.GroupBy(ValueOf).Where(v => v.Key is not null).Select(v => v.ToList()).ToList())
+        {
+            foreach (var number in value.Skip(1)) Unite(_groups[value[0]], _groups[number]);
+        }
+    }
+
+    private void Unite(HashSet<ProfileId> a, HashSet<ProfileId> b)
+    {
+        if (ReferenceEquals(a, b)) return;
+
         a.UnionWith(b);
         foreach (var number in b) _groups[number] = a;
     }
+
+    private string? ValueOf(ProfileId number) =>
+        _identifiers.TryGetValue(number, out var identifier) && !_rules.IsBlocked(identifier) ? _rules.OneValue.GetValueOrDefault(identifier) : null;
 
     private bool IsPastALimit(IReadOnlySet<ProfileId> a, IReadOnlySet<ProfileId> b) => _rules.Limits.Any(limit =>
     {
@@ -98,7 +118,9 @@ internal sealed class ReferenceIdentity
     });
 
     private List<long> Values(IReadOnlySet<ProfileId> group, string @namespace) =>
-        [.. group.Where(n => _identifiers.TryGetValue(n, out var i) && ReferenceText.Same(i.Namespace, @namespace)).Select(n => _firstSeen.GetValueOrDefault(n, long.MaxValue))];
+        [.. group.Where(n => _identifiers.TryGetValue(n, out var i) && ReferenceText.Same(i.Namespace, @namespace))
+            .GroupBy(n => ValueOf(n) ?? $"{n}")
+            .Select(value => value.Min(n => _firstSeen.GetValueOrDefault(n, long.MaxValue)))];
 
     /// <summary>Where so many edges hang together that nobody folds them, and they are not one person: aliases and first meetings with a user id.</summary>
     private void SplitOversize(IReadOnlyList<Fact> facts, List<Fact.Edge> edges, IReadOnlyList<Fact.Fence> fences)
@@ -107,7 +129,17 @@ internal sealed class ReferenceIdentity
         foreach (var edge in facts.OfType<Fact.Edge>().Where(e => !_rules.LeavesOut(e)))
         {
             var (a, b) = (near[edge.A.Profile], near[edge.B.Profile]);
-            if (ReferenceEquals(a, b)) continue;
+            Near(a, b);
+        }
+
+        foreach (var value in near.Keys.GroupBy(ValueOf).Where(v => v.Key is not null).Select(v => v.ToList()).ToList())
+        {
+            foreach (var number in value.Skip(1)) Near(near[value[0]], near[number]);
+        }
+
+        void Near(HashSet<ProfileId> a, HashSet<ProfileId> b)
+        {
+            if (ReferenceEquals(a, b)) return;
 
             a.UnionWith(b);
             foreach (var number in b) near[number] = a;
@@ -119,6 +151,7 @@ internal sealed class ReferenceIdentity
             if (inside.Count <= _rules.MostEdges || candidate.All(n => _groups[n].SetEquals(candidate))) continue;
 
             foreach (var number in candidate) _groups[number] = [number];
+            JoinValues(candidate);
             foreach (var edge in inside.Where(e => e.Kind == EdgeKind.Alias || IsFirstMeeting(e.A, e, inside) || IsFirstMeeting(e.B, e, inside))) Join(edge, fences);
         }
     }

@@ -18,9 +18,16 @@ internal sealed record ReferenceIdentityRules
 
     public IReadOnlyList<Identifier> Blocked { get; init; } = [];
 
+    /// <summary>Identifiers that the rules call one value, each with what they have in common.</summary>
+    public IReadOnlyDictionary<Identifier, string> OneValue { get; init; } = new Dictionary<Identifier, string>();
+
     public int MostEdges { get; init; } = 10_000;
 
+    /// <summary>However the value is written.</summary>
+    public bool IsBlocked(Identifier identifier) => Blocked.Any(b =>
+        b == identifier || (OneValue.TryGetValue(b, out var value) && value == OneValue.GetValueOrDefault(identifier)));
+
     public bool LeavesOut(Fact.Edge edge) =>
-        Blocked.Contains(edge.A.Identifier) || Blocked.Contains(edge.B.Identifier)
+        IsBlocked(edge.A.Identifier) || IsBlocked(edge.B.Identifier)
         || (edge.Kind == EdgeKind.Seen && (Shared.Contains(edge.A.Identifier.Namespace) || Shared.Contains(edge.B.Identifier.Namespace)));
 }

@@ -11,6 +11,8 @@ internal sealed class FakeAudience : IAudienceEngine, IAudienceVocabulary, IAudi
 
     public long Position { get; set; } = 1;
 
+    public string IdentityMark { get; set; } = "";
+
     public string TimeZone { get; set; } = "Etc/UTC";
 
     public int Asked { get; private set; }

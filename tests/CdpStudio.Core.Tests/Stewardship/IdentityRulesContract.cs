@@ -83,6 +83,68 @@ public abstract class IdentityRulesContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Set_CountryOfPhoneNumbers_MakesOneOfAllWaysOfWritingThem()
+    {
+        var (home, abroad, other) = (Phone("0901 234 567"), Phone("+84 901 234 567"), Phone("0084901234567"));
+        await Host.SendAsync(Seen(s_ann, home), Seen(s_oneMail, abroad), Seen(s_otherMail, s_house));
+        Assert.NotEqual(Profile(home), Profile(abroad));
+
+        var preview = await PreviewAsync(new NamespaceRule { Namespace = IdentifierNamespace.Phone, Country = "VN" });
+        Assert.Equal((3, 2, 2, 0), (preview.Effect!.Before, preview.Effect.After, preview.Effect.Merging, preview.Effect.Splitting));
+        await SetAsync(preview.Id);
+        Assert.Equal([Profile(s_ann), Profile(s_ann)], new[] { Profile(s_oneMail), Profile(other) });
+        // Each is still the one that it is written as.
+        Assert.NotEqual(Directory.NumberOf(home), Directory.NumberOf(abroad));
+
+        var evidence = (await Host.Get<PersonEvidence>().OfAsync(Profile(s_ann), default))!;
+        var chain = evidence.ChainBetween(Directory.NumberOf(s_ann)!.Value, Directory.NumberOf(s_oneMail)!.Value)!;
+        Assert.Equal([EvidenceKind.Seen, EvidenceKind.SameValue, EvidenceKind.Seen], chain.Select(l => l.Kind));
+
+        // One spelling is not taken out without the other.
+        var apart = Assert.IsType<TakeApartResult.Foreseen>(
+            await Host.Get<TakeApartHandler>().ForeseeAsync(new TakeApart(Profile(s_ann), [s_ann], Never: false, "Linh"), default));
+        Assert.Equal(2, apart.People.Count);
+        Assert.IsType<TakeApartResult.NoTwoSides>(
+            await Host.Get<TakeApartHandler>().ForeseeAsync(new TakeApart(Profile(s_ann), [s_ann, s_oneMail, home], Never: true, "Linh"), default));
+
+        await SetAsync((await PreviewAsync()).Id);
+        Assert.NotEqual(Profile(home), Profile(abroad));
+        Assert.Equal(Profile(abroad), Profile(other));
+    }
+
+    [DatabaseFact]
+    public async Task Erase_NumberOfACountry_KeepsOutEveryWayOfWritingIt()
+    {
+        await SetAsync((await PreviewAsync(new NamespaceRule { Namespace = IdentifierNamespace.Phone, Country = "VN" })).Id);
+        await Host.SendAsync(Seen(s_ann, Phone("0901234567")));
+        Host.Clock.Now += TimeSpan.FromMinutes(1);
+        await Host.EraseAsync("user_id:ann");
+        await Host.WorkOnErasureAsync();
+
+        Host.Clock.Now -= TimeSpan.FromMinutes(1);
+        await Host.SendAsync(Seen(s_oneMail, Phone("+84901234567")));
+
+        Assert.Equal(0, Directory.Count);
+    }
+
+    [DatabaseFact]
+    public async Task Set_KindOfWhichCaseCounts_TellsWhatComesFromThenOnApart()
+    {
+        var (lower, upper) = (new Identifier("openid", "oab"), new Identifier("openid", "oAB"));
+        await SetAsync((await PreviewAsync(new NamespaceRule { Namespace = "openid", Normaliser = Normaliser.Exact })).Id);
+        await Host.SendAsync(Seen(s_oneMail, lower), Seen(s_otherMail, upper));
+
+        Assert.Equal([Profile(s_oneMail), Profile(s_otherMail)], new[] { Profile(lower), Profile(upper) });
+        Assert.NotEqual(Profile(lower), Profile(upper));
+        Assert.Null(Directory.Find(new Identifier("openid", "Oab")));
+
+        await SetAsync((await PreviewAsync(new NamespaceRule { Namespace = "openid", Normaliser = Normaliser.Text })).Id);
+        Assert.Equal(Profile(lower), Profile(upper));
+        await Host.SendAsync(Seen(s_ann, new Identifier("openid", "OAB")));
+        Assert.Equal(1, Directory.Count);
+    }
+
+    [DatabaseFact]
     public async Task Set_PreviewThatIsOlderThanTheRules_IsRefused()
     {
         var (first, second) = (await PreviewAsync(Limit(1)), await PreviewAsync(Limit(2)));
@@ -173,6 +235,8 @@ public abstract class IdentityRulesContract : IAsyncLifetime
     [InlineData("1961-03-12", "1990-11-02", true)]
     public void AreTwoPeoples_OneSlipOfThePen_IsOnePersons(string one, string other, bool two) =>
         Assert.Equal(two, BirthDateConflict.AreTwoPeoples(DateOnly.Parse(one, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(other, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static Identifier Phone(string value) => new(IdentifierNamespace.Phone, value);
 
     private static NamespaceRule Limit(int most) => new() { Namespace = IdentifierNamespace.Email, Limit = most };
 

@@ -35,6 +35,9 @@ public sealed class IdentityRulesApiTests(StudioApp app) : IClassFixture<StudioA
         Assert.Equal(
             ("loyalty_card", 5, "month", "test*"),
             (namespaces[1].GetProperty("namespace").GetString(), namespaces[1].GetProperty("limit").GetInt32(), namespaces[1].GetProperty("period").GetString(), namespaces[1].GetProperty("blocked")[0].GetString()));
+        Assert.Equal(
+            ("phone", "VN"), (namespaces[1].GetProperty("normaliser").GetString(), namespaces[1].GetProperty("country").GetString()));
+        Assert.Equal(("email", "text"), (Normaliser(namespaces, "email"), Normaliser(namespaces, "user_id")));
         Assert.Equal(409, await StatusAsync(HttpMethod.Post, $"{Rules}/previews/{second.GetProperty("id").GetInt64()}/set"));
         Assert.Equal(before + 1, (await GetAsync($"{Rules}/versions"))[0].GetProperty("version").GetInt32());
     }
@@ -44,6 +47,9 @@ public sealed class IdentityRulesApiTests(StudioApp app) : IClassFixture<StudioA
     [InlineData("""{"namespaces":[{"limit":1}]}""", "/namespaces/0/namespace")]
     [InlineData("""{"namespaces":[{"namespace":"email","limit":"5"}]}""", "/namespaces/0/limit")]
     [InlineData("""{"namespaces":[{"namespace":"email","period":"century"}]}""", "/namespaces/0/period")]
+    [InlineData("""{"namespaces":[{"namespace":"card","normaliser":"telex"}]}""", "/namespaces/0/normaliser")]
+    [InlineData("""{"namespaces":[{"namespace":"user_id","normaliser":"exact"}]}""", "/namespaces")]
+    [InlineData("""{"namespaces":[{"namespace":"phone","country":"Vietnam"}]}""", "/namespaces")]
     [InlineData("""{"namespaces":[{"namespace":"email","shared":1}]}""", "/namespaces/0/shared")]
     [InlineData("""{"namespaces":[{"namespace":"email","blocked":[1]}]}""", "/namespaces/0/blocked")]
     [InlineData("""{"namespaces":[{"namespace":"email","limits":5}]}""", "/namespaces/0/limits")]
@@ -106,7 +112,7 @@ public sealed class IdentityRulesApiTests(StudioApp app) : IClassFixture<StudioA
 
     private async Task<JsonElement> PreviewAsync(int limit)
     {
-        object[] namespaces = [new { @namespace = "loyalty_card", limit, period = "month", blocked = new[] { "test*" } }];
+        object[] namespaces = [new { @namespace = "loyalty_card", normaliser = "phone", country = "vn", limit, period = "month", blocked = new[] { "test*" } }];
         using var asked = await _program.PostAsJsonAsync($"{Rules}/previews", new { namespaces });
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
         JsonElement preview = default;
@@ -117,6 +123,9 @@ public sealed class IdentityRulesApiTests(StudioApp app) : IClassFixture<StudioA
         });
         return preview;
     }
+
+    private static string? Normaliser(IEnumerable<JsonElement> namespaces, string name) =>
+        namespaces.Single(n => n.GetProperty("namespace").GetString() == name).GetProperty("normaliser").GetString();
 
     private Task<JsonElement> GetAsync(string address) => _program.GetFromJsonAsync<JsonElement>(address);
 

@@ -83,6 +83,10 @@ public sealed class IdentityRulesPageTests : BunitContext, IClassFixture<StudioA
         page.Find("[title='Move loyalty_card up']").Click();
 
         Assert.Equal("loyalty_card", page.FindAll("li.kind .name")[kinds - 1].TextContent);
+        Assert.Empty(page.FindAll("[aria-label='Country of loyalty_card']"));
+        page.Find("[aria-label='How loyalty_card is compared']").Change("Phone");
+        page.Find("[aria-label='Country of loyalty_card']").Change("VN");
+        Assert.Contains(page.Find("[aria-label='Country of phone']").QuerySelectorAll("option"), o => o.GetAttribute("value") == "CN");
         page.Find("[title='Remove loyalty_card']").Click();
         Assert.Equal(kinds, page.FindAll("li.kind").Count);
     }

@@ -18,7 +18,7 @@ public sealed class KnownIdentifiersTests : IDisposable
     [Fact]
     public void KeyOf_RandomIdentifiers_AreEqualExactlyForTheSame()
     {
-        using var known = new KnownIdentifiers(_folder);
+        using var known = new KnownIdentifiers(_folder, IdentityRules.BuiltIn);
         var dice = new Dice(RunSeed.Value);
         var drawn = Enumerable.Range(0, 400).Select(_ => Draw(dice)).ToList();
 
@@ -31,7 +31,7 @@ public sealed class KnownIdentifiersTests : IDisposable
     [Fact]
     public void Find_ThousandsInAnyOrder_FindsEachAndNobodyElse()
     {
-        using var known = new KnownIdentifiers(_folder);
+        using var known = new KnownIdentifiers(_folder, IdentityRules.BuiltIn);
         var numbers = Enumerable.Range(1, 5_000).ToArray();
         new Random(RunSeed.Value).Shuffle(numbers);
         foreach (var number in numbers) known.Add(known.KeyOf("user_id", $"u{number}"), number);
@@ -40,7 +40,8 @@ public sealed class KnownIdentifiersTests : IDisposable
         Assert.All(numbers, number => Assert.Equal(0, known.Find(known.KeyOf("email", $"u{number}"))));
         Assert.True(known.Contains(5_000));
         Assert.False(known.Contains(5_001));
-        Assert.Throws<InvalidOperationException>(() => known.Add(known.KeyOf("user_id", "u7"), 5_001));
+        known.Add(known.KeyOf("user_id", "u7"), 5_001);
+        Assert.Equal(7, known.Find(known.KeyOf("user_id", "u7")));
     }
 
     [Theory]
@@ -53,10 +54,20 @@ public sealed class KnownIdentifiersTests : IDisposable
     [InlineData("user_id", "strasse", "straße", false)]
     public void Find_ValueWrittenAnotherWay_IsTheSameOnlyByNormalForm(string @namespace, string first, string second, bool same)
     {
-        using var known = new KnownIdentifiers(_folder);
+        using var known = new KnownIdentifiers(_folder, IdentityRules.BuiltIn);
         known.Add(known.KeyOf(@namespace, first), 1);
 
         Assert.Equal(same ? 1 : 0, known.Find(known.KeyOf(@namespace, second)));
+    }
+
+    [Fact]
+    public void KeyOf_KindOfWhichCaseCounts_TellsCasesApart()
+    {
+        using var known = new KnownIdentifiers(_folder, new IdentityRules([new NamespaceRule { Namespace = "openid", Normaliser = Normaliser.Exact }]));
+
+        Assert.NotEqual(known.KeyOf("openid", "aB"), known.KeyOf("openid", "Ab"));
+        Assert.Equal(known.KeyOf("openid", "e\u0301"), known.KeyOf("OpenId", "é"));
+        Assert.Equal(known.KeyOf("card", "aB"), known.KeyOf("card", "Ab"));
     }
 
     private static Identifier Draw(Dice dice) => new(

@@ -26,6 +26,25 @@ public sealed class MembershipFollowerTests : IDisposable
         Assert.Equal([(1, first, Now), (2, first, null), (3, first, null), (4, Now, null)], stays.Select(s => (s.Profile.Value, s.EnteredAt, s.LeftAt)));
     }
 
+    /// <summary>Whoever is somebody else by other rules of identity has done nothing: no journey begins with it, not even of those that anybody may enter again.</summary>
+    [Fact]
+    public async Task Follow_OtherRulesOfIdentity_LetPeopleInQuietly()
+    {
+        var follower = await SavedAsync("paid", 1);
+        await follower.FollowAsync(default);
+        (_segments.Audience.IdentityMark, _segments.Clock.Now) = ("A", _segments.Clock.Now + TimeSpan.FromMinutes(1));
+        _segments.Audience.Say("Paid", 1, 2);
+        await follower.FollowAsync(default);
+        _segments.Clock.Now += TimeSpan.FromMinutes(1);
+        _segments.Audience.Say("Paid", 1, 2, 3);
+
+        await _segments.Follower().FollowAsync(default);
+
+        await using var db = _segments.Database.CreateDbContext();
+        var stays = await db.SegmentStays.OrderBy(s => s.Profile).ToListAsync();
+        Assert.Equal([(1, false), (2, true), (3, false)], stays.Select(s => (s.Profile.Value, s.IsQuiet)));
+    }
+
     [Fact]
     public async Task Follow_SomebodyReturns_IsAStayOfItsOwn()
     {

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Sources.Imports.Mapping.Steps;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Sources.Imports.Mapping.Steps;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace CdpStudio.Core.Sources.Imports.Mapping.Steps;
+namespace CdpStudio.Core.Kernel;
 
 /// <summary>Reads telephone numbers as people of one country write them, and gives them out in the one form that the whole world has (E.164).</summary>
 public sealed class PhoneCountry

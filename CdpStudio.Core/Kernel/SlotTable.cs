@@ -1,4 +1,4 @@
-namespace CdpStudio.Core.Ingestion.Processing;
+namespace CdpStudio.Core.Kernel;
 
 /// <summary>
 /// Numbers by a hash, found by trying one place after the other, at most three quarters full, 7 to 13 bytes a number. Eight more bits of the

@@ -1,7 +1,7 @@
-using CdpStudio.Core.Sources.Imports.Mapping.Steps;
+using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Tests.Testing;
 
-namespace CdpStudio.Core.Tests.Sources.Imports.Mapping.Steps;
+namespace CdpStudio.Core.Tests.Kernel;
 
 public sealed class PhoneCountryTests
 {

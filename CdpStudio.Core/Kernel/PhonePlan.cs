@@ -1,4 +1,4 @@
-namespace CdpStudio.Core.Sources.Imports.Mapping.Steps;
+namespace CdpStudio.Core.Kernel;
 
 /// <summary>
 /// How countries number telephones: taken from the metadata of Google's libphonenumber (Apache-2.0) as libphonenumber-js 1.11.12 packs
