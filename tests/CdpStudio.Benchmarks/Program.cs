@@ -45,6 +45,9 @@ switch (args)
     case ["search", var people]:
         await SearchMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture));
         return 0;
+    case ["profile-page", var product, var people, .. var kept] when kept.Length <= 1:
+        await ProfilePageMeasurement.RunAsync(Path.GetFullPath(product), int.Parse(people, CultureInfo.InvariantCulture), kept.FirstOrDefault());
+        return 0;
     case ["past", var people]:
         await PastMeasurement.RunAsync(int.Parse(people, CultureInfo.InvariantCulture));
         return 0;
@@ -76,6 +79,7 @@ switch (args)
         await Console.Error.WriteLineAsync("pauses PEOPLE [FOLDER]   the longest that a reader waits while a million events come in and merge, and memory; FOLDER has a snapshot by the command below");
         await Console.Error.WriteLineAsync("snapshot PEOPLE FOLDER    a start from the snapshot in a folder, and its memory; the first run leaves one there");
         await Console.Error.WriteLineAsync("search PEOPLE             how long it takes to find people by identifier, name and order number, and the memory that names take");
+        await Console.Error.WriteLineAsync("profile-page CdpStudio.Web.dll PEOPLE [FOLDER] how soon Chromium paints people's pages of the published product, a new circuit each");
         await Console.Error.WriteLineAsync("past PEOPLE               a profile as of a past moment, by all that is known now and by what was known then");
         await Console.Error.WriteLineAsync("sending PEOPLE CONNECTIONS mails a second to a mail server on this machine, and memory");
         await Console.Error.WriteLineAsync("sending-product CdpStudio.Web.dll PEOPLE the same of the published product, a process of its own, by its HTTP surface");

@@ -18,7 +18,12 @@ internal static class ShopImport
 
     /// <param name="directory">Where the product keeps its database, which has its tables and no facts.</param>
     /// <returns>How many facts there are now.</returns>
-    public static async Task<long> RunAsync(string directory, int people)
+    public static Task<long> RunAsync(string directory, int people) =>
+        RunAsync(directory, new ShopLog(people).ReadAsync(0, CancellationToken.None), profile => profile.Value - 1);
+
+    /// <param name="facts">Events and assertions, person by person in rising order.</param>
+    /// <param name="userOf">The person's user id.</param>
+    public static async Task<long> RunAsync(string directory, IAsyncEnumerable<Fact> facts, Func<ProfileId, long> userOf)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Directory"] = directory })
@@ -29,7 +34,7 @@ internal static class ShopImport
 
         var queue = services.GetRequiredService<IWriteQueue>();
         var (made, writing, born) = (new List<Fact>(FactsPerWrite), Task.FromResult(0L), 0L);
-        await foreach (var fact in new ShopLog(people).ReadAsync(0, CancellationToken.None))
+        await foreach (var fact in facts)
         {
             made.Add(fact);
             if (made.Count == FactsPerWrite) await WriteAsync();
@@ -42,15 +47,15 @@ internal static class ShopImport
         async Task WriteAsync()
         {
             await writing;
-            var facts = made;
-            writing = Task.Run(() => queue.WriteAsync(WritePriority.Background, (db, token) => AppendAsync(db, facts, token), CancellationToken.None));
+            var chunk = made;
+            writing = Task.Run(() => queue.WriteAsync(WritePriority.Background, (db, token) => AppendAsync(db, chunk, token), CancellationToken.None));
             made = new List<Fact>(FactsPerWrite);
         }
 
-        async Task<long> AppendAsync(StudioDbContext db, List<Fact> facts, CancellationToken cancellationToken)
+        async Task<long> AppendAsync(StudioDbContext db, List<Fact> chunk, CancellationToken cancellationToken)
         {
             var transaction = await ProcessorTransaction.BeginAsync(db, lease, cancellationToken);
-            foreach (var fact in facts)
+            foreach (var fact in chunk)
             {
                 var profile = fact is Fact.Event e ? e.Profile : ((Fact.Assertion)fact).Profile;
                 if (profile.Value > born) Name(transaction, profile, fact.RecordedAt);
@@ -66,7 +71,7 @@ internal static class ShopImport
         {
             born = profile.Value;
             if (transaction.NewProfile() != profile) throw new InvalidOperationException("Somebody is in the database already.");
-            var node = new IdentityNode(profile, new Identifier(IdentifierNamespace.UserId, (born - 1).ToString(CultureInfo.InvariantCulture)));
+            var node = new IdentityNode(profile, new Identifier(IdentifierNamespace.UserId, userOf(profile).ToString(CultureInfo.InvariantCulture)));
             transaction.Add(n => new Fact.Edge(n, at, node, node, EdgeKind.Seen, at, new SourceId(1), "m"));
         }
     }
