@@ -6,7 +6,8 @@ namespace CdpStudio.Core.Kernel;
 /// </summary>
 /// <remarks>
 /// What people say by hand (<see cref="SourceId.ByHand"/>) wins over every rule until it is let go, the newest of it over the rest, even
-/// where it can't be read as the attribute's type. By <see cref="WinsBy.Newest"/> an assertion without a value clears: nothing said before
+/// where it can't be read as the attribute's type. It is said and let go of one identifier: what people say of another one of the person's
+/// stays, also where the two became one person later. By <see cref="WinsBy.Newest"/> an assertion without a value clears: nothing said before
 /// it counts, whoever said it. By every other rule it withdraws one source's word: what that source said before it counts no more,
 /// what others said does; and what can't be read as the attribute's type is passed over.
 /// </remarks>
