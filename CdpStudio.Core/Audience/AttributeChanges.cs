@@ -23,9 +23,8 @@ public sealed class AttributeChanges
         (_index, _catalogue, _clock) = (index, catalogue, clock);
 
     /// <summary>A profile's changes, newest first; those of the future are left out.</summary>
-    /// <param name="attribute">Null for all attributes.</param>
     /// <param name="after">Where the page before ended; null starts at the newest.</param>
-    public AttributeChangePage Page(ProfileId profile, string? attribute, AssertionPlace? after, int limit)
+    public AttributeChangePage Page(ProfileId profile, AssertionPlace? after, int limit)
     {
         var snapshot = _index.Current;
         var row = snapshot.Rows.RowOf(profile);
@@ -33,9 +32,8 @@ public sealed class AttributeChanges
 
         var reader = new RowReader(snapshot);
         var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var key = attribute is null ? null : StudioText.Key(attribute);
         var (found, end) = (new List<AttributeChange>(), (AssertionPlace?)null);
-        foreach (var series in snapshot.Attributes.All.Where(s => key is null || s.Key == key))
+        foreach (var series in snapshot.Attributes.All)
         {
             var stopped = Look(new AttributeReader(snapshot, Declared(), series.Name), series.Name, reader, row, now, after, limit, found);
             // All of them are known down to the newest place where one was left.
@@ -45,29 +43,37 @@ public sealed class AttributeChanges
         return new AttributeChangePage([.. found.Where(c => end is null || c.Place >= end).OrderByDescending(c => c.Place)], end);
     }
 
-    /// <summary>What an assertion changed; null when the same was so, or another one that came later is of the same moment.</summary>
+    /// <summary>
+    /// What an assertion changed; null when the same was so, when another one that came later is of the same moment, and when the assertion was
+    /// undone: what else was said of its moment is no change by it.
+    /// </summary>
     /// <param name="told">When it was recorded: what was known then of a later moment makes it a late one.</param>
     internal KnownChange? By(ProfileId profile, string attribute, AssertionPlace said, long told)
     {
         if (Reader(profile, attribute) is not var (reader, row, values)) return null;
 
         reader.MoveTo(row);
-        var isLate = false;
+        var (isHeld, isLate) = (false, false);
         foreach (var (ts, number) in values.Series.SelectMany(s => Places(reader.Read(s))))
         {
             if (ts == said.ValidFrom && number > said.Fact) return null;
 
+            isHeld |= number == said.Fact;
             isLate |= ts > said.ValidFrom && ts <= told && number < said.Fact;
         }
+
+        if (!isHeld) return null;
 
         var (before, after) = Around(reader, row, values, said.ValidFrom);
         return isLate || ChangeTest.IsChange(before, after) ? new KnownChange(before, after, isLate) : null;
     }
 
-    /// <summary>Whether the value that wins came to be so within a span, and more than one of the profile's numbers had its say.</summary>
-    internal bool MayBeByJoining(ProfileId profile, string attribute, long since, long told)
+    /// <summary>
+    /// Whether two are one person, the value that wins came to be so within a span, and more than one of the person's numbers had its say.
+    /// </summary>
+    internal bool MayBeByJoining(ProfileId one, ProfileId other, string attribute, long since, long told)
     {
-        if (Reader(profile, attribute) is not var (reader, row, values)) return false;
+        if (Reader(one, attribute) is not var (reader, row, values) || reader.Snapshot.Rows.RowOf(other) != row) return false;
 
         reader.MoveTo(row);
         var speakers = values.Series.SelectMany(s => Speakers(reader.Read(s))).Distinct().Take(2).Count();
@@ -77,7 +83,7 @@ public sealed class AttributeChanges
 
     internal DataType? TypeOf(string attribute) => new AttributeReader(_index.Current, Declared(), attribute).Type;
 
-    public static bool Differ(StudioValue? one, StudioValue? other) => ChangeTest.IsChange(one, other);
+    internal static bool Differ(StudioValue? one, StudioValue? other) => ChangeTest.IsChange(one, other);
 
     internal bool Takes(Rule.Changed asked, StudioValue? before, StudioValue? after) => new ChangeTest(asked.From, asked.To, Declared().Zone).Takes(before, after);
 

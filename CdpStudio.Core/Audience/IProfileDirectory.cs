@@ -90,7 +90,7 @@ public sealed record AttributeAssertion(
 /// <summary>Why a value is the attribute's.</summary>
 /// <param name="By">The attribute's winning rule.</param>
 /// <param name="IsLocked">Somebody said it by hand, so the rule was not asked.</param>
-/// <param name="Among">How many assertions stood for it, itself included.</param>
+/// <param name="Among">How many assertions stood for it, itself included; of a sum how many were added, one of each source.</param>
 public sealed record AttributeWin(WinsBy By, bool IsLocked, int Among);
 
 /// <param name="Fact">The event's number, by which the log has the rest.</param>

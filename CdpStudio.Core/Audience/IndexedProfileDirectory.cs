@@ -49,22 +49,13 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         return type is { } read ? value?.As(read, declared.Zone) : value;
     }
 
-    /// <summary>Numbers of the events and assertions about these identifiers, those of the future too.</summary>
-    public (IReadOnlyList<long> Events, IReadOnlyList<long> Assertions) FactsAbout(IReadOnlySet<ProfileId> numbers)
-    {
-        var snapshot = index.Current;
-        var (events, assertions) = (new List<long>(), new HashSet<long>());
-        var reader = new RowReader(snapshot);
-        foreach (var row in numbers.Select(snapshot.Rows.RowOf).Where(r => r >= 0).Distinct())
-        {
-            reader.MoveTo(row);
-            foreach (var series in snapshot.Events.All) events.AddRange(About(reader.Read(series), numbers));
-            // What clears an attribute clears those below it, and lies with each of them.
-            foreach (var series in snapshot.Attributes.All) assertions.UnionWith(About(reader.Read(series), numbers));
-        }
+    /// <summary>Numbers of the events about these identifiers, those of the future too.</summary>
+    public IReadOnlyList<long> EventsAbout(IReadOnlySet<ProfileId> numbers) => About(s => s.Events, numbers);
 
-        return (events, [.. assertions]);
-    }
+    /// <summary>Numbers of the assertions about these identifiers, those of the future too.</summary>
+    public IReadOnlyList<long> AssertionsAbout(IReadOnlySet<ProfileId> numbers) =>
+        // What clears an attribute clears those below it, and lies with each of them.
+        [.. About(s => s.Attributes, numbers).Distinct()];
 
     public IReadOnlyList<ProfileId> Numbers(ProfileId profile)
     {
@@ -152,6 +143,20 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         }
 
         return last;
+    }
+
+    private List<long> About(Func<Snapshot, SeriesSet> of, IReadOnlySet<ProfileId> numbers)
+    {
+        var snapshot = index.Current;
+        var about = new List<long>();
+        var reader = new RowReader(snapshot);
+        foreach (var row in numbers.Select(snapshot.Rows.RowOf).Where(r => r >= 0).Distinct())
+        {
+            reader.MoveTo(row);
+            foreach (var series in of(snapshot).All) about.AddRange(About(reader.Read(series), numbers));
+        }
+
+        return about;
     }
 
     private static IEnumerable<long> About(Slice slice, IReadOnlySet<ProfileId> numbers)

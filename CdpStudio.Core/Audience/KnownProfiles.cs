@@ -16,6 +16,7 @@ public sealed class KnownProfiles
     private readonly RowReader _reader;
     private readonly long _upTo;
     private readonly Dictionary<string, IdentifierNodes> _nodes;
+    private readonly Dictionary<string, AskedAttribute> _attributes = [];
 
     internal KnownProfiles(Snapshot snapshot, Declared declared, long upTo)
     {
@@ -48,54 +49,74 @@ public sealed class KnownProfiles
         return _reader.Read(series).Count > 0;
     }
 
-    /// <summary>
-    /// What an attribute of people who become one has for a value, and whether one more assertion changes it. Null where the newest assertion
-    /// wins and nobody said anything by hand: then <see cref="ValueOf"/> says as much.
-    /// </summary>
-    public ForeseenValue? Foresee(IReadOnlyList<ProfileId> people, string attribute, SaidValue said, long moment)
+    /// <summary>What people who become one show as the value of an attribute, and whether one more assertion makes it another one.</summary>
+    public ForeseenValue Foresee(IReadOnlyList<ProfileId> people, string attribute, SaidValue said, long moment)
     {
-        var key = StudioText.Key(attribute);
-        var (rule, series) = (_declared.Winning(key), _snapshot.Attributes.Find(key));
-        if (series is null || (rule.By == WinsBy.Newest && series.ByHand.Length == 0)) return null;
+        var asked = AttributeOf(attribute);
+        if (asked.IsNewestAlways) return ForeseeNewest(people, asked, said, moment);
 
-        var type = new AttributeReader(_snapshot, _declared, attribute).Type;
-        var column = new TypedColumn(series.Column(AttributeIntake.ColumnKey), type, _declared.Zone);
-        var words = new List<(long ValidFrom, long Fact, Word Word, string? Json)>();
+        var told = ToldOf(people, asked, moment);
+        told.Sort();
+        var before = Shown(told, asked);
+        // It arrives after all that is known, so among equal times it is the last.
+        told.Add(new Told(said.ValidFrom, long.MaxValue, new Word(said.Source.Value, Node: 0, asked.Typed(said.Json), Clears: false), said.Json));
+        told.Sort();
+        return new ForeseenValue(before.Json, ChangeTest.IsChange(before.Value, Shown(told, asked).Value));
+    }
+
+    /// <summary>The same as a contest says, without gathering all that was ever said.</summary>
+    private ForeseenValue ForeseeNewest(IReadOnlyList<ProfileId> people, AskedAttribute asked, SaidValue said, long moment)
+    {
+        (long ValidFrom, long Fact, string? Json)? newest = null;
+        foreach (var person in people)
+        {
+            if (asked.Series is not { } series || Newest(person, series, moment) is not { } entry) continue;
+
+            var place = (series.TsOf(entry), series.NumberOf(entry));
+            if (newest is { } known && place.CompareTo((known.ValidFrom, known.Fact)) < 0) continue;
+
+            newest = (place.Item1, place.Item2, asked.JsonAt(entry));
+        }
+
+        var wins = newest is null || newest.Value.ValidFrom <= said.ValidFrom;
+        var before = newest?.Json;
+        return new ForeseenValue(before, wins && before != said.Json && ChangeTest.IsChange(asked.Shown(before), asked.Shown(said.Json)));
+    }
+
+    private List<Told> ToldOf(IReadOnlyList<ProfileId> people, AskedAttribute asked, long moment)
+    {
+        var told = new List<Told>();
+        var series = asked.Series!; // without one the newest always wins
         foreach (var person in people)
         {
             _reader.MoveTo(_snapshot.Rows.RowOf(person));
             var slice = _reader.Read(series);
             for (var i = 0; i < slice.Count; i++)
             {
-                var (entry, cell) = (slice[i], column.CellAt(slice[i]));
+                var entry = slice[i];
                 if (series.TsOf(entry) > moment || series.NumberOf(entry) > _upTo) continue;
 
-                var word = new Word(series.SourceOf(entry), column.ValueOf(cell), cell == Cell.Missing);
-                words.Add((series.TsOf(entry), series.NumberOf(entry), word, ValueText.AsSaid(column.View, cell)));
+                told.Add(new Told(series.TsOf(entry), series.NumberOf(entry), asked.WordAt(entry), asked.JsonAt(entry)));
             }
         }
 
-        words.Sort((a, b) => (a.ValidFrom, a.Fact).CompareTo((b.ValidFrom, b.Fact)));
-        var before = Contest.Decide([.. words.Select(w => w.Word)], rule);
-        var read = StudioValue.Read(said.Json);
-        var added = new Word(said.Source.Value, type is { } known ? read?.As(known, _declared.Zone) : read, Clears: false);
-        // It arrives after all that is known, so among equal times it is the last.
-        var after = Contest.Decide([.. words.Where(w => w.ValidFrom <= said.ValidFrom).Select(w => w.Word), added, .. words.Where(w => w.ValidFrom > said.ValidFrom).Select(w => w.Word)], rule);
-        var json = before is not { } won ? null : won.IsMade ? AttributeContest.JsonOf(won.Value) : words[won.Word].Json;
-        return new ForeseenValue(json, KeyOf(before?.Value) != KeyOf(after?.Value));
+        return told;
     }
 
-    private static string? KeyOf(StudioValue? value) => value is null ? null : ValueClass.KeyOf(value);
-
-    /// <summary>The newest that is said of an attribute at a moment; null when nothing is, or it was cleared.</summary>
-    public ValueInForce? ValueOf(ProfileId profile, string attribute, long moment)
+    private static (string? Json, StudioValue? Value) Shown(List<Told> told, AskedAttribute asked)
     {
-        if (_snapshot.Attributes.Find(StudioText.Key(attribute)) is not { } series) return null;
+        if (Contest.Decide([.. told.Select(t => t.Word)], asked.Rule) is not { } won) return (null, null);
 
-        _reader.MoveTo(_snapshot.Rows.RowOf(profile));
-        if (Newest(series, moment) is not { } entry || series.Column(AttributeIntake.ColumnKey) is not { } column) return null;
+        return won.IsMade ? (AttributeContest.JsonOf(won.Value), won.Value) : (told[won.Word].Json, asked.Shown(told[won.Word].Json));
+    }
 
-        return ValueText.AsSaid(column, column[entry]) is { } json ? new ValueInForce(json, series.TsOf(entry)) : null;
+    private AskedAttribute AttributeOf(string name)
+    {
+        var key = StudioText.Key(name);
+        if (_attributes.TryGetValue(key, out var known)) return known;
+
+        var type = new AttributeReader(_snapshot, _declared, name).Type;
+        return _attributes[key] = new AskedAttribute(_snapshot.Attributes.Find(key), type, _declared.Winning(key), _declared.Zone);
     }
 
     /// <summary>Everything that was said of an attribute, by anybody and at any time, but for what cleared it.</summary>
@@ -112,8 +133,9 @@ public sealed class KnownProfiles
         }
     }
 
-    private Entry? Newest(SeriesView series, long moment)
+    private Entry? Newest(ProfileId person, SeriesView series, long moment)
     {
+        _reader.MoveTo(_snapshot.Rows.RowOf(person));
         if (_upTo >= _snapshot.Position) return AttributeReader.NewestAt(_reader, series, moment);
 
         var slice = _reader.Read(series);
@@ -123,6 +145,42 @@ public sealed class KnownProfiles
         }
 
         return null;
+    }
+
+    /// <summary>An assertion that is known of somebody.</summary>
+    /// <param name="Json">As it was said; null where it clears.</param>
+    private readonly record struct Told(long ValidFrom, long Fact, Word Word, string? Json) : IComparable<Told>
+    {
+        public int CompareTo(Told other) => (ValidFrom, Fact).CompareTo((other.ValidFrom, other.Fact));
+    }
+
+    /// <summary>What is the same for every row of a file.</summary>
+    private sealed class AskedAttribute(SeriesView? series, DataType? type, WinningRule rule, WorkspaceZone zone)
+    {
+        private readonly TypedColumn _column = new(series?.Column(AttributeIntake.ColumnKey), type, zone);
+
+        public SeriesView? Series => series;
+
+        public WinningRule Rule => rule;
+
+        public bool IsNewestAlways => series is null || (rule.By == WinsBy.Newest && series.ByHand.Length == 0);
+
+        public Word WordAt(Entry entry) =>
+            new(series!.SourceOf(entry), series.NodeOf(entry), _column.ValueAt(entry), _column.CellAt(entry) == Cell.Missing); // it is one of the series
+
+        public string? JsonAt(Entry entry) => ValueText.AsSaid(_column.View, _column.CellAt(entry));
+
+        /// <summary>Null where it can't be read as the attribute's type.</summary>
+        public StudioValue? Typed(string json) => Typed(StudioValue.Read(json));
+
+        /// <summary>What is compared: values as the type reads them, and what it can't read as it was said, because a profile shows that too.</summary>
+        public StudioValue? Shown(string? json)
+        {
+            var said = json is null ? null : StudioValue.Read(json);
+            return Typed(said) ?? said;
+        }
+
+        private StudioValue? Typed(StudioValue? said) => type is { } known ? said?.As(known, zone) : said;
     }
 
     /// <summary>
@@ -181,10 +239,6 @@ public sealed record SaidValue(string Json, SourceId Source, long ValidFrom);
 /// <param name="Before">JSON text; null when there is no value.</param>
 /// <param name="Changes">It is another value afterwards.</param>
 public sealed record ForeseenValue(string? Before, bool Changes);
-
-/// <param name="Json">As it was said.</param>
-/// <param name="ValidFrom">Milliseconds since the Unix epoch.</param>
-public sealed record ValueInForce(string Json, long ValidFrom);
 
 /// <param name="Person">The number that the profile shows.</param>
 /// <param name="Number">That of the identifier of which it was said.</param>

@@ -30,6 +30,9 @@ public abstract record DeclareResult
     /// <summary>Values of the type can't win by that rule.</summary>
     public sealed record BadWinningRule(string Why) : DeclareResult;
 
+    /// <summary>The rule ranks nobody, too many, somebody twice, or is none that ranks.</summary>
+    public sealed record BadRanking(string Why) : DeclareResult;
+
     /// <summary>A saved rule uses an operator that the new type lacks.</summary>
     /// <param name="Users">Which, such as <c>segment 'spring-buyers' (/all/0)</c>.</param>
     public sealed record InUse(IReadOnlyList<string> Users) : DeclareResult;
@@ -43,6 +46,7 @@ public sealed partial class DeclareAttributeHandler(
         if (CatalogueName.WhyNot(command.Name) is { } why) return new DeclareResult.BadName(why);
         if (command.Expects.WhyNot(command.Type) is { } bad) return new DeclareResult.BadExpectation(null, bad);
 
+        if (command.Winning.WhyNoRanking is { } unranked) return new DeclareResult.BadRanking(unranked);
         if (command.Winning.WhyNot(command.Type) is { } unfit) return new DeclareResult.BadWinningRule(unfit);
 
         if (command.Type is { } type && catalogue.Content.Attribute(command.Name)?.Type != type)

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace CdpStudio.Core.Facts;
@@ -58,22 +59,17 @@ internal sealed partial class FactReader
         return partings;
     }
 
-    /// <summary>Events, without what was sent with them, and assertions about these, among a range. On SQLite the whole range is looked at.</summary>
-    public async Task<IReadOnlyList<Fact>> AboutAsync(FactRange range, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken)
-    {
-        var about = new List<Fact>();
-        for (var first = range.First; first <= range.Last; first += Window)
-        {
-            var (from, to) = (first, Math.Min(range.Last, first + Window - 1));
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            var events = db.EventFacts.Where(e => e.Number >= from && e.Number <= to && profiles.Contains(e.Profile));
-            await foreach (var fact in ReadAsync(db, FactQueries.BareEvents(events), cancellationToken)) about.Add(fact);
-            var assertions = db.AssertionFacts.Where(a => a.Number >= from && a.Number <= to && profiles.Contains(a.Profile));
-            await foreach (var fact in ReadAsync(db, FactQueries.Assertions(assertions), cancellationToken)) about.Add(fact);
-        }
+    /// <summary>Events about these, without what was sent with them, among a range. On SQLite the whole range is looked at.</summary>
+    public Task<IReadOnlyList<Fact>> EventsAboutAsync(FactRange range, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken) => AmongAsync(
+        range,
+        (db, from, to) => FactQueries.BareEvents(db.EventFacts.Where(e => e.Number >= from && e.Number <= to && profiles.Contains(e.Profile))),
+        cancellationToken);
 
-        return about;
-    }
+    /// <summary>Assertions about these among a range. On SQLite the whole range is looked at.</summary>
+    public Task<IReadOnlyList<Fact>> AssertionsAboutAsync(FactRange range, IReadOnlyList<ProfileId> profiles, CancellationToken cancellationToken) => AmongAsync(
+        range,
+        (db, from, to) => FactQueries.Assertions(db.AssertionFacts.Where(a => a.Number >= from && a.Number <= to && profiles.Contains(a.Profile))),
+        cancellationToken);
 
     /// <summary>When these events, assertions and edges were recorded, by number; those of other kinds are not in it.</summary>
     public async Task<IReadOnlyDictionary<long, long>> RecordedAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellationToken)
@@ -83,6 +79,20 @@ internal sealed partial class FactReader
         foreach (var fact in await AssertionsAsync(numbers, cancellationToken)) recorded.Add(fact.Number, fact.RecordedAt);
         foreach (var fact in await EdgesAsync(numbers, cancellationToken)) recorded.Add(fact.Number, fact.RecordedAt);
         return recorded;
+    }
+
+    private async Task<IReadOnlyList<Fact>> AmongAsync(
+        FactRange range, Func<StudioDbContext, long, long, FactQuery> of, CancellationToken cancellationToken)
+    {
+        var found = new List<Fact>();
+        for (var first = range.First; first <= range.Last; first += Window)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var rows = of(db, first, Math.Min(range.Last, first + Window - 1));
+            await foreach (var fact in ReadAsync(db, rows, cancellationToken)) found.Add(fact);
+        }
+
+        return found;
     }
 
     private async Task<IReadOnlyList<TFact>> ByNumberAsync<TRow, TFact>(

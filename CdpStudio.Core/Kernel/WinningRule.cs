@@ -6,7 +6,8 @@ namespace CdpStudio.Core.Kernel;
 /// </summary>
 /// <remarks>
 /// What people say by hand (<see cref="SourceId.ByHand"/>) wins over every rule until it is let go, the newest of it over the rest, even
-/// where it can't be read as the attribute's type. By <see cref="WinsBy.Newest"/> an assertion without a value clears: nothing said before
+/// where it can't be read as the attribute's type. It is said and let go of one identifier: what people say of another one of the person's
+/// stays, also where the two became one person later. By <see cref="WinsBy.Newest"/> an assertion without a value clears: nothing said before
 /// it counts, whoever said it. By every other rule it withdraws one source's word: what that source said before it counts no more,
 /// what others said does; and what can't be read as the attribute's type is passed over.
 /// </remarks>
@@ -17,14 +18,20 @@ public sealed record WinningRule(WinsBy By, IReadOnlyList<SourceId> Ranking)
 
     public static WinningRule Newest { get; } = new(WinsBy.Newest, []);
 
-    /// <param name="type">As it is declared; null leaves it to the values.</param>
-    /// <returns>Null, or why it can't be the rule of an attribute of that type.</returns>
-    public string? WhyNot(DataType? type) => By switch
+    /// <summary>Null, or what is wrong with the ranking, whatever the type.</summary>
+    public string? WhyNoRanking => By switch
     {
         WinsBy.SourceRanking when Ranking.Count == 0 => "A ranking names at least one source.",
         WinsBy.SourceRanking when Ranking.Count > MostRanked => $"A ranking names at most {MostRanked} sources.",
         WinsBy.SourceRanking when Ranking.Distinct().Count() < Ranking.Count => "A ranking names each source once.",
         not WinsBy.SourceRanking when Ranking.Count > 0 => "Only a source ranking names sources.",
+        _ => null,
+    };
+
+    /// <param name="type">As it is declared; null leaves it to the values.</param>
+    /// <returns>Null, or why it can't be the rule of an attribute of that type.</returns>
+    public string? WhyNot(DataType? type) => WhyNoRanking ?? By switch
+    {
         WinsBy.MostComplete when type is DataType.Number or DataType.Boolean or DataType.DateTime => "Only a text or a list can be more or less complete.",
         WinsBy.Maximum or WinsBy.Minimum when type is DataType.List or DataType.Boolean => "Only numbers, dates and texts have a largest and a smallest.",
         WinsBy.Sum when type is not DataType.Number => "Only an attribute that is declared as a number can be a sum.",

@@ -42,20 +42,24 @@ public sealed class PastProfile
             cancellationToken);
     }
 
-    /// <summary>What won at a moment, by what was known then; null when missing, and when nobody of that number was known.</summary>
+    /// <summary>Whether a fact has not been undone.</summary>
+    internal async Task<bool> HoldsAsync(long fact, CancellationToken cancellationToken) =>
+        !CancelledFacts.Of(await _log.CancellationsAsync(cancellationToken)).Contains(fact);
+
+    /// <summary>What won at a moment, by what was known then; null when missing, and when nobody of that number was known. Events are not read.</summary>
     /// <param name="type">As which it is read.</param>
     internal async Task<StudioValue?> ValueAsync(
-        ProfileId profile, string attribute, DataType? type, long asOf, KnownAt knownAt, CancellationToken cancellationToken) =>
-        await ToldAsync(profile, knownAt, cancellationToken) is { } told ? told.People.ValueAt(profile, attribute, asOf, type) : null;
+        ProfileId profile, string attribute, DataType? type, long asOf, KnownAt.Fact knownAt, CancellationToken cancellationToken) =>
+        await ToldAsync(profile, knownAt, withEvents: false, cancellationToken) is { } told ? told.People.ValueAt(profile, attribute, asOf, type) : null;
 
     private async Task<PastProfileRecord?> AsKnownAsync(
         ProfileId profile, long asOf, KnownAt knownAt, int events, CancellationToken cancellationToken) =>
-        await ToldAsync(profile, knownAt, cancellationToken) is { } told
+        await ToldAsync(profile, knownAt, withEvents: true, cancellationToken) is { } told
             ? await DescribeAsync(told.People, profile, asOf, events, told.Apart, cancellationToken)
             : null;
 
     /// <summary>The person's own facts that were known, replayed; null for a number that never was, and for whoever was erased.</summary>
-    private async Task<Told?> ToldAsync(ProfileId profile, KnownAt knownAt, CancellationToken cancellationToken)
+    private async Task<Told?> ToldAsync(ProfileId profile, KnownAt knownAt, bool withEvents, CancellationToken cancellationToken)
     {
         if (profile.Value is < 1 or > int.MaxValue) return null;
 
@@ -72,26 +76,35 @@ public sealed class PastProfile
         foreach (var link in links) graph.Apply(link);
         var one = graph.MembersOf(profile).Append(profile).ToHashSet();
 
-        var said = (await SaidAsync(one, known, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f));
+        var said = (await SaidAsync(one, known, withEvents, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f));
         var people = _people.Told(links.Concat(said).OrderBy(f => f.Number), erased);
         var apart = _people.Known.Numbers(profile).Where(n => !one.Contains(n) && graph.Contains(n)).Select(graph.ComponentOf).Distinct().Order();
         return new Told(people, [.. apart]);
     }
 
-    /// <summary>Events and assertions about these, perhaps some that were not known then.</summary>
-    private async Task<IEnumerable<Fact>> SaidAsync(IReadOnlySet<ProfileId> one, KnownFacts known, CancellationToken cancellationToken)
+    /// <summary>Assertions and perhaps events about these, among them some that were not known then.</summary>
+    private async Task<IEnumerable<Fact>> SaidAsync(IReadOnlySet<ProfileId> one, KnownFacts known, bool withEvents, CancellationToken cancellationToken)
     {
-        var (events, assertions) = _people.Known.FactsAbout(one);
-        var said = new List<Fact>();
-        said.AddRange(await _reader.BareEventsAsync(events, cancellationToken));
-        said.AddRange(await _reader.AssertionsAsync(assertions, cancellationToken));
-
-        // Memory has forgotten what was cancelled since and was still believed then. Recorded in order, a range begins with its earliest.
-        var begun = await _reader.RecordedAsync([.. known.CancelledSince.Select(r => r.First)], cancellationToken);
-        foreach (var range in known.CancelledSince.Where(r => !begun.TryGetValue(r.First, out var at) || known.Reaches(r.First, at)))
-            said.AddRange(await _reader.AboutAsync(range, [.. one], cancellationToken));
+        var said = new List<Fact>(await _reader.AssertionsAsync(_people.Known.AssertionsAbout(one), cancellationToken));
+        if (withEvents) said.AddRange(await _reader.BareEventsAsync(_people.Known.EventsAbout(one), cancellationToken));
+        // Memory has forgotten what was cancelled since and was still believed then.
+        foreach (var range in await BelievedAsync(known, cancellationToken))
+        {
+            said.AddRange(await _reader.AssertionsAboutAsync(range, [.. one], cancellationToken));
+            if (withEvents) said.AddRange(await _reader.EventsAboutAsync(range, [.. one], cancellationToken));
+        }
 
         return said.DistinctBy(f => f.Number);
+    }
+
+    /// <summary>Ranges that were cancelled since and of which something may have been known: recorded in order, a range begins with its earliest.</summary>
+    private async Task<IEnumerable<FactRange>> BelievedAsync(KnownFacts known, CancellationToken cancellationToken)
+    {
+        var ranges = known.CancelledSince;
+        if (known.At is KnownAt.Fact last) return ranges.Where(r => r.First <= last.Number);
+
+        var begun = await _reader.RecordedAsync([.. ranges.Select(r => r.First)], cancellationToken);
+        return ranges.Where(r => !begun.TryGetValue(r.First, out var at) || known.Reaches(r.First, at));
     }
 
     private async Task<PastProfileRecord?> DescribeAsync(
@@ -119,6 +132,8 @@ public sealed class PastProfile
     private sealed class KnownFacts(KnownAt knownAt, IReadOnlyList<Fact.Cancellation> cancellations)
     {
         private readonly CancelledFacts _cancelled = CancelledFacts.Of(cancellations.Where(knownAt.Takes));
+
+        public KnownAt At => knownAt;
 
         public IReadOnlyList<FactRange> CancelledSince => [.. CancelledFacts.Of(cancellations).Ranges.Where(r => !_cancelled.Covers(r))];
 

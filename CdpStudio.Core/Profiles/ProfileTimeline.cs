@@ -27,7 +27,7 @@ public sealed class ProfileTimeline(IProfileDirectory directory, AttributeChange
     public async Task<TimelinePage> PageAsync(
         ProfileId profile, TimelineFilter filter, AssertionPlace? after, int size, CancellationToken cancellationToken)
     {
-        var changed = filter is TimelineFilter.Event ? AttributeChangePage.None : changes.Page(profile, attribute: null, after, size);
+        var changed = filter is TimelineFilter.Event ? AttributeChangePage.None : changes.Page(profile, after, size);
         var names = filter is TimelineFilter.Event { Name: var name } ? new[] { name } : [];
         var happened = filter is TimelineFilter.Changes
             ? []

@@ -29,12 +29,14 @@ public sealed class ValueChanges
 
     /// <summary>
     /// Whether two who became one person had different values, of which one wins now: for the person that results it is another value. Where
-    /// only one of them had a value nothing changed; it is merely known of the other too. The engine has to know the edge.
+    /// only one of them had a value nothing changed; it is merely known of the other too. Who was taken apart since became nobody, and an edge
+    /// that was undone joined nobody. The engine has to know the edge.
     /// </summary>
     /// <param name="since">What came to be so earlier counts no more.</param>
     public async Task<bool> IsByAsync(Fact.Edge joined, long since, Rule.Changed asked, CancellationToken cancellationToken)
     {
-        if (!_changes.MayBeByJoining(joined.A.Profile, asked.Name, since, joined.RecordedAt)) return false;
+        if (!_changes.MayBeByJoining(joined.A.Profile, joined.B.Profile, asked.Name, since, joined.RecordedAt)) return false;
+        if (!await _past.HoldsAsync(joined.Number, cancellationToken)) return false;
 
         var (a, b, both) = (new Known(joined.A.Profile, joined.Number - 1), new Known(joined.B.Profile, joined.Number - 1), new Known(joined.A.Profile, joined.Number));
         return await ValuesAsync(asked.Name, joined.RecordedAt, [a, b, both], cancellationToken) is [{ } one, { } other, var after]

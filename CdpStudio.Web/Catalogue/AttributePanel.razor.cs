@@ -43,7 +43,7 @@ public sealed partial class AttributePanel(
             DeclareResult.BadName => texts["BadName"].Value,
             _ => null,
         };
-        _winsError = result is DeclareResult.BadWinningRule ? texts[_draft.Wins == WinsBy.SourceRanking ? "RankingError" : "WinsError"].Value : null;
+        _winsError = texts.WhyNoRule(result);
         _allowedError = result is DeclareResult.BadExpectation ? texts["AllowedError"].Value : null;
         if (result is not DeclareResult.Declared) return;
 

@@ -139,6 +139,7 @@ internal static class CatalogueEndpoints
         DeclareResult.BadName bad => Refused("", bad.Why),
         DeclareResult.BadExpectation bad => Refused((bad.Property is null ? "" : PointerOf(bad.Property)) + "/allowed", bad.Why),
         DeclareResult.BadWinningRule bad => Refused("/wins", bad.Why),
+        DeclareResult.BadRanking bad => Refused("/ranking", bad.Why),
         DeclareResult.InUse used => Refused("/type", $"/type can't change: {string.Join(", ", used.Users)} could not be evaluated any more."),
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };

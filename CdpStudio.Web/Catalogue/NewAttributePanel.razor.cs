@@ -44,7 +44,7 @@ public sealed partial class NewAttributePanel(
         var result = await declare.HandleAsync(new DeclareAttribute(name, _draft.Chosen, _draft.Named, _draft.Pii) { Expects = _draft.Expects, Winning = _draft.Winning }, CancellationToken.None);
         _nameError = result is DeclareResult.BadName ? texts["BadName"].Value : null;
         _typeError = result is DeclareResult.InUse used ? texts["InUse", view.List(used.Users)].Value : null;
-        _winsError = result is DeclareResult.BadWinningRule ? texts[_draft.Wins == WinsBy.SourceRanking ? "RankingError" : "WinsError"].Value : null;
+        _winsError = texts.WhyNoRule(result);
         _allowedError = result is DeclareResult.BadExpectation ? texts["AllowedError"].Value : null;
         if (result is not DeclareResult.Declared) return;
 

@@ -62,6 +62,8 @@ public sealed partial class EventDays(CurrentWorkspace workspace, ViewCulture vi
             .Where(text => text.Length is > 0 and <= 60)
             .Take(4));
 
+    private string SourceOf(AttributeChange change) => change.Source == SourceId.ByHand ? Words["ByHand"] : Sources.GetValueOrDefault(change.Source, "–");
+
     private string DayText(DateTime day) => day.ToString("D", view.Formats);
 
     private string TimeText(DateTime local) => local.ToString("t", view.Formats);

@@ -82,7 +82,7 @@ internal sealed record AssertionAnswer(string Attribute, JsonElement? Value, Dat
 /// <param name="Source">0 where people who work here said it.</param>
 /// <param name="WinsBy">The attribute's winning rule.</param>
 /// <param name="Locked">Somebody locked it by hand, so the rule was not asked.</param>
-/// <param name="Among">How many assertions stood for it.</param>
+/// <param name="Among">How many assertions stood for it; of a sum how many were added, one of each source.</param>
 internal sealed record ValueAnswer(
     string Attribute, JsonElement Value, DateTimeOffset ValidFrom, int Source, long Fact, DateTimeOffset RecordedAt, string WinsBy, bool Locked, int Among)
 {

@@ -23,6 +23,8 @@ public sealed partial class ProfilePage(
     private IReadOnlyList<ProfileSegment>? _segments;
     private IReadOnlyList<PastAttribute>? _attributes;
     private long? _read;
+    private int _turn;
+    private int _edition;
     private IReadOnlyDictionary<SourceId, string> _sources = new Dictionary<SourceId, string>();
 
     [Parameter]
@@ -60,20 +62,34 @@ public sealed partial class ProfilePage(
         return ReadAsync();
     }
 
+    /// <summary>The person is known as another one than before: what was read of them is not so any more.</summary>
+    private Task ChangedAsync()
+    {
+        _edition++;
+        return ReadAsync();
+    }
+
     private async Task ReadAsync()
     {
         if (_leaving.IsCancellationRequested) return;
 
+        var turn = ++_turn;
         var profile = people.Read(new ProfileId(Id));
         if (profile?.Id != _profile?.Id) (_attributes, _segments) = (null, null);
         (_read, _profile) = (Id, profile);
         if (profile is null) return;
 
-        _segments = await segments.OfAsync(profile.Id, _leaving.Token);
-        _sources = await sources.NamesAsync(_leaving.Token);
+        // Somebody else may be shown meanwhile, or the same person read again: whoever reads last shows it.
+        var belongsTo = await segments.OfAsync(profile.Id, _leaving.Token);
+        if (turn != _turn) return;
+
+        _segments = belongsTo;
+        var names = await sources.NamesAsync(_leaving.Token);
+        if (turn != _turn) return;
+
+        _sources = names;
         var attributes = (await events.PastAsync(profile.Id, clock.GetUtcNow(), knownAt: null, events: 0, _leaving.Token))?.Attributes;
-        // Somebody else may be shown meanwhile.
-        if (profile.Id == _profile?.Id) _attributes = attributes ?? [];
+        if (turn == _turn) _attributes = attributes ?? [];
     }
 
     private static string PathOf(string address) => address.Split('?', '#')[0];

@@ -22,6 +22,7 @@ public sealed partial class Timeline(SeenEvents events, SeenPeople people, IStri
     private IReadOnlyList<TimelineFilter> _filters = [];
     private TimelineFilter _filter = s_everything;
     private TimelinePage? _shown;
+    private int? _read;
 
     [Parameter, EditorRequired]
     public required ProfileId Profile { get; set; }
@@ -30,13 +31,20 @@ public sealed partial class Timeline(SeenEvents events, SeenPeople people, IStri
     [Parameter, EditorRequired]
     public required IReadOnlyDictionary<SourceId, string> Sources { get; set; }
 
+    /// <summary>Read anew when it is another one, under the same filter.</summary>
+    [Parameter]
+    public int Edition { get; set; }
+
     private IStringLocalizer<ProfileTexts> Texts => texts;
 
-    protected override Task OnInitializedAsync()
+    protected override Task OnParametersSetAsync()
     {
+        if (_read == Edition) return Task.CompletedTask;
+
+        _read = Edition;
         var names = people.Events(Profile, [], after: null, NamesLookedAt).Select(e => e.Name).Distinct().Order(StringComparer.Ordinal);
         _filters = [s_everything, new TimelineFilter.Changes(), .. names.Select(n => new TimelineFilter.Event(n))];
-        return ChooseAsync(s_everything);
+        return ChooseAsync(_filters.Contains(_filter) ? _filter : s_everything);
     }
 
     private Task ChooseAsync(TimelineFilter filter)
@@ -47,10 +55,10 @@ public sealed partial class Timeline(SeenEvents events, SeenPeople people, IStri
 
     private async Task LoadMoreAsync()
     {
-        var (filter, before) = (_filter, _shown);
+        var (filter, before, edition) = (_filter, _shown, _read);
         var page = await events.PageAsync(Profile, filter, before?.End, PageSize, _leaving.Token);
-        // Something else may have been chosen meanwhile.
-        if (filter != _filter || before != _shown) return;
+        // Something else may have been chosen meanwhile, or have become known.
+        if (filter != _filter || before != _shown || edition != _read) return;
 
         _shown = new TimelinePage([.. before?.Events ?? [], .. page.Events], [.. before?.Changes ?? [], .. page.Changes], page.End);
     }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 
@@ -7,11 +9,20 @@ namespace CdpStudio.Core.Audience.Engine;
 /// <param name="Position">Number of that fact.</param>
 internal sealed record Snapshot(long Position, RowBlocks Shape, RowsView Rows, SeriesSet Events, SeriesSet Attributes, SeriesSet Identifiers)
 {
+    // Found when somebody first asks, and gone with the snapshot: rows are others in the next one.
+    private readonly ConcurrentDictionary<SeriesView, FrozenSet<int>> _rowsByHand = new();
+
     /// <summary>By which identifiers are one value and one person in it.</summary>
     public required IdentityRules Identity { get; init; }
 
     /// <summary>Where large parts of it lie: held as long as anybody looks at it.</summary>
     public MappedFile? File { get; init; }
+
+    /// <summary>Rows whose entries of an attribute are not for the scans over blocks, because people said something of them by hand.</summary>
+    public FrozenSet<int> RowsByHand(SeriesView series) =>
+        series.ByHand.Length == 0
+            ? FrozenSet<int>.Empty
+            : _rowsByHand.GetOrAdd(series, (s, rows) => s.ByHand.Select(rows.RowOf).Where(row => row >= 0).ToFrozenSet(), Rows);
 }
 
 /// <summary>Series of one kind by folded name.</summary>

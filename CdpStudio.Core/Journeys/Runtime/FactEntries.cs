@@ -59,24 +59,22 @@ internal sealed class FactEntries(
 
     private async Task<(long Last, List<Candidate> Found)> ReadAsync(long from, List<FactDoor> doors, CancellationToken cancellationToken)
     {
-        var found = new List<Candidate>();
-        var last = from;
+        var (last, asked) = (from, new List<(FactDoor Door, Fact Fact)>());
         await foreach (var fact in log.ReadAsync(from, cancellationToken))
         {
             last = fact.Number;
             var name = NameOf(fact);
-            foreach (var door in doors.Where(d => d.MayTake(fact, name)))
-            {
-                if (await CandidateAsync(door, fact, cancellationToken) is { } candidate) found.Add(candidate);
-            }
-
+            asked.AddRange(doors.Where(d => d.MayTake(fact, name)).Select(d => (d, fact)));
             if (last - from >= FactsPerRound) break;
         }
 
-        if (found.Count > 0)
+        // Before anybody is decided about, which takes its time: whose the facts are is known as of when they were read, and nobody looks into a
+        // past for what lets nobody in.
+        var quiet = asked.Count == 0 ? [] : (await imports.BetweenAsync(from, last, cancellationToken)).Where(f => f.IsQuiet).ToList();
+        var found = new List<Candidate>();
+        foreach (var (door, fact) in asked.Where(a => !quiet.Exists(f => f.Range.Contains(a.Fact.Number))))
         {
-            var quiet = (await imports.BetweenAsync(from, last, cancellationToken)).Where(f => f.IsQuiet).ToList();
-            found.RemoveAll(c => quiet.Exists(f => f.Range.Contains(c.Reason)));
+            if (await CandidateAsync(door, fact, cancellationToken) is { } candidate) found.Add(candidate);
         }
 
         return (last, found);

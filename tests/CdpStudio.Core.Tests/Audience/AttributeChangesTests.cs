@@ -59,7 +59,7 @@ public sealed class AttributeChangesTests(ITestOutputHelper output)
         _book.Said([s_ann], "plan", null, At(-60));
         _book.Said([s_ann], "plan", "\"tomorrow\"", At(1));
 
-        var page = Over(new ReferenceWorld { Facts = _book.Facts }, s_now).Page(_book.NumberOf(s_ann), "PLAN", after: null, limit: 10);
+        var page = Over(new ReferenceWorld { Facts = _book.Facts }, s_now).Page(_book.NumberOf(s_ann), after: null, limit: 10);
 
         Assert.Null(page.End);
         Assert.Equal(
@@ -69,13 +69,31 @@ public sealed class AttributeChangesTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void By_AnAssertionThatWasUndone_IsNoChange_AlsoWhereAnotherOneOfItsMomentIs()
+    {
+        _book.Said([s_ann], "plan", "\"free\"", At(-90));
+        _book.Said([s_ann], "plan", "\"basic\"", At(-60));
+        _book.Said([s_ann], "plan", "\"pro\"", At(-60));
+        var known = Over(new ReferenceWorld { Facts = _book.Facts }, s_now);
+        _book.Cancel(3, 3);
+        var undone = Over(new ReferenceWorld { Facts = _book.Facts }, s_now);
+
+        Assert.Equal("pro", Assert.IsType<StudioValue.Text>(By(known, 3)!.After).Value);
+        Assert.Null(By(known, 2));
+        Assert.Null(By(undone, 3));
+        Assert.Equal("basic", Assert.IsType<StudioValue.Text>(By(undone, 2)!.After).Value);
+
+        KnownChange? By(AttributeChanges changes, long fact) => changes.By(_book.NumberOf(s_ann), "plan", new AssertionPlace(At(-60), fact), At(-60));
+    }
+
+    [Fact]
     public void Page_OfWhatIsSaidAllTheTime_EndsAndGoesOn()
     {
         _book.Said([s_ann], "plan", "\"free\"", At(-99));
         for (var i = 0; i < 3 * AttributeChanges.MostLookedAt; i++) _book.Said([s_ann], "plan", "\"pro\"", At(-90) + i);
         var changes = Over(new ReferenceWorld { Facts = _book.Facts }, s_now);
 
-        var first = changes.Page(_book.NumberOf(s_ann), attribute: null, after: null, limit: 10);
+        var first = changes.Page(_book.NumberOf(s_ann), after: null, limit: 10);
 
         Assert.Empty(first.Changes);
         Assert.NotNull(first.End);
@@ -89,7 +107,7 @@ public sealed class AttributeChangesTests(ITestOutputHelper output)
         var after = (AssertionPlace?)null;
         do
         {
-            var page = changes.Page(profile, attribute: null, after, limit: 2);
+            var page = changes.Page(profile, after, limit: 2);
             Assert.All(page.Changes, c => Assert.True(after is null || c.Place < after));
             all.AddRange(page.Changes);
             after = page.End;
@@ -102,7 +120,8 @@ public sealed class AttributeChangesTests(ITestOutputHelper output)
     private static AttributeChanges Over(ReferenceWorld world, DateTimeOffset now)
     {
         var index = new AudienceIndex(world.Facts.OfType<Fact.Erasure>().SelectMany(e => e.Profiles));
-        foreach (var fact in world.Facts) index.Apply(fact);
+        var cancelled = CancelledFacts.Of(world.Facts.OfType<Fact.Cancellation>());
+        foreach (var fact in world.Facts) index.Apply(fact, cancelled);
         index.Publish();
         return new AttributeChanges(new LiveAudience(index), new GivenCatalogue(world), new StoppedClock(now));
     }

@@ -42,7 +42,7 @@ public sealed class WinningRuleTests(ITestOutputHelper output)
     [InlineData(WinsBy.Maximum, DataType.DateTime, "1=2026-01-02 2=2025-12-31", "\"2026-01-02\" maximum of 2")]
     [InlineData(WinsBy.Minimum, DataType.Text, "1=Bea 2=anna 1=carl", "\"anna\" minimum of 3")]
     [InlineData(WinsBy.Sum, DataType.Number, "1=3 2=4", "7 sum of 2")]
-    [InlineData(WinsBy.Sum, DataType.Number, "1=3 2=4 1=5", "9 sum of 3")]
+    [InlineData(WinsBy.Sum, DataType.Number, "1=3 2=4 1=5", "9 sum of 2")]
     [InlineData(WinsBy.Sum, DataType.Number, "1=3 2=4 1=!", "4 sum of 1")]
     [InlineData(WinsBy.Sum, DataType.Number, "1=9007199254740992 2=1", null)]
     [InlineData(WinsBy.Union, DataType.List, "1=[\"b\",\"a\"] 2=[\"A\",\"c\"]", "[\"b\",\"a\",\"c\"] union of 2")]
@@ -81,12 +81,32 @@ public sealed class WinningRuleTests(ITestOutputHelper output)
         facts.Join(s_ann, s_mail, EdgeKind.Seen, Now - 1);
         Assert.Equal("100 locked of 3", Told(Directory(facts.Facts, DataType.Number, rule)));
 
-        facts.Said([s_ann], "x", null, Now - 1, new SourceId(ByHand));
+        facts.Said([s_mail], "x", null, Now - 1, new SourceId(ByHand));
         Assert.Equal("7 sum of 2", Told(Directory(facts.Facts, DataType.Number, rule)));
 
         facts.Cut(new ProfileId(1), new ProfileId(2));
         Assert.Equal("3 sum of 1", Told(Directory(facts.Facts, DataType.Number, rule)));
-        Assert.Equal("100 locked of 2", Told(Directory(facts.Facts, DataType.Number, rule), number: 2));
+        Assert.Equal("4 sum of 1", Told(Directory(facts.Facts, DataType.Number, rule), number: 2));
+    }
+
+    // By hand of either identifier in order of time, ! lets go.
+    [Theory]
+    [InlineData("mail=b ann=a ann=!", "\"b\" locked of 3")]
+    [InlineData("mail=b ann=a mail=!", "\"a\" locked of 3")]
+    [InlineData("ann=a mail=b mail=c mail=!", "\"a\" locked of 4")]
+    [InlineData("ann=a mail=! ann=c", "\"c\" locked of 3")]
+    [InlineData("ann=a mail=b ann=! mail=!", "\"sent\" newest of 1")]
+    [InlineData("ann=! mail=b", "\"b\" locked of 2")]
+    public void Read_LocksOfTwoIdentifiersOfOnePerson_AreLetGoOfOneByOne(string said, string expected)
+    {
+        var facts = new FactBook();
+        facts.Said([s_ann], "x", "\"sent\"", Now - 1_000, new SourceId(Crm));
+        var at = Now - 999;
+        foreach (var word in said.Split(' ').Select(w => w.Split('=')))
+            facts.Said([word[0] == "ann" ? s_ann : s_mail], "x", word[1] == "!" ? null : JsonOf(word[1]), at++, new SourceId(ByHand));
+        facts.Join(s_ann, s_mail, EdgeKind.Seen, Now - 1);
+
+        Assert.Equal(expected, Told(Directory(facts.Facts, DataType.Text, WinningRule.Newest)));
     }
 
     [Fact]
@@ -165,18 +185,18 @@ public sealed class WinningRuleTests(ITestOutputHelper output)
             var rule = new WinningRule(by, by == WinsBy.SourceRanking ? [new SourceId(Shop)] : []);
             // No two at one moment: among those the last to arrive counts.
             var said = Enumerable.Range(0, dice.Number(1, 9)).Select(i => (
-                Source: dice.Chance(10) ? ByHand : dice.Number(1, 4), Value: dice.Chance(15) ? null : JsonOf(dice.Pick("1", "2", "10", "abc")), At: Now - 100 + i)).ToList();
+                Of: dice.Pick(s_ann, s_mail), Source: dice.Chance(10) ? ByHand : dice.Number(1, 4), Value: dice.Chance(15) ? null : JsonOf(dice.Pick("1", "2", "10", "abc")), At: Now - 100 + i)).ToList();
 
             var first = Told(Directory(Arrived(said, dice), type, rule));
             Assert.True(first == Told(Directory(Arrived(said, dice), type, rule)), FormattableString.Invariant($"Seed {seed}: {by} of {string.Join(' ', said)}"));
         }
 
-        static IReadOnlyList<Fact> Arrived(List<(int Source, string? Value, long At)> said, Dice dice)
+        static IReadOnlyList<Fact> Arrived(List<(Identifier Of, int Source, string? Value, long At)> said, Dice dice)
         {
             var facts = new FactBook();
             facts.Join(s_ann, s_mail, EdgeKind.Seen, Now - 200);
-            foreach (var (source, value, at) in said.OrderBy(_ => dice.Number(0, 1_000)))
-                facts.Said([dice.Pick(s_ann, s_mail)], "x", value, at, new SourceId(source));
+            foreach (var (of, source, value, at) in said.OrderBy(_ => dice.Number(0, 1_000)))
+                facts.Said([of], "x", value, at, new SourceId(source));
             return facts.Facts;
         }
     }

@@ -79,6 +79,9 @@ public sealed class CurrentCatalogueTests : IDisposable
         Assert.Equal(
             new DeclareResult.BadWinningRule("Only an attribute that is declared as a number can be a sum."),
             await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, false) { Winning = new WinningRule(WinsBy.Sum, []) }, default));
+        Assert.Equal(
+            new DeclareResult.BadRanking("A ranking names each source once."),
+            await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, false) { Winning = new WinningRule(WinsBy.SourceRanking, [new SourceId(3), new SourceId(3)]) }, default));
         Assert.Equal(WinsBy.SourceRanking, _here.Content.Attribute("city")!.Wins);
 
         await declare.HandleAsync(new DeclareAttribute("city", DataType.Text, null, false), default);

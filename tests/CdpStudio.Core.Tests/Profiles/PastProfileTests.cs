@@ -158,6 +158,25 @@ public sealed class PastProfileTests(ITestOutputHelper output)
         Assert.Null(await world.ReadAsync(new(number), At(-50), Known(-50)));
     }
 
+    [Fact]
+    public async Task Value_AsItWasKnown_IsToldWithoutReadingEvents()
+    {
+        _book.Said([s_ann], "plan", "\"free\"", At(-90));
+        for (var i = 0; i < 5; i++) _book.Happened([s_ann, s_mail], "Bought", At(-80 + i));
+        _book.Said([s_mail], "plan", "\"pro\"", At(-70));
+        var undone = _book.Facts.Count;
+        _book.Said([s_ann], "plan", "\"basic\"", At(-60));
+        _book.Cancel(undone, undone);
+        using var world = await WorldAsync();
+        await world.LoseEventsAsync();
+
+        Assert.Equal(("free", "pro", "basic"), (await PlanAtAsync(2), await PlanAtAsync(undone), await PlanAtAsync(undone + 1)));
+        Assert.Equal("free", await PlanAtAsync(undone - 1));
+
+        async Task<string?> PlanAtAsync(long fact) =>
+            (await world.Past.ValueAsync(new(1), "plan", DataType.Text, At(-1), new KnownAt.Fact(fact), default) as StudioValue.Text)?.Value;
+    }
+
     // The lookup of edges is made at the first question and carried on at later ones.
     [Fact]
     public async Task Edges_ReadInPieces_AreAllFound()

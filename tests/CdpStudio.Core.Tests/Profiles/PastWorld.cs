@@ -53,6 +53,13 @@ internal sealed class PastWorld : IDisposable
     public Task<PastProfileRecord?> ReadAsync(ProfileId profile, long asOf, KnownAt? knownAt, int events = 20) =>
         Past.ReadAsync(profile, DateTimeOffset.FromUnixTimeMilliseconds(asOf), knownAt, events, default);
 
+    /// <summary>Whoever reads events from now on fails.</summary>
+    public async Task LoseEventsAsync()
+    {
+        await using var db = _database.CreateDbContext();
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE EventFacts");
+    }
+
     public void Dispose()
     {
         _edges.Dispose();

@@ -18,8 +18,8 @@ internal sealed class ReferenceContest(IReadOnlyList<WinningDeclaration> declare
     /// <returns>Null where there is no value.</returns>
     public ReferenceWinner? Winner(string name, IReadOnlyList<Fact.Assertion> said)
     {
-        var byHand = said.LastOrDefault(IsByHand);
-        if (byHand is not null && !Clears(byHand)) return Won(byHand);
+        var locks = said.Where(IsByHand).GroupBy(a => a.Profile).Select(g => g.Last()).Where(a => !Clears(a)).ToList();
+        if (said.LastOrDefault(locks.Contains) is { } locked) return Won(locked);
 
         var sent = said.Where(a => !IsByHand(a)).ToList();
         var rule = RuleOf(name);

@@ -85,6 +85,22 @@ public abstract class LocksContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Lock_OfOneWhoBecomesOneWithSomebodyUnlockedLater_Stays()
+    {
+        await Host.SendAsync(Said("free", s_ann), Said("free", s_bob));
+        await LockAsync(s_bob, "\"silver\"");
+        Host.Clock.Now += TimeSpan.FromMinutes(1);
+        await LockAsync(s_ann, "\"gold\"");
+        await UnlockAsync(s_ann);
+
+        Assert.IsType<JoinPeopleResult.Joined>(await Host.Get<JoinPeopleHandler>().HandleAsync(new JoinPeople(s_ann, s_bob, "Linh"), default));
+
+        Assert.Equal(("\"silver\"", true, SourceId.ByHand), PlanOf(s_ann));
+        Assert.IsType<UnlockAttributeResult.Unlocked>(await UnlockAsync(s_ann));
+        Assert.Equal("\"free\"", PlanOf(s_ann).Value);
+    }
+
+    [DatabaseFact]
     public async Task Lock_WhatCantBe_IsRefused()
     {
         await Host.SendAsync(Said("free", s_ann));

@@ -54,7 +54,7 @@ public sealed class WinningRuleTests : BunitContext, IClassFixture<StudioApp>
     [Theory]
     [InlineData("""{"wins":"best"}""", "/wins")]
     [InlineData("""{"type":"text","wins":"sum"}""", "/wins")]
-    [InlineData("""{"wins":"sourceRanking"}""", "/wins")]
+    [InlineData("""{"wins":"sourceRanking"}""", "/ranking")]
     [InlineData("""{"wins":"sourceRanking","ranking":[999999]}""", "/ranking")]
     [InlineData("""{"wins":"sourceRanking","ranking":[0]}""", "/ranking")]
     public async Task Put_WhatIsNoRule_IsRefusedAtItsPlace(string body, string pointer)
@@ -63,6 +63,28 @@ public sealed class WinningRuleTests : BunitContext, IClassFixture<StudioApp>
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(pointer, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("pointer").GetString());
+    }
+
+    [Fact]
+    public async Task Put_ARankingThatIsNone_IsRefusedAtTheRanking()
+    {
+        var source = await new QuarantinedStudio(_app).SourceWithAsync(Hello);
+
+        await Put_WhatIsNoRule_IsRefusedAtItsPlace($$"""{"wins":"sourceRanking","ranking":[{{source}},{{source}}]}""", "/ranking");
+        await Put_WhatIsNoRule_IsRefusedAtItsPlace($$"""{"wins":"oldest","ranking":[{{source}}]}""", "/ranking");
+    }
+
+    [Fact]
+    public async Task Panel_RankingOfNobody_IsRefusedInWords()
+    {
+        await PutAsync("unranked_on_page", new { type = "text" });
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/catalogue?attribute=unranked_on_page");
+        var page = Render<CataloguePage>();
+
+        Rule(page).Change(nameof(WinsBy.SourceRanking));
+        page.Find(".panel form").Submit();
+
+        page.WaitForAssertion(() => Assert.Contains("Rank at least one source, and at most 200.", page.Markup, StringComparison.Ordinal), s_patience);
     }
 
     [Fact]

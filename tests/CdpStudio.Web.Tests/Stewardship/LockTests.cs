@@ -81,6 +81,26 @@ public sealed class LockTests : BunitContext, IClassFixture<StudioApp>, IAsyncLi
     }
 
     [Fact]
+    public async Task Timeline_TellsALockAtOnce_UnderTheSameFilter()
+    {
+        var page = Render<ProfilePage>(p => p.Add(x => x.Id, Two.AnnsProfile.Id.Value));
+        page.WaitForElement(".filters button", s_patience);
+        await PressTextAsync(page, ".filters button", "Attribute changes");
+        page.WaitForElement(".change", s_patience);
+
+        await PressAsync(page, "Lock a value of name");
+        page.WaitForElement("dialog input", s_patience);
+        await page.InvokeAsync(() => page.Find("dialog input").Change("Ann Lee"));
+        await PressTextAsync(page, "dialog button", "Lock");
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll(".change"), c => c.TextContent.Contains("Ann Lee", StringComparison.Ordinal)), s_patience);
+        var locked = page.FindAll(".change").First(c => c.TextContent.Contains("Ann Lee", StringComparison.Ordinal)).TextContent;
+        Assert.EndsWith("By hand", locked.Trim(), StringComparison.Ordinal);
+        Assert.Equal("Attribute changes", page.Find(".filters [aria-pressed=true]").TextContent.Trim());
+        Assert.Empty(page.FindAll("ol.events details"));
+    }
+
+    [Fact]
     public void Page_WithoutTheRight_OnlyTellsWhy()
     {
         _session.SetPolicies([.. Permission.All.Except([Permission.LockAttributes])]);

@@ -1,13 +1,14 @@
+using System.Collections.Frozen;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>Which of the entries of one attribute gives a row's value. For one thread.</summary>
 /// <param name="type">As rules read the attribute; null leaves each value the type of its JSON.</param>
-internal sealed class AttributeContest(RowsView rows, SeriesView series, DataType? type, WinningRule rule, WorkspaceZone zone)
+internal sealed class AttributeContest(Snapshot snapshot, SeriesView series, DataType? type, WinningRule rule, WorkspaceZone zone)
 {
     private readonly TypedColumn _column = new(series.Column(AttributeIntake.ColumnKey), type, zone);
-    private readonly HashSet<int> _byHand = RowsByHand(rows, series);
+    private readonly FrozenSet<int> _byHand = snapshot.RowsByHand(series);
     private readonly List<Word> _words = [];
 
     /// <summary>What is newest of all entries wins in all rows but some that are asked one by one.</summary>
@@ -28,17 +29,13 @@ internal sealed class AttributeContest(RowsView rows, SeriesView series, DataTyp
     public string? JsonOf(in AttributeWinner won) =>
         won.IsMade ? JsonOf(won.Value) : ValueText.AsSaid(_column.View, _column.CellAt(won.Entry));
 
-    /// <summary>Rows whose entries are not for the scans over blocks, because something was said of them by hand.</summary>
-    public static HashSet<int> RowsByHand(RowsView rows, SeriesView series) =>
-        series.ByHand.Length == 0 ? [] : [.. series.ByHand.Select(rows.RowOf).Where(row => row >= 0)];
-
     private AttributeWinner? Decide(Slice slice, int count)
     {
         _words.Clear();
         for (var i = 0; i < count; i++)
         {
             var cell = _column.CellAt(slice[i]);
-            _words.Add(new Word(series.SourceOf(slice[i]), _column.ValueOf(cell), cell == Cell.Missing));
+            _words.Add(new Word(series.SourceOf(slice[i]), series.NodeOf(slice[i]), _column.ValueOf(cell), cell == Cell.Missing));
         }
 
         if (Contest.Decide(_words, rule) is not { } outcome) return null;

@@ -23,7 +23,7 @@ internal sealed class AttributeReader
         _above = Above(snapshot, declared, key);
         Type = declared.Attribute(key) ?? FirstType();
         _column = new TypedColumn(Type is null ? null : _own?.Column(AttributeIntake.ColumnKey), Type, _zone);
-        _contest = _own is null ? null : new AttributeContest(snapshot.Rows, _own, Type, declared.Winning(key), _zone);
+        _contest = _own is null ? null : new AttributeContest(snapshot, _own, Type, declared.Winning(key), _zone);
     }
 
     /// <summary>Declared, else of the first value that arrived; null when there was none: then it is missing for everybody.</summary>
@@ -154,7 +154,7 @@ internal sealed class AttributeReader
                 var rule = declared.Winning(series.Key);
                 // Read as its type only where that decides.
                 var type = rule.By == WinsBy.Newest ? null : new AttributeReader(snapshot, declared, series.Name).Type;
-                above.Add(new ListAbove(snapshot.Rows, series, column, new AttributeContest(snapshot.Rows, series, type, rule, declared.Zone), key[(dot + 1)..]));
+                above.Add(new ListAbove(snapshot.Rows, series, column, new AttributeContest(snapshot, series, type, rule, declared.Zone), key[(dot + 1)..]));
             }
         }
 

@@ -134,7 +134,7 @@ internal sealed class RunWorker
         _reader = new RowReader(snapshot);
         _nodes = [.. rules.Select(compiler.Compile)];
         _used = [.. compiler.Used];
-        var byHand = _used.SelectMany(series => AttributeContest.RowsByHand(snapshot.Rows, series)).ToHashSet();
+        var byHand = _used.SelectMany(snapshot.RowsByHand).ToHashSet();
         _alone = byHand.Count == 0 ? mixed : [.. byHand.Union(mixed).Order()];
     }
 

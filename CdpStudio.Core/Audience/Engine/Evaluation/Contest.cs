@@ -6,9 +6,10 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Audience.Engine.Evaluation;
 
 /// <summary>One assertion about an attribute of one person.</summary>
+/// <param name="Node">Of which of the person's identifiers.</param>
 /// <param name="Value">As the attribute's type reads it; null where it can't, and where it clears.</param>
 /// <param name="Clears">It was said without a value.</param>
-internal readonly record struct Word(int Source, StudioValue? Value, bool Clears);
+internal readonly record struct Word(int Source, int Node, StudioValue? Value, bool Clears);
 
 /// <param name="Word">Place of the word that won; of a sum or a union, of the newest one in it.</param>
 /// <param name="Value">Null where it can't be read.</param>
@@ -22,8 +23,7 @@ internal static class Contest
     /// <returns>Null where there is no value.</returns>
     public static Outcome? Decide(List<Word> words, WinningRule rule)
     {
-        var byHand = words.FindLastIndex(IsByHand);
-        if (byHand >= 0 && !words[byHand].Clears) return Won(byHand, rule.By, words.Count(w => !w.Clears), isLocked: true);
+        if (Lock(words) is >= 0 and var locked) return Won(locked, rule.By, words.Count(w => !w.Clears), isLocked: true);
         if (rule.By == WinsBy.Newest) return Newest(words);
 
         var standing = Standing(words, rule.By);
@@ -34,8 +34,8 @@ internal static class Contest
             WinsBy.MostComplete => One(Best(standing, (a, b) => SizeOf(ValueAt(a)).CompareTo(SizeOf(ValueAt(b))))),
             WinsBy.Maximum => One(Best(standing, (a, b) => Compare(ValueAt(a), ValueAt(b)))),
             WinsBy.Minimum => One(Best(standing, (a, b) => Compare(ValueAt(b), ValueAt(a)))),
-            WinsBy.Sum => Made(SumOf(standing.Select(at => words[at]))),
-            WinsBy.Union => Made(UnionOf(standing.Select(ValueAt))),
+            WinsBy.Sum => Summed(),
+            WinsBy.Union => Made(UnionOf(standing.Select(ValueAt)), standing.Count),
             _ => throw new UnreachableException(rule.By.ToString()),
         };
 
@@ -47,10 +47,31 @@ internal static class Contest
 
         Outcome Won(int at, WinsBy by, int among, bool isLocked) => new(at, words[at].Value, IsMade: false, new AttributeWin(by, isLocked, among));
 
-        Outcome Made(StudioValue? value) => new(standing[^1], value, IsMade: true, new AttributeWin(rule.By, IsLocked: false, standing.Count));
+        Outcome Summed()
+        {
+            var newest = NewestNumbers(standing.Select(at => words[at]));
+            return Made(SumOf(newest), newest.Count);
+        }
+
+        Outcome Made(StudioValue? value, int of) => new(standing[^1], value, IsMade: true, new AttributeWin(rule.By, IsLocked: false, of));
     }
 
     private static bool IsByHand(Word word) => word.Source == SourceId.ByHand.Value;
+
+    /// <summary>Of the newest words by hand on each identifier that is not let go of, the newest; -1 when there is none.</summary>
+    private static int Lock(List<Word> words)
+    {
+        HashSet<int>? letGo = null;
+        for (var at = words.Count - 1; at >= 0; at--)
+        {
+            var word = words[at];
+            if (!IsByHand(word)) continue;
+            if (word.Clears) (letGo ??= []).Add(word.Node);
+            else if (letGo?.Contains(word.Node) is not true) return at;
+        }
+
+        return -1;
+    }
 
     /// <summary>Whoever said last that there is none, there is none.</summary>
     private static Outcome? Newest(List<Word> words)
@@ -117,11 +138,16 @@ internal static class Contest
 
     private static string OrderOf(StudioValue value) => value is StudioValue.Text text ? StudioText.Key(text.Value) : ValueClass.KeyOf(value);
 
-    private static StudioValue.Number? SumOf(IEnumerable<Word> standing)
+    /// <summary>By source.</summary>
+    private static Dictionary<int, decimal> NewestNumbers(IEnumerable<Word> standing)
     {
         var newest = new Dictionary<int, decimal>();
-        foreach (var word in standing) newest[word.Source] = ((StudioValue.Number)word.Value!).Value; // nothing else stands
+        foreach (var word in standing) newest[word.Source] = ((StudioValue.Number)word.Value!).Value; // nothing else stands in a sum
+        return newest;
+    }
 
+    private static StudioValue.Number? SumOf(Dictionary<int, decimal> newest)
+    {
         var sum = newest.Values.Sum();
         return StudioNumber.IsExact(sum) ? new StudioValue.Number(sum) : null;
     }

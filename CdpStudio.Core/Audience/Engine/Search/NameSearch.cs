@@ -32,7 +32,7 @@ internal sealed class NameSearch
                where NameAttributes.Has(series.Key)
                let column = series.Column(AttributeIntake.ColumnKey)
                where column is not null
-               select new NameColumn(series, column.Value, new AttributeReader(snapshot, declared, series.Name), AttributeContest.RowsByHand(snapshot.Rows, series), now),
+               select new NameColumn(series, column.Value, new AttributeReader(snapshot, declared, series.Name), snapshot.RowsByHand(series), now),
         ];
     }
 

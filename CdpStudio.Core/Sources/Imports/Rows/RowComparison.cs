@@ -72,27 +72,8 @@ internal sealed class RowComparison(KnownProfiles known, IdentityRules identity,
 
     private ComparedValue Compared(string name, string after, IReadOnlyList<ProfileId> people, long moment, long timestamp)
     {
-        if (known.Foresee(people, name, new SaidValue(after, source, timestamp), moment) is { } foreseen) return new ComparedValue(name, foreseen.Before, after, foreseen.Changes);
-
-        ValueInForce? before = null;
-        // What any of them has is known once they are one.
-        foreach (var person in people)
-        {
-            if (known.ValueOf(person, name, moment) is { } value && (before is null || value.ValidFrom > before.ValidFrom)) before = value;
-        }
-
-        // Older than what is known: it is kept as history and shows nowhere.
-        var changes = before is null || (before.ValidFrom <= timestamp && !Same(before.Json, after));
-        return new ComparedValue(name, before?.Json, after, changes);
-    }
-
-    private static bool Same(string before, string after)
-    {
-        if (before == after) return true;
-
-        using var one = JsonDocument.Parse(before);
-        using var other = JsonDocument.Parse(after);
-        return JsonElement.DeepEquals(one.RootElement, other.RootElement);
+        var foreseen = known.Foresee(people, name, new SaidValue(after, source, timestamp), moment);
+        return new ComparedValue(name, foreseen.Before, after, foreseen.Changes);
     }
 
     private static string? Traits(List<ComparedValue> values) =>

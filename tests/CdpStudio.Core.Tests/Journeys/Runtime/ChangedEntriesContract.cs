@@ -133,6 +133,31 @@ public abstract class ChangedEntriesContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Entry_ByAJoinThatWasTakenBackBeforeItWasLookedAt_IsOpenToNobody()
+    {
+        await SayAsync("ann", "free", TimeSpan.FromDays(30));
+        await SayAsync("ann-phone", "pro", TimeSpan.FromHours(1));
+        await SayAsync("ann-tablet", "pro", TimeSpan.FromHours(2));
+        await Facts.SeenTogetherAsync(ToldFacts.User("ann-phone"), ToldFacts.User("ann-tablet"));
+        await Node.PublishedAsync(EnteredBy(FreeToPro));
+
+        await Facts.SeenTogetherAsync(ToldFacts.User("ann-phone"), ToldFacts.User("ann"));
+        await Facts.TakeApartAsync(ToldFacts.User("ann-phone"), ToldFacts.User("ann"));
+        await Node.LiveAsync();
+        Assert.Empty(await EnteredAsync());
+
+        // An undone one joins nobody either, whatever ties the two together now.
+        await Facts.SeenTogetherAsync(ToldFacts.User("ann-phone"), ToldFacts.User("ann"));
+        await Facts.UndoAsync(Facts.Last, Facts.Last);
+        await Node.LiveAsync();
+        Assert.Empty(await EnteredAsync());
+
+        await Facts.SeenTogetherAsync(ToldFacts.User("ann-phone"), ToldFacts.User("ann"));
+        await Node.LiveAsync();
+        Assert.Single(await EnteredAsync());
+    }
+
+    [DatabaseFact]
     public async Task Entry_ByAnImport_IsOpenWhenItIsNeitherQuietNorUndone()
     {
         await Node.PublishedAsync(EnteredBy(AnyChange));

@@ -42,6 +42,9 @@ internal sealed class ToldFacts(IDbContextFactory<StudioDbContext> contexts, IWr
 
     public Task SeenTogetherAsync(Identifier one, Identifier other) => AppendAsync(() => _book.Join(one, other, EdgeKind.Alias, Now));
 
+    /// <summary>A steward takes back that two are one person.</summary>
+    public Task TakeApartAsync(Identifier one, Identifier other) => AppendAsync(() => _book.Cut(_book.NumberOf(one), _book.NumberOf(other)));
+
     public Task UndoAsync(long first, long last) => AppendAsync(() => _book.Cancel(first, last));
 
     /// <summary>An import that brings what <paramref name="facts"/> says.</summary>

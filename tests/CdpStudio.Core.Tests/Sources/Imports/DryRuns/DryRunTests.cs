@@ -1,5 +1,8 @@
 using System.Text;
 using CdpStudio.Core.Catalogue;
+using CdpStudio.Core.Facts;
+using CdpStudio.Core.Ingestion;
+using CdpStudio.Core.Ingestion.Commands;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports;
 using CdpStudio.Core.Sources.Imports.DryRuns;
@@ -114,6 +117,38 @@ public sealed class DryRunTests
 
         var older = await DryAsync(rig, "id,mail,city,age\n1,,Ulm,21\n", ConflictRule.Both);
         Assert.Equal(["age"], older.Samples.SelectMany(s => s.Values).Where(v => v.Before is not null && v.Before != v.After).Select(v => v.Name));
+    }
+
+    [Fact]
+    public async Task RunAsync_OnceSomebodyElseIsLocked_TellsTheSame()
+    {
+        await using var rig = await ImportRig.StartAsync();
+        await rig.ImportAsync("id,mail,city,age\n1,,Hue,20\n2,,Ulm,30\n9,,Hue,40\n", Mapping(ConflictRule.Both));
+        rig.Ingestion.Clock.Now += TimeSpan.FromMinutes(1);
+        await rig.Ingestion.PutAsync(0, new Message("gone", [new Identifier("email", "b@x.org")], rig.Ingestion.Now, null, """{"city":null}""", null, null, null));
+        await rig.Ingestion.ProcessAsync();
+        await rig.FollowAsync();
+        // The same but for its case, another one, and one that is known of somebody who is one person now with somebody of whom it was cleared.
+        const string Text = "id,mail,city,age\n1,,HUE,20.0\n2,,ulm,31\n2,b@x.org,Bonn,30\n";
+
+        var before = await DryAsync(rig, Text, ConflictRule.Both);
+        var locked = new FactCommand.SayByHand([(await rig.FactsAsync()).OfType<Fact.Assertion>().First(a => a.Value == "40").Profile], "city", "\"Bonn\"", rig.Ingestion.Now);
+        await rig.Database.Queue.WriteAsync(
+            Core.Persistence.WritePriority.Background,
+            async (db, token) =>
+            {
+                await InboxRows.AddAsync(db, [locked.ToRow(rig.Ingestion.Clock.Now)], rig.Ingestion.Clock.Now, token);
+                return true;
+            },
+            default);
+        await rig.Ingestion.ProcessAsync();
+        await rig.FollowAsync();
+        var after = await DryAsync(rig, Text, ConflictRule.Both);
+
+        Assert.Equal((1L, 1L, 1L), (before.Of(RowEffect.Unchanged), before.Of(RowEffect.Changed), before.Of(RowEffect.Merging)));
+        Assert.Equal(Told(before), Told(after));
+        Assert.Equal(before.Samples.SelectMany(s => s.Values), after.Samples.SelectMany(s => s.Values));
+        Assert.Equal([("age", "31"), ("city", "\"Bonn\"")], before.Samples.SelectMany(s => s.Values).Select(v => (v.Name, v.After)));
     }
 
     [Fact]
