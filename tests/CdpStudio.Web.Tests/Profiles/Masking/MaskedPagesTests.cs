@@ -1,9 +1,12 @@
 using System.Reflection;
 using Bunit;
 using Bunit.TestDoubles;
+using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Profiles.Reveals;
+using CdpStudio.Core.Segments;
 using CdpStudio.Web.Campaigns;
 using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Components;
@@ -85,6 +88,8 @@ public sealed class MaskedPagesTests : BunitContext, IClassFixture<StudioApp>, I
         (typeof(CampaignsPage), "/campaigns", null),
         (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}", null),
         (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}?tab=results", null),
+        (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}?tab=audience&see=InSegment", "Q••• C•••"),
+        (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}?tab=audience&see=Gets", "Q••• C•••"),
         (typeof(JobsPage), "/settings/jobs", null),
     ];
 
@@ -137,6 +142,19 @@ public sealed class MaskedPagesTests : BunitContext, IClassFixture<StudioApp>, I
         sends.WaitForAssertion(() => Assert.Contains("Autumn", sends.Markup, StringComparison.Ordinal), s_patience);
 
         Assert.Empty(Canary.In(people.Markup + sends.Markup));
+    }
+
+    [Fact]
+    public async Task AudiencePerson_UnderMasks_IsCalledByThem()
+    {
+        Assert.True(SegmentKey.TryParse(Canary.Segment, out var segment));
+        var person = Render<AudiencePerson>(p => p.Add(c => c.Content, MessageContent.Empty).Add(c => c.Audience, new CampaignAudience(segment, [])));
+        person.WaitForAssertion(() => Assert.Contains("A•••", person.Markup, StringComparison.Ordinal), s_patience);
+
+        await person.InvokeAsync(() => person.Find("button[aria-label='Next person']").ClickAsync(new()));
+
+        person.WaitForAssertion(() => Assert.Contains("Q••• C•••", person.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Empty(Canary.In(person.Markup));
     }
 
     [Fact]
