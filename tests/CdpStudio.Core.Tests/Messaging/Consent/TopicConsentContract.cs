@@ -104,7 +104,7 @@ public abstract class TopicConsentContract : IAsyncLifetime
         Assert.IsType<ChangeConsentResult.UnknownTopic>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", "nothing")));
         Assert.IsType<ChangeConsentResult.UnknownPurpose>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", Purpose: "fun")));
         Assert.IsType<ChangeConsentResult.ProofTooLong>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", ProofText: new string('x', 1_001))));
-        Assert.IsType<ChangeConsentResult.SaidInFuture>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", SaidAt: Rig.Clock.Now.AddSeconds(1))));
+        Assert.IsType<ChangeConsentResult.SaidInFuture>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", SaidAt: Written(Rig.Clock.Now.AddSeconds(1)))));
         Assert.Empty(await Rig.Consents.HistoryAsync(Rig.People.Read(ann)!, default));
     }
 
@@ -190,7 +190,10 @@ public abstract class TopicConsentContract : IAsyncLifetime
 
     private async Task SayAsync(int person, string topic, string purpose, ConsentState state = ConsentState.Unsubscribed, DateTimeOffset? said = null) =>
         Assert.IsType<ChangeConsentResult.Changed>(await ChangeAsync(new(
-            Person(person), Channel.Email, state, "Linh", ConsentProof.Form, topic, purpose, "https://kilim.example/join, version 3", said)));
+            Person(person), Channel.Email, state, "Linh", ConsentProof.Form, topic, purpose, "https://kilim.example/join, version 3",
+            said is { } at ? Written(at) : null)));
+
+    private static WrittenDate.Moment Written(DateTimeOffset at) => new(at.ToUnixTimeMilliseconds());
 
     private Task<ChangeConsentResult> ChangeAsync(ChangeConsent command) => Rig.ChangeConsent.HandleAsync(command, default);
 
