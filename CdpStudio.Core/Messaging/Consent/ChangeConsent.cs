@@ -61,12 +61,16 @@ public sealed partial class ChangeConsentHandler(
         var proof = string.IsNullOrWhiteSpace(command.ProofText) ? null : command.ProofText.Trim();
         var word = new ConsentWord(
             command.Channel, new ConsentPlace(topic, command.Purpose), command.State, now, command.By, command.Proof, command.Source, proof, saidAt);
+        var known = mailboxes.Of(profile);
+        List<string> hashes = [.. known.Hashes];
         await queue.WriteAsync(
             WritePriority.Interactive,
-            (db, _) =>
+            async (db, token) =>
             {
-                db.ConsentChanges.AddRange(word.Rows(profile, mailboxes.Of(profile).Hashes));
-                return Task.CompletedTask;
+                var book = await ConsentBook.ReadAsync(db, command.Channel, hashes, known.Numbers, token);
+                // Who says yes to all of it says so to each purpose, of which they may have said no.
+                var below = word.Place.Below().Select(place => word with { Place = place }).Where(w => w.Lifts(book, known.Numbers, hashes));
+                db.ConsentChanges.AddRange(below.Prepend(word).SelectMany(w => w.Rows(book, profile, known.Numbers, hashes)));
             },
             cancellationToken);
 
