@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Profiles.Reveals;
 using CdpStudio.Core.Segments;
@@ -228,6 +229,35 @@ public sealed class MaskedPagesTests : BunitContext, IClassFixture<StudioApp>, I
 
         using (var browser = await _app.SignedInAsync(await _app.AddUserAsync(Role.Analyst)))
             Assert.False(_circuit.GetRequiredService<Sight>().IsClear);
+    }
+
+    [Fact]
+    public async Task Reveal_WhosePageWasLeftMeanwhile_IsCoveredAgain()
+    {
+        var (held, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var before = _circuit.GetRequiredService<IWriteQueue>().WriteAsync(
+            WritePriority.Inbox,
+            async (_, token) =>
+            {
+                held.SetResult();
+                await gate.Task.WaitAsync(token);
+            },
+            default);
+        await held.Task;
+        var page = Open(typeof(ProfilePage), $"/profiles/{_canary.Id}");
+        page.WaitForAssertion(() => Assert.Contains("masked for you", page.Markup, StringComparison.Ordinal), s_patience);
+        await PressAsync(page, "Show this person");
+        await page.InvokeAsync(() => page.Find("dialog input").InputAsync(new ChangeEventArgs { Value = "Complaint 1043" }));
+        var revealing = PressAsync(page, "Show this person", inDialog: true);
+
+        Assert.False(revealing.IsCompleted);
+        await DisposeComponentsAsync();
+        gate.SetResult();
+        await before;
+        await revealing;
+
+        Assert.False(Sight.Sees(_canary.Id));
+        Assert.Equal("Complaint 1043", (await _circuit.GetRequiredService<RevealList>().RecentAsync(10, before: null, default))[0].Why);
     }
 
     [Fact]
