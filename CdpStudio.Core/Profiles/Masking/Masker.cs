@@ -127,6 +127,7 @@ public sealed class Masker
             if (PersonMask.IsPersonal(identifier)) Values.Add(identifier.Value);
         }
 
+        // Half of a surrogate pair in it is not caught here: what stands behind it would be missed, so the whole message is masked.
         private bool TryLook(string json, string path, string eventName)
         {
             try
