@@ -27,10 +27,11 @@ public sealed class Masker
     public bool IsPersonal(string eventName, string path) => _catalogue().IsPersonal(eventName, path);
 
     /// <param name="profile">Any number of the person; nobody's hides by names and looks alone.</param>
-    public PersonMask Of(ProfileId profile) =>
-        _directory.Read(profile) is { } record
-            ? new PersonMask(_catalogue(), record.Identifiers, [.. record.Attributes, .. _directory.History(profile, attribute: null, after: null, HistoryLookedAt)])
-            : Nobody();
+    public PersonMask Of(ProfileId profile) => _directory.Read(profile) is { } record ? Of(record) : Nobody();
+
+    /// <param name="record">As the person is.</param>
+    public PersonMask Of(ProfileRecord record) =>
+        new(_catalogue(), record.Identifiers, [.. record.Attributes, .. _directory.History(record.Id, attribute: null, after: null, HistoryLookedAt)]);
 
     public PersonMask Nobody() => new(_catalogue(), [], []);
 

@@ -136,25 +136,4 @@ public sealed class PersonMaskTests
     }
 
     private static AttributeAssertion Said(string name, string json) => new(name, json, DataType.Text, new SourceId(1), 0, 1);
-
-    private sealed class OnePersonDirectory(ProfileRecord person) : IProfileDirectory
-    {
-        public long Position => 1;
-
-        public long Count => 1;
-
-        public ProfileId? Find(Identifier identifier) => person.Identifiers.Contains(identifier) ? person.Id : null;
-
-        public ProfileId? NumberOf(Identifier identifier) => Find(identifier);
-
-        public IReadOnlyList<ProfileHit> Search(string text, int limit) => [];
-
-        public ProfileRecord? Read(ProfileId profile) => profile == person.Id ? person : null;
-
-        public IReadOnlyList<ProfileId> Numbers(ProfileId profile) => [profile];
-
-        public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit) => [];
-
-        public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit) => [];
-    }
 }
