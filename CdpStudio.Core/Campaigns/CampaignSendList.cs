@@ -76,13 +76,13 @@ public sealed class CampaignSendList(IDbContextFactory<StudioDbContext> contexts
         if (string.IsNullOrWhiteSpace(search)) return rows;
 
         var text = search.Trim();
-        var people = seen.Search(text, MostMatches).Select(h => h.Profile).Distinct().ToList();
+        var people = seen.SearchNumbers(text, MostMatches).Distinct().ToList();
         return rows.Where(s => s.Address!.Contains(text) || people.Contains(s.Profile));
     }
 
     private CampaignSendRow Row(Send send)
     {
-        var (profile, mask) = (seen.Read(send.Profile), seen.MaskOf(send.Profile));
+        var (profile, mask) = seen.Look(send.Profile);
         return new CampaignSendRow(
             send.Id, profile?.Id ?? send.Profile, profile is null ? null : ProfileName.Of(profile), Shown(send.Address, mask), send.Topic, send.State, send.Reason,
             DateTimeOffset.FromUnixTimeMilliseconds(send.ChangedAt), DateTimeOffset.FromUnixTimeMilliseconds(send.DueAt), send.ReplyCode, Shown(send.Reply, mask));

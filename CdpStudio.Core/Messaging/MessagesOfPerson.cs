@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CdpStudio.Core.Messaging;
 
 /// <summary>What anybody has said of the channels: on the person, and on one of the mailboxes.</summary>
-internal sealed class ConsentsOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, MailboxBook mailboxes) : IPersonalData
+internal sealed class ConsentsOfPerson(IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, MailboxBook mailboxes, TimeProvider clock) : IPersonalData
 {
     private const int RowsPerWrite = 200;
 
@@ -74,20 +74,24 @@ internal sealed class ConsentsOfPerson(IDbContextFactory<StudioDbContext> contex
         return changes.Count;
     }
 
-    /// <summary>A person's no holds for all of their mailboxes, also for those that came later, as long as it is known whose they are: so it is put on each.</summary>
+    /// <summary>
+    /// A person's no holds for all of their mailboxes, also for those that came later, as long as it is known whose they are: so it is put on
+    /// each. As of now, since a no of then would count for nothing on a mailbox with a newer yes.
+    /// </summary>
     private async Task KeepWordAsync(StudioDbContext db, AskedPerson person, CancellationToken cancellationToken)
     {
         var hashes = person.Identifiers.Where(i => i.Namespace == IdentifierNamespace.Email)
             .Select(i => EmailAddress.TryParse(i.Value, out var address) ? mailboxes.Hash(address) : null).OfType<string>().Distinct().ToList();
         var book = await ConsentBook.ReadAsync(db, Channel.Email, hashes, person.Numbers, cancellationToken);
+        var now = clock.GetUtcNow();
         foreach (var place in book.Places)
         {
             if (book.Of(person.Numbers, [], place) is not { State: ConsentState.Unsubscribed } word) continue;
 
             db.ConsentChanges.AddRange(hashes.Where(hash => !book.IsUnsubscribed([], [hash], place)).Select(hash => new ConsentChange
             {
-                Channel = Channel.Email, Topic = place.Topic, Purpose = place.Purpose, Address = hash, Profile = null, State = word.State, At = word.At,
-                SaidAt = word.SaidAt, By = "", Proof = word.Proof, Source = word.Source,
+                Channel = Channel.Email, Topic = place.Topic, Purpose = place.Purpose, Address = hash, Profile = null, State = word.State, At = now, By = "",
+                Proof = word.Proof, Source = word.Source,
             }));
         }
     }

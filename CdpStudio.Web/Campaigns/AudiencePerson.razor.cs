@@ -6,6 +6,7 @@ using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Content;
 using CdpStudio.Core.Profiles;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -13,7 +14,8 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Campaigns;
 
 /// <summary>As whom a campaign's mail is shown: one person of the audience, and the next one, and the one for whom it looks worst.</summary>
-public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segments, IStringLocalizer<CampaignTexts> texts) : IDisposable
+public sealed partial class AudiencePerson(
+    ReachCounter reach, SeenAudience seen, SegmentRules segments, IStringLocalizer<CampaignTexts> texts) : IDisposable
 {
     private const int PageSize = 100;
 
@@ -25,6 +27,7 @@ public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segm
     private CampaignAudience? _of;
     private ConsentPlace _about;
     private AudienceMember? _person;
+    private string? _name;
     private string? _nobody;
     private int _place;
     private bool _isLast;
@@ -47,7 +50,7 @@ public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segm
 
     private bool HasTags => CampaignChecks.TagsOf(Content).Any();
 
-    private string PersonName => _person is null ? texts["SomebodyUnknown"] : ProfileName.Of(_person.Identifiers, [.. _person.Fields.Take(ProfileName.Fields.Count)]);
+    private string PersonName => _name ?? texts["SomebodyUnknown"];
 
     private CampaignRule.Ready? Rule => CampaignRule.Of(Audience, segments) as CampaignRule.Ready;
 
@@ -108,8 +111,15 @@ public sealed partial class AudiencePerson(ReachCounter reach, SegmentRules segm
 
     private Task ShowAsync(AudienceMember? person)
     {
-        (_person, _nobody) = (person, null);
+        (_person, _name, _nobody) = (person, person is null ? null : NameOf(person), null);
         return OnPick.InvokeAsync(person?.Id);
+    }
+
+    // People are chosen by what they are really called.
+    private string NameOf(AudienceMember person)
+    {
+        var shown = seen.Shown(person with { Fields = [.. person.Fields.Take(ProfileName.Fields.Count)] }, ProfileName.Fields);
+        return ProfileName.Of(shown.Identifiers, shown.Fields);
     }
 
     public void Dispose()

@@ -2,12 +2,14 @@ using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Campaigns.Reach;
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Segments;
 
 namespace CdpStudio.Web.Campaigns;
 
 /// <summary>The numbers of one audience while it is chosen: asked in the background, the last question counts.</summary>
-public sealed class ReachBoard(ReachCounter counter, SegmentRules segments) : IDisposable
+public sealed class ReachBoard(ReachCounter counter, SeenAudience seen, SegmentRules segments) : IDisposable
 {
     private CancellationTokenSource? _asking;
     private ConsentPlace _mail;
@@ -52,11 +54,12 @@ public sealed class ReachBoard(ReachCounter counter, SegmentRules segments) : ID
         Changed?.Invoke();
     }
 
-    public Task<IReadOnlyList<AudienceMember>> PeopleAsync(
-        ReachPart part, IReadOnlyList<string> fields, Core.Kernel.ProfileId? after, int size, CancellationToken cancellationToken) =>
+    /// <summary>As whoever looks may see them.</summary>
+    public async Task<IReadOnlyList<AudienceMember>> PeopleAsync(
+        ReachPart part, IReadOnlyList<string> fields, ProfileId? after, int size, CancellationToken cancellationToken) =>
         Rule is CampaignRule.Ready ready
-            ? counter.PeopleAsync(ready, _mail, part, fields, after, size, cancellationToken)
-            : Task.FromResult<IReadOnlyList<AudienceMember>>([]);
+            ? [.. (await counter.PeopleAsync(ready, _mail, part, fields, after, size, cancellationToken)).Select(p => seen.Shown(p, fields))]
+            : [];
 
     public void Dispose()
     {

@@ -1,6 +1,5 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Consent;
-using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Web.Components;
@@ -13,7 +12,7 @@ namespace CdpStudio.Web.Messaging;
 
 /// <summary>Whether a person may be reached, and about what, who said so, and a way to record what they say.</summary>
 public sealed partial class ConsentCard(
-    ProfileConsents consents, SeenConsents seen, ChangeConsentHandler change, CurrentTopics topics, CurrentWorkspace workspace, ConsentWords words, ViewCulture view, ToastList toasts,
+    ProfileConsents consents, SeenConsents seen, ChangeConsentHandler change, CurrentTopics topics, ConsentWords words, ViewCulture view, ToastList toasts,
     IStringLocalizer<MessagingTexts> texts) : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
@@ -51,7 +50,7 @@ public sealed partial class ConsentCard(
         await OnParametersSetAsync();
     }
 
-    private DateTimeOffset? SaidAt(string day) => WrittenDate.TryParse(day, out var date) ? EpochTime.ToMoment(workspace.Zone.Moment(date)) : null;
+    private static WrittenDate? SaidAt(string day) => WrittenDate.TryParse(day, out var date) ? date : null;
 
     private string HowOf(ConsentEntry entry)
     {

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Consent;
-using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Profiles.Masking;
@@ -42,12 +41,12 @@ internal static class ConsentEndpoints
 
     private static async Task<Results<Ok<ConsentsAnswer>, ProblemHttpResult>> RecordAsync(
         long id, HttpRequest http, ClaimsPrincipal user, ChangeConsentHandler change, SeenPeople people, ProfileConsents consents, SeenConsents seen,
-        CurrentWorkspace workspace, CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync(http, s_members, cancellationToken);
         var command = new ChangeConsent(
             new ProfileId(id), body.Text("channel"), StateOf(body), user.Identity?.Name ?? "", TextOf(body, "how") ?? ConsentProof.Api, TextOf(body, "topic") ?? "",
-            TextOf(body, "purpose") ?? "", TextOf(body, "proof"), SaidAt(body, workspace.Zone), ConsentSource.Key);
+            TextOf(body, "purpose") ?? "", TextOf(body, "proof"), SaidAt(body), ConsentSource.Key);
         return await change.HandleAsync(command, cancellationToken) switch
         {
             ChangeConsentResult.Changed when people.Read(command.Profile) is { } profile => TypedResults.Ok(await AnswerAsync(profile, consents, seen, cancellationToken)),
@@ -73,8 +72,8 @@ internal static class ConsentEndpoints
 
     private static string? TextOf(RequestBody body, string member) => body.Find(member) is null ? null : body.Text(member);
 
-    private static DateTimeOffset? SaidAt(RequestBody body, WorkspaceZone zone) => TextOf(body, "saidAt") is not { } text ? null
-        : WrittenDate.TryParse(text, out var date) ? EpochTime.ToMoment(zone.Moment(date))
+    private static WrittenDate? SaidAt(RequestBody body) => TextOf(body, "saidAt") is not { } text ? null
+        : WrittenDate.TryParse(text, out var date) ? date
         : throw new RequestRefusedException("/saidAt", "/saidAt is not a time such as 2026-01-31T12:00:00Z; without it the word is of now.");
 
     private static ProblemHttpResult NotFound() => TypedResults.Problem("There is no such profile.", statusCode: StatusCodes.Status404NotFound);

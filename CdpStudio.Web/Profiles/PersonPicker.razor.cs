@@ -33,7 +33,11 @@ public sealed partial class PersonPicker(SeenPeople people, IStringLocalizer<Pro
         if (string.IsNullOrWhiteSpace(containing)) return [];
 
         _offered = [];
-        return [.. people.Search(containing.Trim(), Most).DistinctBy(hit => (hit.Profile, hit.Identifier.Value)).Select(hit => new Suggestion(Offer(hit), Note: NoteOn(hit)))];
+        return
+        [
+            .. people.SearchPeople(containing.Trim(), Most).DistinctBy(found => (found.Hit.Profile, found.Hit.Identifier.Value))
+                .Select(found => new Suggestion(Offer(found.Hit), Note: NoteOn(found.Hit, found.Person))),
+        ];
     }
 
     // Two people may be called the same, by other namespaces or under masks.
@@ -44,9 +48,9 @@ public sealed partial class PersonPicker(SeenPeople people, IStringLocalizer<Pro
         return called;
     }
 
-    private string? NoteOn(ProfileHit hit)
+    private string? NoteOn(ProfileHit hit, ProfileRecord? person)
     {
-        if (people.Read(hit.Profile) is not { } person) return null;
+        if (person is null) return null;
 
         var name = NameOf(person);
         var note = view.Clauses(FoundByText.Of(hit, person, [hit.Identifier], texts), name == hit.Identifier.Value ? null : name);
@@ -56,16 +60,16 @@ public sealed partial class PersonPicker(SeenPeople people, IStringLocalizer<Pro
     private Task ChooseAsync(string asked)
     {
         _asked = asked.Trim();
-        _picked = ProfileCalled(_asked) is { } profile ? people.Read(profile) : null;
+        _picked = PersonCalled(_asked);
         return OnPick.InvokeAsync(_picked);
     }
 
-    private ProfileId? ProfileCalled(string asked)
+    private ProfileRecord? PersonCalled(string asked)
     {
         if (asked.Length == 0) return null;
-        if (_offered.TryGetValue(asked, out var offered)) return offered;
+        if (_offered.TryGetValue(asked, out var offered)) return people.Read(offered);
 
-        return people.Search(asked, 1) is [var hit, ..] ? hit.Profile : null;
+        return people.SearchPeople(asked, 1) is [var found, ..] ? found.Person : null;
     }
 
     private static string NameOf(ProfileRecord profile) => ProfileName.Of(profile);

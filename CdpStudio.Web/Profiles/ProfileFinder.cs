@@ -21,8 +21,7 @@ internal sealed class ProfileFinder(
     public Task<IReadOnlyList<FoundItem>> FindAsync(string text, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FoundItem>>(
         [
-            .. people.Search(text, Most)
-                .Select(hit => (Hit: hit, Person: people.Read(hit.Profile)))
+            .. people.SearchPeople(text, Most)
                 .Where(found => found.Person is not null)
                 .DistinctBy(found => found.Person!.Id)
                 .Select(found => Item(found.Hit, found.Person!)), // those without were left out

@@ -1,4 +1,5 @@
 using CdpStudio.Core.Kernel;
+using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Profiles.Reveals;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -7,11 +8,12 @@ using Microsoft.Extensions.Localization;
 namespace CdpStudio.Web.Profiles;
 
 /// <summary>Says that a person is masked, and shows them as they are to whoever says why: on this page, until it is left.</summary>
-public sealed partial class RevealBar(RevealPersonHandler reveal, IStringLocalizer<ProfileTexts> texts)
+public sealed partial class RevealBar(RevealPersonHandler reveal, Sight sight, IStringLocalizer<ProfileTexts> texts) : IDisposable
 {
     private bool _asking;
     private bool _isBusy;
     private bool _revealed;
+    private bool _left;
     private string _why = "";
     private string? _error;
 
@@ -42,6 +44,13 @@ public sealed partial class RevealBar(RevealPersonHandler reveal, IStringLocaliz
         // Not taken back by leaving: it is written down before anything is shown.
         var result = await reveal.HandleAsync(new RevealPerson(Profile, by, _why), CancellationToken.None);
         _isBusy = false;
+        if (_left)
+        {
+            // Nobody looks at the page any more for which it was meant.
+            sight.Cover();
+            return;
+        }
+
         if (result is RevealPersonResult.WhyMissing)
         {
             _error = texts["RevealWhyError"];
@@ -57,4 +66,6 @@ public sealed partial class RevealBar(RevealPersonHandler reveal, IStringLocaliz
         _revealed = false;
         return OnCover.InvokeAsync();
     }
+
+    public void Dispose() => _left = true;
 }

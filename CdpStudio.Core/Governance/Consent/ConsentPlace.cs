@@ -11,6 +11,16 @@ public readonly record struct ConsentPlace(string Topic, string Purpose)
     /// <summary>All marketing. Also what a mail is about of which nobody said anything else.</summary>
     public static readonly ConsentPlace Marketing = new("", ConsentPurpose.Marketing);
 
+    /// <summary>What people need to know of their own orders and accounts.</summary>
+    public static readonly ConsentPlace Service = new("", ConsentPurpose.Service);
+
+    /// <summary>The purposes of a place that is about all of them, which hold mail back on their own. Topics are others' matter.</summary>
+    public IEnumerable<ConsentPlace> Below()
+    {
+        var topic = Topic;
+        return Purpose.Length > 0 ? [] : ConsentPurpose.All.Select(purpose => new ConsentPlace(topic, purpose));
+    }
+
     /// <summary>Where a no keeps a mail about this one back, the widest first.</summary>
     public IEnumerable<ConsentPlace> Above() => new[] { Everything, new("", Purpose), new(Topic, ""), this }.Distinct();
 }

@@ -1,4 +1,3 @@
-
 namespace CdpStudio.Core.Governance.Consent;
 
 /// <summary>What mail is about, as people subscribe to it and leave it. Put away, never deleted: what was said of it goes on to count.</summary>

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Messaging.Consent;
 
@@ -27,23 +28,35 @@ public static class ConsentProof
 internal sealed record ConsentWord(
     string Channel, ConsentPlace Place, ConsentState State, DateTimeOffset At, string By, string Proof, string Source, string? ProofText, DateTimeOffset? SaidAt = null)
 {
-    /// <summary>A row for each address, so that the word outlives the profile and holds for whoever else reads the mailbox; one without an address where there is none.</summary>
-    public IReadOnlyList<ConsentChange> Rows(ProfileRecord? profile, IEnumerable<string> addresses) =>
+    /// <summary>
+    /// A row for each address, so that the word outlives the profile and holds for whoever else reads the mailbox; one without an address
+    /// where there is none. A yes is also put under each other number of the person where an earlier no stands, which would go on to hold.
+    /// </summary>
+    /// <param name="book">Read in the same transaction.</param>
+    /// <param name="numbers">All that the person is or was known by.</param>
+    public IReadOnlyList<ConsentChange> Rows(ConsentBook book, ProfileRecord? profile, IEnumerable<ProfileId> numbers, IEnumerable<string> addresses) =>
     [
-        .. addresses.Distinct().Cast<string?>().DefaultIfEmpty(null).Select(address => new ConsentChange
-        {
-            Channel = Channel,
-            Topic = Place.Topic,
-            Purpose = Place.Purpose,
-            Address = address,
-            Profile = profile?.Id,
-            State = State,
-            At = At,
-            SaidAt = SaidAt,
-            By = By,
-            Proof = Proof,
-            Source = Source,
-            ProofText = ProofText,
-        }),
+        .. addresses.Distinct().Cast<string?>().DefaultIfEmpty(null).Select(address => Row(profile?.Id, address)),
+        .. numbers.Where(number => number != profile?.Id && Lifts(book, [number], [])).Select(number => Row(number, address: null)),
     ];
+
+    /// <summary>Whether this is a yes, and what holds there a no that was said before.</summary>
+    public bool Lifts(ConsentBook book, IReadOnlyList<ProfileId> numbers, IReadOnlyList<string> addresses) =>
+        State == ConsentState.Subscribed && book.Of(numbers, addresses, Place) is { State: ConsentState.Unsubscribed } no && no.Since <= (SaidAt ?? At);
+
+    private ConsentChange Row(ProfileId? profile, string? address) => new()
+    {
+        Channel = Channel,
+        Topic = Place.Topic,
+        Purpose = Place.Purpose,
+        Address = address,
+        Profile = profile,
+        State = State,
+        At = At,
+        SaidAt = SaidAt,
+        By = By,
+        Proof = Proof,
+        Source = Source,
+        ProofText = ProofText,
+    };
 }

@@ -21,9 +21,9 @@ public sealed record LinkedPerson(Send? Send, ProfileRecord? Profile, IReadOnlyL
     /// <summary>What the mail is about; empty for no topic.</summary>
     public string Topic => Send?.Topic ?? "";
 
-    internal IReadOnlyList<ConsentChange> Rows(ConsentPlace place, ConsentState state, DateTimeOffset at, string proof, string source) =>
+    internal IReadOnlyList<ConsentChange> Rows(ConsentBook book, ConsentPlace place, ConsentState state, DateTimeOffset at, string proof, string source) =>
         new ConsentWord(Channel.Email, place, state, at, ThePersonThemselves, proof, source, string.Create(CultureInfo.InvariantCulture, $"send {Send?.Id}"))
-            .Rows(Profile, Addresses);
+            .Rows(book, Profile, Numbers, Addresses);
 }
 
 /// <summary>Reads links of mails. Changes nothing.</summary>

@@ -78,6 +78,11 @@ internal sealed class MaskedJson(Func<string, bool> isPersonal, PersonalText tex
         {
             return text.Hide(said);
         }
+        // Half of a surrogate pair is JSON and no text: what is personal beside it can't be told apart.
+        catch (InvalidOperationException)
+        {
+            return Mask.Whole(said);
+        }
     }
 
     private static void WriteIdentifier(Utf8JsonWriter writer, JsonElement value, Identifier shown)

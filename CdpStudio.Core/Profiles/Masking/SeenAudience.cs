@@ -56,6 +56,10 @@ public sealed class SeenAudience(IAudienceEngine engine, SeenPeople people, Mask
         return breakdown with { Items = [.. breakdown.Items.Select(i => i with { Value = isPersonal || i.Count == 1 ? Mask.OfJson(i.Value) : nobody.Json(i.Value) })] };
     }
 
+    /// <summary>Who was found by the engine itself.</summary>
+    /// <param name="fields">What was read with each, in that order.</param>
+    public AudienceMember Shown(AudienceMember member, IReadOnlyList<string> fields) => sight.IsClear ? member : Masked(member, fields);
+
     private AudienceMember Masked(AudienceMember member, IReadOnlyList<string> fields) => people.MaskOf(member.Id) is { } mask
         ? member with { Identifiers = [.. member.Identifiers.Select(mask.Of)], Fields = [.. member.Fields.Zip(fields, (json, name) => mask.Value(name, json))] }
         : member;

@@ -30,7 +30,31 @@ public sealed class SeenPeople(IProfileDirectory directory, Masker masker, Sight
     public IReadOnlyList<ProfileHit> Search(string text, int limit) =>
         [.. directory.Search(text, limit).Select(hit => MaskOf(hit.Profile) is { } mask ? Masked(hit, mask) : hit)];
 
-    public ProfileRecord? Read(ProfileId profile) => directory.Read(profile) is { } record ? MaskOf(profile)?.Of(record) ?? record : null;
+    /// <summary>As <see cref="Search"/>, with who each of them is; null of whom erasure took meanwhile.</summary>
+    public IReadOnlyList<(ProfileHit Hit, ProfileRecord? Person)> SearchPeople(string text, int limit) =>
+    [
+        .. directory.Search(text, limit).Select(hit =>
+        {
+            var (person, mask) = Look(hit.Profile);
+            return (mask is null ? hit : Masked(hit, mask), person);
+        }),
+    ];
+
+    /// <summary>As <see cref="Search"/>, for what shows nothing of those found.</summary>
+    public IReadOnlyList<ProfileId> SearchNumbers(string text, int limit) => [.. directory.Search(text, limit).Select(hit => hit.Profile)];
+
+    public ProfileRecord? Read(ProfileId profile) => Look(profile).Person;
+
+    /// <summary>A person, and the mask through which they are seen for what else is shown of them: making one reads all that was ever said of them.</summary>
+    /// <returns>No mask for who is seen as they are.</returns>
+    public (ProfileRecord? Person, PersonMask? Mask) Look(ProfileId profile)
+    {
+        var record = directory.Read(profile);
+        if (sight.Sees(profile)) return (record, null);
+
+        var mask = record is null ? masker.Nobody() : masker.Of(record);
+        return (record is null ? null : mask.Of(record), mask);
+    }
 
     public IReadOnlyList<ProfileId> Numbers(ProfileId profile) => directory.Numbers(profile);
 
@@ -48,9 +72,12 @@ public sealed class SeenPeople(IProfileDirectory directory, Masker masker, Sight
         MaskOf(profile) is { } mask ? [.. identifiers.Select(mask.Of)] : identifiers;
 
     /// <summary>The identifier that was born with a number, of whoever has it now; null when nobody has.</summary>
-    public Identifier? BornWith(ProfileId number) => directory.Read(number)?.Identifiers.FirstOrDefault(i => directory.NumberOf(i) == number) is { } identifier
-        ? MaskOf(number)?.Of(identifier) ?? identifier
-        : null;
+    public Identifier? BornWith(ProfileId number)
+    {
+        if (directory.Read(number) is not { } record || record.Identifiers.FirstOrDefault(i => directory.NumberOf(i) == number) is not { } identifier) return null;
+
+        return sight.Sees(number) ? identifier : masker.Of(record).Of(identifier);
+    }
 
     /// <summary>Identifiers of whoever has them now.</summary>
     public IReadOnlyList<Identifier> Shown(IReadOnlyList<Identifier> identifiers)

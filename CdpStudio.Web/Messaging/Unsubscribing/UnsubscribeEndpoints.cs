@@ -48,6 +48,8 @@ internal static class UnsubscribeEndpoints
         {
             AnswerUnsubscribeResult.UnknownLink => Page(UnsubscribeStep.UnknownLink),
             AnswerUnsubscribeResult.Test => Page(UnsubscribeStep.Test),
+            // What holds is said there, and changed there.
+            AnswerUnsubscribeResult.HeldBack => TypedResults.LocalRedirect(ChoicesHref(token)),
             AnswerUnsubscribeResult.Recorded recorded => Page(
                 state == ConsentState.Subscribed ? UnsubscribeStep.Subscribed : UnsubscribeStep.Unsubscribed, recorded.Topic, ChoicesHref(token)),
             var other => throw new System.Diagnostics.UnreachableException(other.GetType().Name),
@@ -64,7 +66,7 @@ internal static class UnsubscribeEndpoints
         string token, HttpRequest request, LinkedPeople people, SavePreferencesHandler handler, CancellationToken cancellationToken)
     {
         // Nobody meant what can't be read, so it changes nothing.
-        if (await FormAsync(request, cancellationToken) is not { } form || !Enum.TryParse<MailWish>(form[WishField], out var wish) || !Enum.IsDefined(wish))
+        if (await FormAsync(request, cancellationToken) is not { } form || !TryReadWish(form, out var wish))
             return await ShowChoicesAsync(token, people, handler, cancellationToken);
 
         var wanted = form[TopicField].OfType<string>().ToHashSet(StringComparer.Ordinal);
@@ -85,6 +87,13 @@ internal static class UnsubscribeEndpoints
             form[ActionField] == SubscribeAction ? ConsentState.Subscribed : ConsentState.Unsubscribed,
             form[ActionField] != SubscribeAction && form.ContainsKey(OneClickField) ? ConsentProof.OneClick : ConsentProof.Link,
             form[ScopeField] == EverythingScope);
+
+    /// <param name="wish">Null where none is ticked, as long as none of them is so.</param>
+    private static bool TryReadWish(IFormCollection form, out MailWish? wish)
+    {
+        wish = Enum.TryParse<MailWish>(form[WishField], out var read) && Enum.IsDefined(read) ? read : null;
+        return wish is not null || !form.ContainsKey(WishField);
+    }
 
     /// <returns>Null where there is none that can be read.</returns>
     private static async Task<IFormCollection?> FormAsync(HttpRequest request, CancellationToken cancellationToken)

@@ -68,9 +68,11 @@ internal sealed class MessagingRig
     public SavePreferencesHandler Preferences =>
         new(Database.Contexts, Database.Queue, Linked, Topics, Clock, NullLogger<SavePreferencesHandler>.Instance);
 
-    public ChangeConsentHandler ChangeConsent => new(Database.Queue, People, Mailboxes, Topics, Clock, NullLogger<ChangeConsentHandler>.Instance);
+    public ChangeConsentHandler ChangeConsent => new(Database.Queue, People, Mailboxes, Topics, Workspace, Clock, NullLogger<ChangeConsentHandler>.Instance);
 
     public CurrentTopics Topics { get; }
+
+    public CurrentWorkspace Workspace { get; } = new();
 
     public SaveTopicHandler SaveTopic => new(Database.Queue, Topics, Clock, NullLogger<SaveTopicHandler>.Instance);
 
@@ -98,7 +100,7 @@ internal sealed class MessagingRig
             Leases,
             new SendClaims(Database.Contexts, Database.Queue, gate, Mailboxes, Clock),
             gate,
-            new MailMaker(gate, new CurrentWorkspace(), Links, Secret),
+            new MailMaker(gate, Workspace, Links, Secret),
             Setups,
             new EmailTransports([server ?? Server], new MailTrap(Database.Queue, Clock)),
             Database.Queue,

@@ -188,6 +188,27 @@ public abstract class ErasedPartsContract : IAsyncLifetime
     }
 
     [DatabaseFact]
+    public async Task Erase_ANoThatIsOlderThanAMailboxesYes_StillHoldsForTheMailbox()
+    {
+        await KeepAboutBothAsync();
+        var ann = Asked(Ann);
+        await Host.SaveAsync(
+            // Said at a time when nobody was known by that mailbox.
+            new ConsentChange
+            {
+                Channel = Channel.Email, Topic = "", Address = Hash(AnnsOtherMail), State = ConsentState.Subscribed, At = Host.Clock.Now.AddMinutes(1), By = "", Proof = "link",
+            });
+        Host.Clock.Now += TimeSpan.FromHours(1);
+
+        await EraseAsync(Ann);
+
+        await using var db = Host.Db();
+        var book = await ConsentBook.ReadAsync(db, Channel.Email, [Hash(AnnsMail), Hash(AnnsOtherMail)], ann.Numbers, default);
+        Assert.True(book.IsUnsubscribed([], [Hash(AnnsMail)], ConsentPlace.Everything));
+        Assert.True(book.IsUnsubscribed([], [Hash(AnnsOtherMail)], ConsentPlace.Everything));
+    }
+
+    [DatabaseFact]
     public async Task Erase_Quarantine_ThrowsAwayWhatIsOpenAndKeepsTheSums()
     {
         await KeepAboutBothAsync();

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using CdpStudio.Core.Audience;
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Web.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,25 @@ public sealed class ConsentApiTests(StudioApp app) : IClassFixture<StudioApp>
         Assert.Equal(2, profile["consents"]!.AsArray().Count);
         Assert.Equal(1, await CountAsync(program, """{"consent":"email","topic":"weekly","is":"subscribed"}"""));
         Assert.Equal(0, await CountAsync(program, """{"consent":"email","is":"subscribed"}"""));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Post_ANoOfABareDay_HoldsOverAYesOfEarlierThatDay(int day)
+    {
+        using var program = app.Program(StudioApp.ApiKey);
+        var person = await PersonAsync(program, $"same-day{day}@example.com");
+        var zone = app.Services.GetRequiredService<CurrentWorkspace>().Zone;
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var date = zone.Day(now).AddDays(day);
+        var earlier = day == 0 ? "" : $$""","saidAt":"{{date:yyyy-MM-dd}}T10:00:00" """;
+
+        using var yes = await program.PostAsync($"/api/v1/profiles/{person}/consents", Json($$"""{"channel":"email","state":"subscribed"{{earlier}}}"""));
+        using var no = await program.PostAsync($"/api/v1/profiles/{person}/consents", Json($$"""{"channel":"email","state":"unsubscribed","saidAt":"{{date:yyyy-MM-dd}}"}"""));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (yes.StatusCode, no.StatusCode));
+        Assert.Equal("unsubscribed", (string)(await no.Content.ReadFromJsonAsync<JsonObject>())!["items"]![0]!["state"]!);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Bunit.TestDoubles;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Access;
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging;
 using CdpStudio.Core.Messaging.Consent;
@@ -134,6 +135,7 @@ public sealed class MessagingPageTests : BunitContext, IClassFixture<StudioApp>
         Services.AddSingleton(_app.Services.GetRequiredService<IWriteQueue>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(_app.Services.GetRequiredService<CurrentTopics>());
+        Services.AddSingleton(_app.Services.GetRequiredService<CurrentWorkspace>());
         Services.AddSingleton<ProfileConsents>();
         Services.AddClearSight().AddScoped<SeenConsents>();
         Services.AddSingleton<ChangeConsentHandler>();

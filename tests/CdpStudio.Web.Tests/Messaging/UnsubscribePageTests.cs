@@ -206,6 +206,22 @@ public sealed class UnsubscribePageTests(StudioApp app) : IClassFixture<StudioAp
     }
 
     [Fact]
+    public async Task SubscribeAgain_ToATopicWhileEverythingIsRefused_LeadsToTheChoices()
+    {
+        await SaveTopicAsync();
+        using var stranger = app.Browser();
+        var send = await SendAsync(topic: Topic);
+        using var all = await stranger.PostAsync(Link(send), new FormUrlEncodedContent([new("scope", "all")]));
+
+        using var again = await stranger.PostAsync(Link(send), new FormUrlEncodedContent([new("action", "subscribe"), new("scope", "topic")]));
+
+        Assert.Equal((HttpStatusCode.Redirect, Link(send) + "/choices"), (again.StatusCode, again.Headers.Location?.OriginalString));
+        var choices = await stranger.GetStringAsync(again.Headers.Location);
+        Assert.Contains("value=\"Nothing\" checked", choices, StringComparison.Ordinal);
+        Assert.Equal(ConsentState.Subscribed, (await ChangesAsync(send)).Single(c => c.Topic == Topic).State);
+    }
+
+    [Fact]
     public async Task Choices_Looked_ChangeNothingAndSavedHoldWhatWasChosen()
     {
         await SaveTopicAsync();
@@ -226,6 +242,9 @@ public sealed class UnsubscribePageTests(StudioApp app) : IClassFixture<StudioAp
         Assert.Equal(
             [("", "marketing", "page"), (Topic, "", "page")],
             (await ChangesAsync(send)).Where(c => c.State == ConsentState.Unsubscribed).Select(c => (c.Topic, c.Purpose, c.Proof)));
+        using var topicsAlone = await stranger.PostAsync(Link(send) + "/choices", new FormUrlEncodedContent([new("offered", Topic), new("topic", Topic)]));
+        Assert.Contains("value=\"ServiceOnly\" checked", await topicsAlone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal((Topic, ConsentState.Subscribed), (await ChangesAsync(send)).Where(c => c.Topic == Topic).Select(c => (c.Topic, c.State)).Last());
         using var unknown = await stranger.GetAsync("/u/nonsense/choices");
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }

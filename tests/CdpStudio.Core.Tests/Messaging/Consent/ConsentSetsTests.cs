@@ -1,6 +1,7 @@
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Governance.Consent;
+using CdpStudio.Core.Governance.Workspaces;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Messaging.Consent;
 using CdpStudio.Core.Persistence;
@@ -130,11 +131,11 @@ public sealed class ConsentSetsTests : IDisposable
     private async Task RecordAnywhereAsync(Dice dice, ProfileId person) => Assert.IsType<ChangeConsentResult.Changed>(await Change.HandleAsync(
         new ChangeConsent(
             person, Channel.Email, dice.Pick(ConsentState.Subscribed, ConsentState.Unsubscribed), "Linh", ConsentProof.Form, dice.Pick("", Newsletter),
-            dice.Pick("", "", ConsentPurpose.Marketing, ConsentPurpose.Service), SaidAt: _rig.Clock.Now - TimeSpan.FromDays(dice.Number(0, 3))),
+            dice.Pick("", "", ConsentPurpose.Marketing, ConsentPurpose.Service), SaidAt: new WrittenDate.Moment((_rig.Clock.Now - TimeSpan.FromDays(dice.Number(0, 3))).ToUnixTimeMilliseconds())),
         default));
 
     private ChangeConsentHandler Change =>
-        new(_rig.Queue, _rig.Directory, _rig.Mailboxes, _rig.Topics, _rig.Clock, NullLogger<ChangeConsentHandler>.Instance);
+        new(_rig.Queue, _rig.Directory, _rig.Mailboxes, _rig.Topics, new CurrentWorkspace(), _rig.Clock, NullLogger<ChangeConsentHandler>.Instance);
 
     private Task<ChangeConsentResult> RecordAsync(ProfileId person, ConsentState state) =>
         Change.HandleAsync(new ChangeConsent(person, Channel.Email, state, "Linh", ConsentProof.Writing), default);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdpStudio.Core.Audience;
 using CdpStudio.Core.Governance.Consent;
 using CdpStudio.Core.Kernel;
@@ -87,6 +88,28 @@ public sealed class ConsentTests : IDisposable
         Assert.Equal(["1 Skipped Unsubscribed"], await _rig.StatesAsync());
     }
 
+    [Theory]
+    [InlineData("2026-01-05", null)]
+    [InlineData("2026-01-04", "2026-01-04T16:59:59.999Z")]
+    [InlineData("2026-01-05T15:00:00", "2026-01-05T08:00:00Z")]
+    [InlineData("2026-01-05T09:00:00Z", "2026-01-05T09:00:00Z")]
+    public async Task Change_OfADay_CountsFromItsEndOrFromNow(string written, string? since)
+    {
+        var ann = _rig.People.Add(1, "ann@example.com");
+
+        Assert.IsType<ChangeConsentResult.Changed>(await RecordAsync(ann, written));
+
+        var expected = since is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(since, CultureInfo.InvariantCulture);
+        Assert.Equal(expected, Assert.Single(await _rig.Consents.HistoryAsync(_rig.People.Read(ann)!, default)).SaidAt);
+    }
+
+    [Theory]
+    [InlineData("2026-01-06")]
+    [InlineData("2026-01-05T16:00:01")]
+    [InlineData("9999-12-31")]
+    public async Task Change_OfWhatIsYetToCome_IsRefused(string written) =>
+        Assert.IsType<ChangeConsentResult.SaidInFuture>(await RecordAsync(_rig.People.Add(1, "ann@example.com"), written));
+
     [Fact]
     public async Task Change_WhatThereIsNot_IsRefused()
     {
@@ -163,6 +186,15 @@ public sealed class ConsentTests : IDisposable
         other.Become([.. Enumerable.Repeat((byte)7, AddressSecret.KeyBytes)]);
 
         Assert.False(_rig.Links.TryRead(new UnsubscribeLinks(other).Token(1), out _));
+    }
+
+    /// <summary>At 16:00 of 5 January in the workspace's zone.</summary>
+    private Task<ChangeConsentResult> RecordAsync(ProfileId profile, string written)
+    {
+        Assert.True(WorkspaceZone.TryFind("Asia/Ho_Chi_Minh", out var zone));
+        Assert.True(WrittenDate.TryParse(written, out var date));
+        _rig.Workspace.Become("Kilim", zone);
+        return _rig.ChangeConsent.HandleAsync(new(profile, Channel.Email, ConsentState.Subscribed, "Linh", ConsentProof.Phone, SaidAt: date), default);
     }
 
     private Task<ChangeConsentResult> RecordAsync(ProfileId profile, ConsentState state) =>

@@ -104,7 +104,7 @@ public abstract class TopicConsentContract : IAsyncLifetime
         Assert.IsType<ChangeConsentResult.UnknownTopic>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", "nothing")));
         Assert.IsType<ChangeConsentResult.UnknownPurpose>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", Purpose: "fun")));
         Assert.IsType<ChangeConsentResult.ProofTooLong>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", ProofText: new string('x', 1_001))));
-        Assert.IsType<ChangeConsentResult.SaidInFuture>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", SaidAt: Rig.Clock.Now.AddSeconds(1))));
+        Assert.IsType<ChangeConsentResult.SaidInFuture>(await ChangeAsync(new(ann, "email", ConsentState.Subscribed, "Linh", "phone", SaidAt: Written(Rig.Clock.Now.AddSeconds(1)))));
         Assert.Empty(await Rig.Consents.HistoryAsync(Rig.People.Read(ann)!, default));
     }
 
@@ -133,21 +133,115 @@ public abstract class TopicConsentContract : IAsyncLifetime
         Write("news", ConsentPurpose.Marketing);
         await Rig.PlanAsync(Person(1));
         var token = Rig.Links.Token((await Rig.LedgerAsync())[0].Id);
-        Assert.Equal((MailWish.Everything, true, true), await PreferencesAsync(token));
+        Assert.Equal(((MailWish?)MailWish.Everything, true, true), await PreferencesAsync(token));
 
         await SaveAsync(token, s_all with { Topics = new Dictionary<string, bool> { ["news"] = true, ["offers"] = true, ["nothing"] = false } });
         Assert.Equal(0, await WordsAsync());
 
         await SaveAsync(token, new(MailWish.ServiceOnly, new Dictionary<string, bool> { ["offers"] = false }));
-        Assert.Equal((MailWish.ServiceOnly, true, false), await PreferencesAsync(token));
+        Assert.Equal(((MailWish?)MailWish.ServiceOnly, true, false), await PreferencesAsync(token));
         Assert.Equal(2, await WordsAsync());
 
         await SaveAsync(token, new(MailWish.Nothing, new Dictionary<string, bool>()));
-        Assert.Equal((MailWish.Nothing, true, false), await PreferencesAsync(token));
+        Assert.Equal(((MailWish?)MailWish.Nothing, true, false), await PreferencesAsync(token));
 
         await SaveAsync(token, s_all with { Topics = new Dictionary<string, bool> { ["offers"] = true } });
-        Assert.Equal((MailWish.Everything, true, true), await PreferencesAsync(token));
+        Assert.Equal(((MailWish?)MailWish.Everything, true, true), await PreferencesAsync(token));
         Assert.Equal(6, await WordsAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Yes_OfWhoWasMerged_LiftsTheNoUnderTheOtherNumber()
+    {
+        await SayAsync(7, "", "");
+        await SayAsync(7, "news", "");
+        Person(1);
+        Rig.People.Merge(new ProfileId(7), into: new ProfileId(1));
+        Rig.Clock.Now += TimeSpan.FromHours(1);
+        Assert.Equal((ConsentState.Unsubscribed, ConsentState.Unsubscribed), (await StateAsync(1, ""), await StateAsync(1, "news")));
+
+        await SayAsync(1, "", "", ConsentState.Subscribed, said: Rig.Clock.Now - TimeSpan.FromDays(1));
+        Assert.Equal(ConsentState.Unsubscribed, await StateAsync(1, ""));
+        await SayAsync(1, "", "", ConsentState.Subscribed);
+        Assert.Equal((ConsentState.Subscribed, ConsentState.Unsubscribed), (await StateAsync(1, ""), await StateAsync(1, "news")));
+
+        Write("news", ConsentPurpose.Marketing);
+        await Rig.PlanAsync(new ProfileId(1));
+        await SaveAsync(Rig.Links.Token((await Rig.LedgerAsync())[0].Id), s_all with { Topics = new Dictionary<string, bool> { ["news"] = true } });
+        Assert.Equal(ConsentState.Subscribed, await StateAsync(1, "news"));
+    }
+
+    [DatabaseFact]
+    public async Task Link_OfWhoWasMerged_TakesBackTheNoUnderTheOtherNumber()
+    {
+        await SayAsync(7, "", "");
+        Person(1);
+        Rig.People.Merge(new ProfileId(7), into: new ProfileId(1));
+        await Rig.PlanAsync(new ProfileId(1));
+        var token = Rig.Links.Token((await Rig.LedgerAsync())[0].Id);
+
+        Assert.Equal(new AnswerUnsubscribeResult.Recorded(""), await AnswerAsync(new(token, ConsentState.Subscribed, ConsentProof.Link, Everything: true)));
+
+        Assert.Equal(ConsentState.Subscribed, await StateAsync(1, ""));
+        var words = await WordsAsync();
+        await AnswerAsync(new(token, ConsentState.Subscribed, ConsentProof.Link, Everything: true));
+        Assert.Equal(words, await WordsAsync());
+    }
+
+    [DatabaseFact]
+    public async Task Link_AYesToATopicWhileAWiderNoHolds_IsKeptAndNotBelieved()
+    {
+        Write("news", ConsentPurpose.Marketing);
+        await Rig.PlanAsync(Person(1));
+        var token = Rig.Links.Token((await Rig.LedgerAsync())[0].Id);
+        await SayAsync(1, "", ConsentPurpose.Marketing);
+        await AnswerAsync(new(token, ConsentState.Unsubscribed, ConsentProof.Link));
+
+        Assert.Equal(new AnswerUnsubscribeResult.HeldBack(), await AnswerAsync(new(token, ConsentState.Subscribed, ConsentProof.Link)));
+        Assert.Equal(ConsentState.Subscribed, await StateAsync(1, "news"));
+        Assert.Equal(ConsentPlace.Marketing, await ClosedAsync(1, "news", ConsentPurpose.Marketing));
+
+        await SayAsync(1, "", ConsentPurpose.Marketing, ConsentState.Subscribed);
+        Assert.Equal(new AnswerUnsubscribeResult.Recorded("news"), await AnswerAsync(new(token, ConsentState.Subscribed, ConsentProof.Link)));
+    }
+
+    [DatabaseFact]
+    public async Task Change_AYes_LiftsTheSameOfEachPurposeAndNoTopic()
+    {
+        await SayAsync(1, "", ConsentPurpose.Service);
+        await SayAsync(1, "news", ConsentPurpose.Marketing);
+        await SayAsync(1, "offers", "");
+        await SayAsync(1, "", "", ConsentState.Subscribed);
+
+        Assert.Null(await ClosedAsync(1, "", ConsentPurpose.Service));
+        Assert.NotNull(await ClosedAsync(1, "news", ConsentPurpose.Marketing));
+        await SayAsync(1, "news", "", ConsentState.Subscribed);
+        Assert.Null(await ClosedAsync(1, "news", ConsentPurpose.Marketing));
+        Assert.NotNull(await ClosedAsync(1, "offers", ConsentPurpose.Marketing));
+        Assert.Equal(
+            ["news marketing", "news ", " service", " "],
+            (await Rig.Consents.HistoryAsync(Rig.People.Read(new ProfileId(1))!, default)).Where(e => e.State == ConsentState.Subscribed).Select(e => $"{e.Topic} {e.Purpose}"));
+    }
+
+    [DatabaseFact]
+    public async Task Preferences_ThatOnePurposeIsRefused_AreShownSoAndLiftedByChoosingMore()
+    {
+        Write("news", ConsentPurpose.Marketing);
+        await Rig.PlanAsync(Person(1));
+        var token = Rig.Links.Token((await Rig.LedgerAsync())[0].Id);
+        await SayAsync(1, "", ConsentPurpose.Service);
+        await SayAsync(1, "news", ConsentPurpose.Marketing);
+        var shown = await ReadAsync(token);
+        Assert.Equal((null, false, true), (shown.Wish, shown.Topics["news"], shown.Topics["offers"]));
+        await SaveAsync(token, shown);
+        Assert.Equal(2, await WordsAsync());
+
+        await SaveAsync(token, s_all with { Topics = new Dictionary<string, bool> { ["news"] = true, ["offers"] = true } });
+
+        Assert.Null(await ClosedAsync(1, "news", ConsentPurpose.Service));
+        Assert.Null(await ClosedAsync(1, "news", ConsentPurpose.Marketing));
+        Assert.Equal(((MailWish?)MailWish.Everything, true, true), await PreferencesAsync(token));
+        Assert.Equal(4, await WordsAsync());
     }
 
     [DatabaseFact]
@@ -190,7 +284,10 @@ public abstract class TopicConsentContract : IAsyncLifetime
 
     private async Task SayAsync(int person, string topic, string purpose, ConsentState state = ConsentState.Unsubscribed, DateTimeOffset? said = null) =>
         Assert.IsType<ChangeConsentResult.Changed>(await ChangeAsync(new(
-            Person(person), Channel.Email, state, "Linh", ConsentProof.Form, topic, purpose, "https://kilim.example/join, version 3", said)));
+            Person(person), Channel.Email, state, "Linh", ConsentProof.Form, topic, purpose, "https://kilim.example/join, version 3",
+            said is { } at ? Written(at) : null)));
+
+    private static WrittenDate.Moment Written(DateTimeOffset at) => new(at.ToUnixTimeMilliseconds());
 
     private Task<ChangeConsentResult> ChangeAsync(ChangeConsent command) => Rig.ChangeConsent.HandleAsync(command, default);
 
@@ -199,10 +296,14 @@ public abstract class TopicConsentContract : IAsyncLifetime
     private async Task<ConsentState> StateAsync(int person, string topic) =>
         (await Rig.Consents.OfAsync(Rig.People.Read(new ProfileId(person))!, default)).FirstOrDefault(c => c.Topic == topic)?.State ?? ConsentState.Unknown;
 
+    /// <summary>Where a no keeps such mail from a person.</summary>
+    private Task<ConsentPlace?> ClosedAsync(int person, string topic, string purpose) =>
+        Rig.Consents.ClosedToAsync(Rig.People.Read(new ProfileId(person))!, new ConsentPlace(topic, purpose), default);
+
     private async Task<Preferences> ReadAsync(string token) => await Rig.Preferences.ReadAsync((await Rig.Linked.FindAsync(token, default))!, default);
 
     /// <summary>What is wanted, and of both topics whether.</summary>
-    private async Task<(MailWish, bool News, bool Offers)> PreferencesAsync(string token)
+    private async Task<(MailWish?, bool News, bool Offers)> PreferencesAsync(string token)
     {
         var preferences = await ReadAsync(token);
         return (preferences.Wish, preferences.Topics["news"], preferences.Topics["offers"]);

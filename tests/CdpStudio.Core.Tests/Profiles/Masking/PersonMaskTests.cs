@@ -85,12 +85,25 @@ public sealed class PersonMaskTests
             Assert.DoesNotContain(secret, shown.Properties + shown.Context + shown.MessageId + shown.Identifiers[0].Value, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public void Event_WithTextThatHoldsHalfALetter_KeepsNoLetterOfThatText()
+    {
+        var happened = new Fact.Event(
+            1, 0, s_person.Id, new SourceId(1), "Paid", 0, """{"raw":"{\"name\":\"Zoe\",\"sign\":\"\\ud800\"}","plan":"pro"}""", null, "m", [s_user]);
+
+        var properties = JsonSerializer.Deserialize<JsonElement>(Mask.Of(happened).Properties);
+
+        Assert.DoesNotContain("Zoe", properties.GetProperty("raw").GetString(), StringComparison.Ordinal);
+        Assert.Equal("pro", properties.GetProperty("plan").GetString());
+    }
+
     [Theory]
     [InlineData("""{"type":"identify","userId":"customer-7","traits":{"email":"new@else.example","name":"Zoe Elsewhere","hotline_phone":"112","plan":"pro"},"note":"Zoe Elsewhere, alias Quetzal Canary"}""")]
     [InlineData("""{"batch":[{"type":"track","userId":"new@else.example","event":"Paid","properties":{"card":"Zoe"}},{"type":"identify","anonymousId":"x","traits":{"phone":"+84901999888"}}]}""")]
     [InlineData("""{"Key":"1","Identifiers":[{"Namespace":"email","Value":"new@else.example"}],"Timestamp":1,"Traits":"{\"name\":\"Zoe Elsewhere\",\"phone\":\"+84901999888\"}"}""")]
     [InlineData("""{"userId":"customer-7","broken":"Zoe""")]
     [InlineData("""{"userId":"\ud800","name":"Zoe"}""")]
+    [InlineData("""{"Traits":"{\"sign\":\"\\ud800\",\"name\":\"Zoe\"}","note":"Zoe called"}""")]
     [InlineData("new@else.example;Zoe;+84901999888")]
     public void Message_OfWhoever_HasNothingOfThem(string message)
     {
@@ -123,25 +136,4 @@ public sealed class PersonMaskTests
     }
 
     private static AttributeAssertion Said(string name, string json) => new(name, json, DataType.Text, new SourceId(1), 0, 1);
-
-    private sealed class OnePersonDirectory(ProfileRecord person) : IProfileDirectory
-    {
-        public long Position => 1;
-
-        public long Count => 1;
-
-        public ProfileId? Find(Identifier identifier) => person.Identifiers.Contains(identifier) ? person.Id : null;
-
-        public ProfileId? NumberOf(Identifier identifier) => Find(identifier);
-
-        public IReadOnlyList<ProfileHit> Search(string text, int limit) => [];
-
-        public ProfileRecord? Read(ProfileId profile) => profile == person.Id ? person : null;
-
-        public IReadOnlyList<ProfileId> Numbers(ProfileId profile) => [profile];
-
-        public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit) => [];
-
-        public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit) => [];
-    }
 }

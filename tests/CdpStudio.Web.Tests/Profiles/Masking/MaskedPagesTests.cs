@@ -1,9 +1,13 @@
 using System.Reflection;
 using Bunit;
 using Bunit.TestDoubles;
+using CdpStudio.Core.Campaigns;
 using CdpStudio.Core.Governance.Access;
+using CdpStudio.Core.Messaging.Content;
+using CdpStudio.Core.Persistence;
 using CdpStudio.Core.Profiles.Masking;
 using CdpStudio.Core.Profiles.Reveals;
+using CdpStudio.Core.Segments;
 using CdpStudio.Web.Campaigns;
 using CdpStudio.Web.Catalogue;
 using CdpStudio.Web.Components;
@@ -85,6 +89,8 @@ public sealed class MaskedPagesTests : BunitContext, IClassFixture<StudioApp>, I
         (typeof(CampaignsPage), "/campaigns", null),
         (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}", null),
         (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}?tab=results", null),
+        (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}?tab=audience&see=InSegment", "Q••• C•••"),
+        (typeof(CampaignPage), $"/campaigns/{_canary.Campaign}?tab=audience&see=Gets", "Q••• C•••"),
         (typeof(JobsPage), "/settings/jobs", null),
     ];
 
@@ -137,6 +143,19 @@ public sealed class MaskedPagesTests : BunitContext, IClassFixture<StudioApp>, I
         sends.WaitForAssertion(() => Assert.Contains("Autumn", sends.Markup, StringComparison.Ordinal), s_patience);
 
         Assert.Empty(Canary.In(people.Markup + sends.Markup));
+    }
+
+    [Fact]
+    public async Task AudiencePerson_UnderMasks_IsCalledByThem()
+    {
+        Assert.True(SegmentKey.TryParse(Canary.Segment, out var segment));
+        var person = Render<AudiencePerson>(p => p.Add(c => c.Content, MessageContent.Empty).Add(c => c.Audience, new CampaignAudience(segment, [])));
+        person.WaitForAssertion(() => Assert.Contains("A•••", person.Markup, StringComparison.Ordinal), s_patience);
+
+        await person.InvokeAsync(() => person.Find("button[aria-label='Next person']").ClickAsync(new()));
+
+        person.WaitForAssertion(() => Assert.Contains("Q••• C•••", person.Markup, StringComparison.Ordinal), s_patience);
+        Assert.Empty(Canary.In(person.Markup));
     }
 
     [Fact]
@@ -210,6 +229,35 @@ public sealed class MaskedPagesTests : BunitContext, IClassFixture<StudioApp>, I
 
         using (var browser = await _app.SignedInAsync(await _app.AddUserAsync(Role.Analyst)))
             Assert.False(_circuit.GetRequiredService<Sight>().IsClear);
+    }
+
+    [Fact]
+    public async Task Reveal_WhosePageWasLeftMeanwhile_IsCoveredAgain()
+    {
+        var (held, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var before = _circuit.GetRequiredService<IWriteQueue>().WriteAsync(
+            WritePriority.Inbox,
+            async (_, token) =>
+            {
+                held.SetResult();
+                await gate.Task.WaitAsync(token);
+            },
+            default);
+        await held.Task;
+        var page = Open(typeof(ProfilePage), $"/profiles/{_canary.Id}");
+        page.WaitForAssertion(() => Assert.Contains("masked for you", page.Markup, StringComparison.Ordinal), s_patience);
+        await PressAsync(page, "Show this person");
+        await page.InvokeAsync(() => page.Find("dialog input").InputAsync(new ChangeEventArgs { Value = "Complaint 1043" }));
+        var revealing = PressAsync(page, "Show this person", inDialog: true);
+
+        Assert.False(revealing.IsCompleted);
+        await DisposeComponentsAsync();
+        gate.SetResult();
+        await before;
+        await revealing;
+
+        Assert.False(Sight.Sees(_canary.Id));
+        Assert.Equal("Complaint 1043", (await _circuit.GetRequiredService<RevealList>().RecentAsync(10, before: null, default))[0].Why);
     }
 
     [Fact]
