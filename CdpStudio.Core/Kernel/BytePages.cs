@@ -73,7 +73,8 @@ internal sealed class BytePages
         writer.Write(pages.Length);
         for (var number = 0; number < pages.Length; number++)
         {
-            if (pages[number] is { } page) writer.WritePage(page);
+            // The last one may be added to at this moment: what is written and what its checksum is made of must be the same bytes.
+            if (pages[number] is { } page) writer.WritePage(number < pages.Length - 1 ? page : (byte[])page.Clone());
             else _mapped!.Write(writer, number);
         }
     }

@@ -81,14 +81,20 @@ internal sealed class PagedArray<T>
     {
         var (pages, mapped) = ((T[]?[])_pages.Clone(), _mapped);
         Array.Fill(_shown, true);
-        return writer => Save(writer, pages, mapped);
+        return writer => Save(writer, pages, mapped, page => page);
     }
 
     /// <summary>Also while more is set, which may be in it or not.</summary>
     public void Save(BinaryWriter writer)
     {
         var pages = Volatile.Read(ref _pages);
-        Save(writer, pages, _mapped);
+        var copy = new T[PageSize];
+        Save(writer, pages, _mapped, page =>
+        {
+            // What is written and what its checksum is made of must be the same.
+            page.CopyTo(copy);
+            return copy.AsSpan(0, page.Length);
+        });
     }
 
     /// <summary>Fills this one, which is empty, with what <see cref="Save"/> wrote.</summary>
@@ -129,7 +135,7 @@ internal sealed class PagedArray<T>
         Volatile.Write(ref _pages, pages);
     }
 
-    private static void Save(BinaryWriter writer, T[]?[] pages, MappedPages? mapped)
+    private static void Save(BinaryWriter writer, T[]?[] pages, MappedPages? mapped, Still still)
     {
         var count = pages.Length;
         while (count > 0 && pages[count - 1] is null && mapped?.Has(count - 1) != true) count--;
@@ -137,7 +143,10 @@ internal sealed class PagedArray<T>
         for (var number = 0; number < count; number++)
         {
             if (pages[number] is null && mapped?.Has(number) == true) mapped.Write(writer, number);
-            else writer.WritePage(MemoryMarshal.AsBytes<T>(pages[number]));
+            else writer.WritePage(pages[number] is { } page ? MemoryMarshal.AsBytes(still(page)) : default);
         }
     }
+
+    /// <summary>Of a page, what stays as it is while it is written.</summary>
+    private delegate ReadOnlySpan<T> Still(T[] page);
 }

@@ -22,6 +22,21 @@ public sealed class BytePagesTests
         Assert.InRange(saved.Length, strings, strings * 40);
     }
 
+    /// <summary>Else its checksum would be that of other bytes, and a start would throw the file away.</summary>
+    [Fact]
+    public void Save_WhileStringsCome_WritesWhatStaysAsItIs()
+    {
+        var pages = new BytePages();
+        for (var number = 0; number < 100; number++) Add(pages, TextOf(number));
+        using var file = new WrittenStream(() => Add(pages, "more"));
+        using var writer = new BinaryWriter(file);
+
+        pages.Save(writer);
+        writer.Flush();
+
+        Assert.True(file.Length > 100);
+    }
+
     [Fact]
     public void Load_AnEmptyOne_TakesStrings()
     {

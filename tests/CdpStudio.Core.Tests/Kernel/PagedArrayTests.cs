@@ -7,6 +7,21 @@ namespace CdpStudio.Core.Tests.Kernel;
 public sealed class PagedArrayTests
 {
     [Fact]
+    public void Save_WhileMoreIsSet_WritesWhatStaysAsItIs()
+    {
+        var array = new PagedArray<int>();
+        for (var i = 0; i < 3_000; i++) array[i] = i + 1;
+        var end = 3_000;
+        using var file = new WrittenStream(() => array[end++] = 7);
+        using var writer = new BinaryWriter(file);
+
+        array.Save(writer);
+        writer.Flush();
+
+        Assert.True(file.Length > 12_000);
+    }
+
+    [Fact]
     public void Set_AnywhereInAnyOrder_IsReadBackAlsoFromAFile()
     {
         var dice = new Dice(RunSeed.Value);
