@@ -45,6 +45,9 @@ public interface IProfileDirectory
     /// <param name="names">Only events of these names; empty for all.</param>
     IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit);
 
+    /// <summary>What the person bought and is about to buy; nothing for nobody, and where no events are kept.</summary>
+    OrderSummary Orders(ProfileId profile) => OrderSummary.None;
+
     /// <summary>Everything that was said about the profile's attributes, newest first.</summary>
     /// <param name="attribute">Null for all attributes.</param>
     /// <param name="after">The last one of the page before; null starts at the newest.</param>

@@ -88,6 +88,8 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         return [.. newest.OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Fact).Take(limit)];
     }
 
+    public OrderSummary Orders(ProfileId profile) => Reader(profile) is { } reader ? OrderReader.Read(reader, Now) : OrderSummary.None;
+
     public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit)
     {
         var snapshot = index.Current;

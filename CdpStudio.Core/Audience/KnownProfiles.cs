@@ -36,7 +36,7 @@ public sealed class KnownProfiles
     {
         if (!_nodes.TryGetValue(StudioText.Key(identifier.Namespace), out var nodes)) return null;
 
-        var node = nodes.Find(_snapshot.Identity.NormalForm(nodes.Namespace, identifier.Value));
+        var node = nodes.Find(_snapshot.Forms.NormalForm(nodes.Namespace, identifier.Value));
         return node == 0 ? null : _snapshot.Rows.IdOf(_snapshot.Rows.RowOf(node));
     }
 

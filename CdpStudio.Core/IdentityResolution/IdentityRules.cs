@@ -12,7 +12,7 @@ namespace CdpStudio.Core.IdentityResolution;
 /// Which identifiers may make two people one, as the workspace sets it: part of what every fold goes by. Two user ids never come together by
 /// themselves, and what was seen with one goes first, whatever is set here.
 /// </summary>
-public sealed class IdentityRules : IEquatable<IdentityRules>
+public sealed class IdentityRules : IEquatable<IdentityRules>, IIdentifierForms
 {
     private const int MarkLength = 32;
 
@@ -93,6 +93,10 @@ public sealed class IdentityRules : IEquatable<IdentityRules>
 
     /// <summary>By what values of the namespace are one value; compared without regard to case.</summary>
     public string NormalForm(string @namespace, string value) => ValueForms.Compared(_isAnyNormalised ? RuleOf(@namespace) : null, @namespace, value);
+
+    string IIdentifierForms.BirthForm(string @namespace, string value) => BirthForm(@namespace, value);
+
+    bool IIdentifierForms.MayBeOne(string @namespace) => MayBeOne(@namespace);
 
     /// <summary>By what values of the namespace get a number of their own; two of them may be one value all the same, see <see cref="MayBeOne"/>.</summary>
     internal string BirthForm(string @namespace, string value) => ValueForms.Born(_isAnyNormalised ? RuleOf(@namespace) : null, @namespace, value);

@@ -23,6 +23,10 @@ public sealed partial class ConsentCard(
     [Parameter, EditorRequired]
     public required ProfileRecord Profile { get; set; }
 
+    /// <summary>After something was recorded.</summary>
+    [Parameter]
+    public EventCallback OnChange { get; set; }
+
     [CascadingParameter]
     public required Task<AuthenticationState> Authentication { get; set; }
 
@@ -48,6 +52,7 @@ public sealed partial class ConsentCard(
             _leaving.Token);
         toasts.Show(texts[result is ChangeConsentResult.Changed ? "ConsentChanged" : result is ChangeConsentResult.SaidInFuture ? "SaidInFuture" : "ConsentNotChanged"]);
         await OnParametersSetAsync();
+        await OnChange.InvokeAsync();
     }
 
     private static WrittenDate? SaidAt(string day) => WrittenDate.TryParse(day, out var date) ? date : null;

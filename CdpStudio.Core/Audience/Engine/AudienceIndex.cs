@@ -156,7 +156,7 @@ internal sealed partial class AudienceIndex
 
     private Snapshot View() => new(_position, new RowBlocks(_limits.BlockBits), _rows.View(), _events.View(), _attributes.View(), _identifiers.View())
     {
-        Identity = _graph.Rules,
+        Forms = _graph.Rules,
         File = _file,
     };
 

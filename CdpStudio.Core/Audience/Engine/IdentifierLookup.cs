@@ -14,13 +14,13 @@ internal static class IdentifierLookup
     /// <returns>Null when there is none.</returns>
     public static Entry? Find(Snapshot snapshot, SeriesView series, string value)
     {
-        var normal = snapshot.Identity.NormalForm(series.Name, value);
-        if (!snapshot.Identity.MayBeOne(series.Name)) return OfForm(snapshot.Rows, series, normal).Cast<Entry?>().FirstOrDefault();
+        var normal = snapshot.Forms.NormalForm(series.Name, value);
+        if (!snapshot.Forms.MayBeOne(series.Name)) return OfForm(snapshot.Rows, series, normal).Cast<Entry?>().FirstOrDefault();
 
         var found = OfForm(snapshot.Rows, series, normal).ToList();
         var column = series.Column(AttributeIntake.ColumnKey)!.Value;
-        var born = StudioText.Key(snapshot.Identity.BirthForm(series.Name, value));
-        var place = found.FindIndex(entry => StudioText.Key(snapshot.Identity.BirthForm(series.Name, column.Values.TextOf((int)column[entry]))) == born);
+        var born = StudioText.Key(snapshot.Forms.BirthForm(series.Name, value));
+        var place = found.FindIndex(entry => StudioText.Key(snapshot.Forms.BirthForm(series.Name, column.Values.TextOf((int)column[entry]))) == born);
         return place >= 0 ? found[place] : found.Cast<Entry?>().FirstOrDefault();
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 
 namespace CdpStudio.Core.Audience.Engine;
@@ -12,8 +11,8 @@ internal sealed record Snapshot(long Position, RowBlocks Shape, RowsView Rows, S
     // Found when somebody first asks, and gone with the snapshot: rows are others in the next one.
     private readonly ConcurrentDictionary<SeriesView, FrozenSet<int>> _rowsByHand = new();
 
-    /// <summary>By which identifiers are one value and one person in it.</summary>
-    public required IdentityRules Identity { get; init; }
+    /// <summary>By which values of identifiers are found in it.</summary>
+    public required IIdentifierForms Forms { get; init; }
 
     /// <summary>Where large parts of it lie: held as long as anybody looks at it.</summary>
     public MappedFile? File { get; init; }

@@ -61,6 +61,12 @@ public sealed class SeenPeople(IProfileDirectory directory, Masker masker, Sight
     public IReadOnlyList<ProfileEvent> Events(ProfileId profile, IReadOnlyList<string> names, ProfileEvent? after, int limit) =>
         directory.Events(profile, names, after, limit);
 
+    public OrderSummary Orders(ProfileId profile)
+    {
+        var orders = directory.Orders(profile);
+        return MaskOf(profile) is { } mask ? orders with { Last = Masked(orders.Last, mask), Open = Masked(orders.Open, mask) } : orders;
+    }
+
     public IReadOnlyList<AttributeAssertion> History(ProfileId profile, string? attribute, AssertionPlace? after, int limit)
     {
         var said = directory.History(profile, attribute, after, limit);
@@ -108,6 +114,9 @@ public sealed class SeenPeople(IProfileDirectory directory, Masker masker, Sight
 
         string? Shown(string? json) => json is null ? null : isPersonal ? Mask.OfJson(json) : mask.Json(json);
     }
+
+    private static PlacedOrder? Masked(PlacedOrder? order, PersonMask mask) =>
+        order is { Number: { } number } ? order with { Number = mask.Text(number) } : order;
 
     private static ProfileHit Masked(ProfileHit hit, PersonMask mask) => new(hit.Profile, mask.Of(hit.Identifier), hit.By switch
     {

@@ -206,6 +206,56 @@ public sealed class ProfileDirectoryTests
         Assert.Equal(new ProfileId(2), directory.Find(s_mail));
     }
 
+    [Fact]
+    public void Orders_OfWhoOrdersAndCancels_CountWhatStands()
+    {
+        Shop("Order Completed", 50, """{"order_id":"A-1","total":10.5,"currency":"EUR"}""");
+        Shop("Order Completed", 40, """{"order_id":"A-2","revenue":"20","currency":"EUR"}""");
+        // The same order once more, with other words.
+        Shop("Order Completed", 39, """{"order_id":"a-2","revenue":"21","currency":"EUR"}""");
+        Shop("Order Completed", 30, """{"order_id":"A-3","total":99,"currency":"EUR"}""");
+        Shop("Order Cancelled", 29, """{"order_id":"A-3"}""");
+        Shop("Order Completed", -5, """{"order_id":"A-4","total":7}""");
+
+        var orders = Directory().Orders(new ProfileId(1));
+
+        Assert.Equal((2, 31.5m, "EUR"), (orders.Orders, orders.Total, orders.Currency));
+        Assert.Equal(new PlacedOrder("a-2", Now - 39, 21, "EUR"), orders.Last);
+        // Nobody tells here when orders arrive.
+        Assert.Null(orders.Open);
+        Assert.Null(orders.Basket);
+        Assert.Equal(OrderSummary.None, Directory().Orders(new ProfileId(9)));
+    }
+
+    [Fact]
+    public void Orders_WhereTheirArrivalIsTold_KnowTheOneThatIsOpen()
+    {
+        Shop("Order Completed", 50, """{"order_id":"A-1","total":10,"currency":"EUR"}""");
+        Shop("Order Completed", 40, """{"order_id":"A-2","total":10,"currency":"USD"}""");
+        Shop("Order Delivered", 10, """{"order_id":"A-2"}""");
+        Shop("Order Delivered", -10, """{"order_id":"A-1"}""");
+
+        var orders = Directory().Orders(new ProfileId(1));
+
+        Assert.Equal(("A-1", "A-2"), (orders.Open?.Number, orders.Last?.Number));
+        Assert.Null(orders.Currency);
+    }
+
+    [Theory]
+    [InlineData("Product Added", 5, false, true)]
+    [InlineData("Checkout Started", 5, true, true)]
+    [InlineData("Checkout Started", 60, true, false)]
+    [InlineData("Product Viewed", 5, false, false)]
+    public void Orders_BasketThatWasNotOrderedSince_IsTold(string happened, int before, bool checkout, bool told)
+    {
+        Shop("Order Completed", 50, """{"order_id":"A-1"}""");
+        Shop(happened, before, "{}");
+
+        Assert.Equal(told ? new OpenBasket(Now - before, checkout) : null, Directory().Orders(new ProfileId(1)).Basket);
+    }
+
+    private void Shop(string name, long before, string properties) => _book.Happened([s_ann], name, Now - before, properties);
+
     private IndexedProfileDirectory Directory()
     {
         foreach (var fact in _book.Facts.Skip(_applied)) _index.Apply(fact);

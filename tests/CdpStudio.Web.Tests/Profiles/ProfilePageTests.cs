@@ -6,6 +6,7 @@ using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Profiles;
 using CdpStudio.Web.Components;
 using CdpStudio.Web.Profiles;
+using CdpStudio.Web.Tests.Quarantine;
 using CdpStudio.Web.Tests.Stewardship;
 using CdpStudio.Web.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,38 @@ public sealed class ProfilePageTests : BunitContext, IClassFixture<StudioApp>, I
         await page.InvokeAsync(() => page.Render());
 
         Assert.Equal(["/segments/of-bob"], page.FindAll(".memberships a").Select(a => a.GetAttribute("href")));
+    }
+
+    /// <summary>What an agent wants to know before anything else, and of each segment why, or how near.</summary>
+    [Fact]
+    public async Task Page_OfWhoOrdered_TellsItAtAGlance_AndWhySegmentsHoldThem()
+    {
+        var user = Two.Ann;
+        await new QuarantinedStudio(_app).SourceWithAsync(
+            $$"""{"type":"track","messageId":"{{user}}-o","userId":"{{user}}","event":"Order Completed","properties":{"order_id":"R-{{user}}","total":54,"currency":"eur"} }""");
+        await QuarantinedStudio.UntilAsync(() => Task.FromResult(Two.AnnsProfile.Events == 2));
+        var (ann, key) = (Two.AnnsProfile.Id, $"buyers-{user}");
+        foreach (var (of, rule) in new[] { (key, """{"event":"Order Completed"}"""), ($"{key}-twice", """{"event":"Order Completed","op":"gte","value":2}""") })
+        {
+            using var saved = await _app.Program(StudioApp.ApiKey).PutAsync($"/api/v1/segments/{of}", new StringContent($$"""{"name":"{{of}}","rule":{{rule}}}""", System.Text.Encoding.UTF8, "application/json"));
+            Assert.True(saved.IsSuccessStatusCode, await saved.Content.ReadAsStringAsync());
+        }
+
+        var page = Render<ProfilePage>(p => p.Add(x => x.Id, ann.Value));
+        await page.InvokeAsync(() => _segments.Answer(ann, key));
+        page.WaitForElement(".memberships a", s_patience);
+
+        var glance = page.Find("dl.glance").TextContent;
+        Assert.Contains(Two.AnnsMail, glance, StringComparison.Ordinal);
+        Assert.Contains("54.00 EUR", glance, StringComparison.Ordinal);
+        Assert.Contains("1 order", glance, StringComparison.Ordinal);
+        Assert.Contains("Nothing said", glance, StringComparison.Ordinal);
+
+        page.Find(".memberships button").Click();
+        page.WaitForAssertion(() => Assert.Contains("1 matching event", page.Find(".memberships .why").TextContent, StringComparison.Ordinal), s_patience);
+        page.Find(".other select").Change($"{key}-twice");
+        page.WaitForAssertion(() => Assert.Contains("1 of 2", page.Find(".other .lines").TextContent, StringComparison.Ordinal), s_patience);
+        Assert.Empty(page.FindAll(".memberships .why"));
     }
 
     private sealed class SlowSegments : IProfileSegments

@@ -80,7 +80,7 @@ public sealed class IdentityRulesPageTests : BunitContext, IClassFixture<StudioA
 
         page.Find(".addition input").Change("loyalty_card");
         page.FindAll(".addition button").Single().Click();
-        page.Find("[title='Move loyalty_card up']").Click();
+        page.WaitForElement("[title='Move loyalty_card up']", s_patience).Click();
 
         Assert.Equal("loyalty_card", page.FindAll("li.kind .name")[kinds - 1].TextContent);
         Assert.Empty(page.FindAll("[aria-label='Country of loyalty_card']"));

@@ -14,9 +14,8 @@ internal static class OrderSearch
     {
         foreach (var series in snapshot.Events.All)
         {
-            foreach (var key in s_columns.GetValue(series.ColumnsByKey, _ => [.. series.Columns.Select(c => c.Name).Where(OrderNumberNames.Has).Select(StudioText.Key)]))
+            foreach (var column in NumberColumns(series))
             {
-                var column = series.Column(key)!.Value; // one of its own
                 foreach (var cell in CellsOf(column, number))
                 {
                     foreach (var entry in EntriesOf(series, column, cell))
@@ -28,6 +27,11 @@ internal static class OrderSearch
             }
         }
     }
+
+    /// <summary>Those of a series' properties that are called as an order's number is.</summary>
+    public static IEnumerable<ColumnView> NumberColumns(SeriesView series) =>
+        s_columns.GetValue(series.ColumnsByKey, _ => [.. series.Columns.Select(c => c.Name).Where(OrderNumberNames.Has).Select(StudioText.Key)])
+            .Select(key => series.Column(key)!.Value); // one of its own
 
     /// <summary>As the column may hold it: a number in place, or texts and numbers of its dictionary.</summary>
     private static IEnumerable<long> CellsOf(ColumnView column, string number)
