@@ -13,7 +13,7 @@ internal sealed class SpellingTable
     private readonly PagedArray<int> _first = new();
     // By node, 0 for one that is not here.
     private readonly PagedArray<uint> _hashes = new();
-    private SlotTable _byHash = new();
+    private readonly SlotTable _byHash = new();
     private int _highest;
 
     /// <summary>The one that stands for the value; the node itself where it has no other.</summary>
@@ -44,7 +44,7 @@ internal sealed class SpellingTable
             return true;
         }
 
-        Find(hash, node);
+        Enter(hash, node);
         return false;
     }
 
@@ -67,7 +67,7 @@ internal sealed class SpellingTable
             _first[left[i]] = left.Count == 1 ? 0 : wasFirst ? left[0] : FirstOf(left[i]);
         }
 
-        if (wasFirst) Find(hash, left[0]);
+        if (wasFirst) Enter(hash, left[0]);
     }
 
     /// <summary>Leaves to a file that holds what was frozen last whatever has not changed since.</summary>
@@ -93,11 +93,11 @@ internal sealed class SpellingTable
         _hashes.Load(reader);
         for (var node = 1; node <= _highest; node++)
         {
-            if (_hashes[node] != 0 && FirstOf(node) == node) Find(_hashes[node], node);
+            if (_hashes[node] != 0 && FirstOf(node) == node) Enter(_hashes[node], node);
         }
     }
 
-    private void Find(uint hash, int node)
+    private void Enter(uint hash, int node)
     {
         if (_byHash.IsFull)
         {
