@@ -16,7 +16,8 @@ internal static class OrderReader
 
     private static readonly string[] s_placed = Keys("Order Completed", "Order Placed");
     private static readonly string[] s_arrived = Keys("Order Fulfilled", "Order Delivered", "Order Returned");
-    private static readonly string[] s_cancelled = Keys("Order Cancelled", "Order Canceled", "Order Refunded");
+    private static readonly string[] s_cancelled = Keys("Order Cancelled", "Order Canceled");
+    private static readonly string[] s_refunded = Keys("Order Refunded");
     private static readonly string[] s_baskets = Keys("Product Added", "Cart Updated");
     private static readonly string[] s_checkouts = Keys("Checkout Started", "Checkout Step Viewed", "Checkout Step Completed");
     private static readonly string[] s_totals = Keys("total", "revenue", "value", "amount");
@@ -30,7 +31,7 @@ internal static class OrderReader
         var last = placed.MaxBy(o => o.At);
         var currencies = placed.Select(o => o.Currency).Distinct().ToList();
         return new OrderSummary(
-            placed.Count, placed.Sum(o => o.Total ?? 0), currencies is [var one] ? one : null, last, Open(reader, placed, now), Basket(reader, last?.At ?? 0, now));
+            placed.Count, Total(reader, placed, now), currencies is [var one] ? one : null, last, Open(reader, placed, now), Basket(reader, last?.At ?? 0, now));
     }
 
     /// <summary>Each order once: an event may come again with other words.</summary>
@@ -40,12 +41,21 @@ internal static class OrderReader
             .GroupBy(o => o.Number ?? $"at {o.At}", StringComparer.OrdinalIgnoreCase)
             .Select(same => same.MaxBy(o => o.At)!); // a group has one
 
+    /// <summary>A refund that says no amount is of the whole order.</summary>
+    private static decimal Total(RowReader reader, List<PlacedOrder> placed, long now)
+    {
+        var refunds = Entries(reader, s_refunded, now).Select(e => (Number: NumberOf(e), Amount: Number(e, s_totals))).ToLookup(r => r.Number ?? "", r => r.Amount, StringComparer.OrdinalIgnoreCase);
+        return placed.Sum(order => order is { Total: { } total, Number: { } number }
+            ? total - Math.Min(total, refunds[number].Sum(amount => amount ?? total))
+            : order.Total ?? 0);
+    }
+
     private static PlacedOrder? Open(RowReader reader, List<PlacedOrder> placed, long now)
     {
         if (!s_arrived.Any(key => reader.Snapshot.Events.Find(key) is not null)) return null;
 
-        var arrived = NumbersOf(reader, s_arrived, now);
-        return placed.Where(o => o.Number is not null && !arrived.Contains(o.Number)).MaxBy(o => o.At);
+        var closed = NumbersOf(reader, [.. s_arrived, .. s_refunded], now);
+        return placed.Where(o => o.Number is not null && !closed.Contains(o.Number)).MaxBy(o => o.At);
     }
 
     private static OpenBasket? Basket(RowReader reader, long ordered, long now)
@@ -55,25 +65,26 @@ internal static class OrderReader
         return Math.Max(basket, checkout) > since ? new OpenBasket(Math.Max(basket, checkout), checkout > since) : null;
     }
 
-    private static long Newest(RowReader reader, string[] keys, long now) => Entries(reader, keys, now).Select(e => e.At).DefaultIfEmpty(0).Max();
+    private static long Newest(RowReader reader, string[] keys, long now) => SeriesOf(reader, keys).Max(series =>
+    {
+        var slice = reader.Read(series);
+        return slice.FirstFrom(now + 1) is > 0 and var count ? series.TsOf(slice[count - 1]) : (long?)null;
+    }) ?? 0;
 
     private static HashSet<string> NumbersOf(RowReader reader, string[] keys, long now) =>
         Entries(reader, keys, now).Select(NumberOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<Told> Entries(RowReader reader, string[] keys, long now)
     {
-        foreach (var series in keys.Select(reader.Snapshot.Events.Find).OfType<SeriesView>())
+        foreach (var series in SeriesOf(reader, keys))
         {
             var slice = reader.Read(series);
-            var entries = new List<Entry>();
-            // The reader is asked about another series before these are all looked at.
-            for (var i = 0; i < slice.Count; i++) entries.Add(slice[i]);
-            foreach (var entry in entries)
-            {
-                if (series.TsOf(entry) <= now) yield return new Told(series, entry);
-            }
+            var count = slice.FirstFrom(now + 1);
+            for (var i = 0; i < count; i++) yield return new Told(series, slice[i]);
         }
     }
+
+    private static IEnumerable<SeriesView> SeriesOf(RowReader reader, string[] keys) => keys.Select(reader.Snapshot.Events.Find).OfType<SeriesView>();
 
     private static string? NumberOf(Told told) =>
         OrderSearch.NumberColumns(told.Series).Select(column => Text(column, told.Entry)).FirstOrDefault(text => text is not null);
@@ -84,12 +95,7 @@ internal static class OrderReader
     private static string? Text(Told told, string[] keys) =>
         keys.Select(key => told.Series.Column(key) is { } column ? Text(column, told.Entry) : null).FirstOrDefault(text => text is not null);
 
-    private static string? Text(ColumnView column, Entry entry) => column[entry] switch
-    {
-        Cell.Missing => null,
-        var cell when Cell.IsCode(cell) => column.Values.TextOf((int)cell),
-        var cell => StudioNumber.ToText(Cell.ToNumber(cell)),
-    };
+    private static string? Text(ColumnView column, Entry entry) => column[entry] is not Cell.Missing and var cell ? OrderSearch.TextOf(column, cell) : null;
 
     private static string[] Keys(params string[] names) => [.. names.Select(StudioText.Key)];
 

@@ -2,7 +2,7 @@ namespace CdpStudio.Core.Audience;
 
 /// <summary>What somebody bought, as an agent on the phone wants to know it.</summary>
 /// <param name="Orders">Those that were placed and not cancelled.</param>
-/// <param name="Total">Of what they say; 0 where none says anything.</param>
+/// <param name="Total">Of what they say, less what was refunded; 0 where none says anything.</param>
 /// <param name="Currency">Null where none is said, and where orders are of several.</param>
 /// <param name="Last">Null for who never ordered.</param>
 /// <param name="Open">The newest that is on its way. Null too where nobody tells here when orders arrive.</param>

@@ -9,13 +9,15 @@ namespace CdpStudio.Web.Languages;
 /// </summary>
 public sealed class ViewCulture(LanguageList languages)
 {
+    private IReadOnlyList<(string Code, string Name)>? _countries;
+
     public Language Language { get; } = languages.Of(CultureInfo.CurrentUICulture);
 
     public CultureInfo Formats => Language.FormatCulture;
 
     /// <summary>Countries that have phone numbers, by their names.</summary>
-    public IEnumerable<(string Code, string Name)> Countries =>
-        PhoneCountry.All.Select(c => (c.Code, Name: CountryOf(c.Code))).OrderBy(c => c.Name, StringComparer.Create(Formats, ignoreCase: true));
+    public IReadOnlyList<(string Code, string Name)> Countries => _countries ??=
+        [.. PhoneCountry.All.Select(c => (c.Code, Name: CountryOf(c.Code))).OrderBy(c => c.Name, StringComparer.Create(Formats, ignoreCase: true))];
 
     /// <summary>Things one after another, such as names that people gave.</summary>
     public string List(IEnumerable<string> items) => string.Join(Language.Punctuation.Item, items.Select(Apart));

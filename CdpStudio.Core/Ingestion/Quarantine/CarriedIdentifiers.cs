@@ -21,13 +21,18 @@ internal sealed class CarriedIdentifiers
         ["userId", "user_id", "anonymousId", "anonymous_id", "previousId", "deviceId", "device_id", "email", "phone", "value"], StringComparer.OrdinalIgnoreCase);
 
     private readonly HashSet<string> _keys;
-    private readonly HashSet<string> _phones;
+    // By namespace: of those whose values are written in several ways, what they are compared by.
+    private readonly Dictionary<string, HashSet<string>> _compared;
+    private readonly IdentityRules _rules;
     private readonly List<string> _telling;
 
-    public CarriedIdentifiers(IReadOnlyList<Identifier> identifiers)
+    public CarriedIdentifiers(IReadOnlyList<Identifier> identifiers, IdentityRules rules)
     {
+        _rules = rules;
         _keys = [.. identifiers.SelectMany(i => new[] { i.Value, IdentifierKey.Normalise(i.Namespace, i.Value) }).Select(Key)];
-        _phones = [.. identifiers.Where(i => i.Namespace == IdentifierNamespace.Phone).Select(i => Key(IdentifierKey.Normalise(i.Namespace, i.Value)))];
+        _compared = identifiers.Where(i => i.Namespace == IdentifierNamespace.Phone || rules.MayBeOne(i.Namespace))
+            .GroupBy(i => i.Namespace)
+            .ToDictionary(kind => kind.Key, kind => kind.Select(i => Key(rules.NormalForm(i.Namespace, i.Value))).ToHashSet());
         _telling = [.. identifiers.Select(i => i.Value.Trim()).Where(v => v.Length >= Telling)];
     }
 
@@ -54,7 +59,7 @@ internal sealed class CarriedIdentifiers
         var key = Key(text);
         if (key.Length == 0 || (key.Length < Telling && !expected)) return false;
 
-        return _keys.Contains(key) || (_phones.Count > 0 && _phones.Contains(Key(IdentifierKey.Normalise(IdentifierNamespace.Phone, text))));
+        return _keys.Contains(key) || _compared.Any(kind => kind.Value.Contains(Key(_rules.NormalForm(kind.Key, text))));
     }
 
     private bool AreInJson(ReadOnlySpan<byte> payload)

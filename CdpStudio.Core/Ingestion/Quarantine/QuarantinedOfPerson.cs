@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Live;
 using CdpStudio.Core.Ingestion.Plan;
 using CdpStudio.Core.Kernel;
@@ -11,7 +12,8 @@ namespace CdpStudio.Core.Ingestion.Quarantine;
 
 /// <summary>Messages that came into quarantine and name the person, whatever became of them: their bytes are kept.</summary>
 internal sealed class QuarantinedOfPerson(
-    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ViolationExamples examples, LiveFeed live, TimeProvider clock) : IPersonalData
+    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, ViolationExamples examples, LiveFeed live, CurrentIdentityRules rules,
+    TimeProvider clock) : IPersonalData
 {
     /// <summary>A message has at most some 36 KB.</summary>
     private const int AtOnce = 200;
@@ -34,7 +36,7 @@ internal sealed class QuarantinedOfPerson(
     /// </summary>
     public async Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken)
     {
-        var carried = new CarriedIdentifiers(person.Identifiers);
+        var carried = new CarriedIdentifiers(person.Identifiers, rules.Rules);
         live.Forget(m => carried.AreIn(m.Raw));
         // Of whom nobody is found, nothing was stored.
         var stored = person.Numbers.Count > 0;
@@ -60,7 +62,7 @@ internal sealed class QuarantinedOfPerson(
 
     private async IAsyncEnumerable<QuarantinedMessage> FindAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var carried = new CarriedIdentifiers(person.Identifiers);
+        var carried = new CarriedIdentifiers(person.Identifiers, rules.Rules);
         for (var after = 0L; ;)
         {
             var behind = after;

@@ -79,7 +79,7 @@ public sealed partial class ChangeConsentHandler(
     }
 
     /// <summary>Of a bare day nobody knows the hour: it is taken for the last word of that day, and today's for one of now.</summary>
-    /// <returns>Null for now.</returns>
+    /// <returns>Null where it is said at this moment.</returns>
     private static DateTimeOffset? SaidAt(WrittenDate written, WorkspaceZone zone, DateTimeOffset now)
     {
         var moment = zone.Moment(written);

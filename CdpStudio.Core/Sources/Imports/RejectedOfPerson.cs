@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Persistence;
@@ -14,13 +15,14 @@ namespace CdpStudio.Core.Sources.Imports;
 /// the files are kept. Rows that came into quarantine are told there, and of an import that is not through nothing is said yet.
 /// </summary>
 internal sealed class RejectedOfPerson(
-    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, RejectedRows rejected, ImportFiles files, StoredSteps steps) : IPersonalData
+    IDbContextFactory<StudioDbContext> contexts, IWriteQueue queue, RejectedRows rejected, ImportFiles files, StoredSteps steps,
+    CurrentIdentityRules rules) : IPersonalData
 {
     public string Part => PersonalPart.RejectedRows;
 
     public async IAsyncEnumerable<JsonObject> ReadAsync(AskedPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var carried = new CarriedIdentifiers(person.Identifiers);
+        var carried = new CarriedIdentifiers(person.Identifiers, rules.Rules);
         foreach (var run in await RunsAsync(cancellationToken))
         {
             if (await rejected.OpenAsync(run.Id, cancellationToken) is not { } file) continue;
@@ -39,7 +41,7 @@ internal sealed class RejectedOfPerson(
     /// </summary>
     public async Task<long> EraseAsync(AskedPerson person, CancellationToken cancellationToken)
     {
-        var carried = new CarriedIdentifiers(person.Identifiers);
+        var carried = new CarriedIdentifiers(person.Identifiers, rules.Rules);
         var removed = 0L;
         List<ImportRun> runs;
         List<ImportDraft> drafts;

@@ -228,6 +228,19 @@ public sealed class ProfileDirectoryTests
     }
 
     [Fact]
+    public void Orders_ThatWereRefunded_CountWithoutWhatWasGivenBack()
+    {
+        Shop("Order Completed", 50, """{"order_id":"A-1","total":10}""");
+        Shop("Order Completed", 40, """{"order_id":"A-2","total":20}""");
+        Shop("Order Refunded", 30, """{"order_id":"a-1","total":4}""");
+        Shop("Order Refunded", 20, """{"order_id":"A-2"}""");
+
+        var orders = Directory().Orders(new ProfileId(1));
+
+        Assert.Equal((2, 6m), (orders.Orders, orders.Total));
+    }
+
+    [Fact]
     public void Orders_WhereTheirArrivalIsTold_KnowTheOneThatIsOpen()
     {
         Shop("Order Completed", 50, """{"order_id":"A-1","total":10,"currency":"EUR"}""");

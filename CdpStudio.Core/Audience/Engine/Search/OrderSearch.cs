@@ -67,7 +67,7 @@ internal static class OrderSearch
         }
     }
 
-    private static string TextOf(ColumnView column, long cell) =>
+    public static string TextOf(ColumnView column, long cell) =>
         Cell.IsCode(cell) ? column.Values.TextOf((int)cell) : StudioNumber.ToText(Cell.ToNumber(cell));
 }
 

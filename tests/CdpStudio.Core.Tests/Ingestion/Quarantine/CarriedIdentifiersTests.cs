@@ -1,4 +1,5 @@
 using System.Text;
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Kernel;
 
@@ -12,7 +13,8 @@ public sealed class CarriedIdentifiersTests
         new Identifier(IdentifierNamespace.UserId, "customer-äöü"),
         new Identifier(IdentifierNamespace.Email, "Ann@Mail.example"),
         new Identifier(IdentifierNamespace.Phone, "+49 170 1234567"),
-    ]);
+    ],
+    IdentityRules.BuiltIn);
 
     [Theory]
     [InlineData("""{"userId":"7"}""", true)]
@@ -34,6 +36,18 @@ public sealed class CarriedIdentifiersTests
     [InlineData("", false)]
     public void AreIn_WhateverWasSent_FindsWholeIdentifiersAlone(string payload, bool expected) =>
         Assert.Equal(expected, s_carried.AreIn(Encoding.UTF8.GetBytes(payload)));
+
+    [Theory]
+    [InlineData("0170 1234567", true)]
+    [InlineData("+491701234567", true)]
+    [InlineData("0171 1234567", false)]
+    public void Is_ANumberAsItsCountryWritesIt_IsTheSame(string cell, bool found)
+    {
+        var rules = new IdentityRules([new NamespaceRule { Namespace = IdentifierNamespace.Phone, Country = "DE" }]);
+
+        Assert.Equal(found, new CarriedIdentifiers([new Identifier(IdentifierNamespace.Phone, "+49 170 1234567")], rules).Is(cell, expected: false));
+        Assert.False(s_carried.Is("0170 1234567", expected: false));
+    }
 
     [Theory]
     [InlineData("7", true, true)]

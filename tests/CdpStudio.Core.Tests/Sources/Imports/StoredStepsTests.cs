@@ -1,3 +1,4 @@
+using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Ingestion.Quarantine;
 using CdpStudio.Core.Kernel;
 using CdpStudio.Core.Sources.Imports;
@@ -7,7 +8,7 @@ namespace CdpStudio.Core.Tests.Sources.Imports;
 
 public sealed class StoredStepsTests
 {
-    private static readonly CarriedIdentifiers s_ann = new([new Identifier(IdentifierNamespace.UserId, "7"), new Identifier(IdentifierNamespace.Email, "ann@mail.example")]);
+    private static readonly CarriedIdentifiers s_ann = new([new Identifier(IdentifierNamespace.UserId, "7"), new Identifier(IdentifierNamespace.Email, "ann@mail.example")], IdentityRules.BuiltIn);
 
     [Theory]
     [InlineData("""{"is":"values","map":{"ann@mial.example":"ANN@mail.example"},"else":"keep"}""", null)]
