@@ -93,6 +93,15 @@ public sealed class ProfilePageTests : BunitContext, IClassFixture<StudioApp>, I
         Assert.Empty(page.FindAll(".memberships .why"));
     }
 
+    [Fact]
+    public void Glance_OfWhoNeverOrdered_SaysNoneAndNoAmount()
+    {
+        var page = Render<ProfilePage>(p => p.Add(x => x.Id, Two.Read(IdentifierNamespace.UserId, Two.Bob)!.Id.Value));
+
+        Assert.Equal(3, page.FindAll("dl.glance .nothing").Count);
+        Assert.DoesNotContain("0.00", page.Find("dl.glance").TextContent, StringComparison.Ordinal);
+    }
+
     private sealed class SlowSegments : IProfileSegments
     {
         private readonly Dictionary<ProfileId, TaskCompletionSource<IReadOnlyList<ProfileSegment>>> _asked = [];
