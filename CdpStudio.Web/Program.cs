@@ -127,6 +127,7 @@ app.UseProblems();
 app.UseLanguages();
 app.UseHeadAsGet();
 app.UseRouting();
+app.UseLastConnections();
 app.UseMiddleware<SameOriginDoor>();
 app.UseAuthentication();
 app.UseAuthorization();

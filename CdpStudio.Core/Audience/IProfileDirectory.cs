@@ -83,6 +83,9 @@ public sealed record ProfileRecord(
 public sealed record AttributeAssertion(
     string Name, string? Value, DataType Type, SourceId Source, long ValidFrom, long Fact)
 {
+    /// <summary>The number of the identifier of which it was said.</summary>
+    public ProfileId Of { get; init; }
+
     /// <summary>Why it is the attribute's value; null in a history, which is of what was said.</summary>
     public AttributeWin? Win { get; init; }
 

@@ -57,6 +57,13 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         // What clears an attribute clears those below it, and lies with each of them.
         [.. About(s => s.Attributes, numbers).Distinct()];
 
+    /// <summary>The same of some attributes, by their names.</summary>
+    public IReadOnlyList<long> AssertionsAbout(IReadOnlySet<ProfileId> numbers, IReadOnlyList<string> attributes)
+    {
+        var keys = attributes.Select(StudioText.Key).ToHashSet();
+        return About(s => s.Attributes, numbers, keys.Contains);
+    }
+
     public IReadOnlyList<ProfileId> Numbers(ProfileId profile)
     {
         var snapshot = index.Current;
@@ -147,7 +154,8 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         return last;
     }
 
-    private List<long> About(Func<Snapshot, SeriesSet> of, IReadOnlySet<ProfileId> numbers)
+    /// <param name="takes">By the key of a series; null for all of them.</param>
+    private List<long> About(Func<Snapshot, SeriesSet> of, IReadOnlySet<ProfileId> numbers, Func<string, bool>? takes = null)
     {
         var snapshot = index.Current;
         var about = new List<long>();
@@ -155,7 +163,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
         foreach (var row in numbers.Select(snapshot.Rows.RowOf).Where(r => r >= 0).Distinct())
         {
             reader.MoveTo(row);
-            foreach (var series in of(snapshot).All) about.AddRange(About(reader.Read(series), numbers));
+            foreach (var series in of(snapshot).All.Where(s => takes?.Invoke(s.Key) ?? true)) about.AddRange(About(reader.Read(series), numbers));
         }
 
         return about;
@@ -216,7 +224,7 @@ internal sealed class IndexedProfileDirectory(LiveAudience index, IAudienceCatal
             type ?? DataType.Text,
             new SourceId(series.SourceOf(entry)),
             series.TsOf(entry),
-            series.NumberOf(entry));
+            series.NumberOf(entry)) { Of = new ProfileId(series.NodeOf(entry)) };
     }
 
     private static IEnumerable<Entry> NewestBefore(Slice slice, AssertionPlace? end)

@@ -1,5 +1,6 @@
 using CdpStudio.Core.Audience.Engine;
 using CdpStudio.Core.Audience.Engine.Evaluation;
+using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
 
@@ -119,17 +120,19 @@ public sealed class KnownProfiles
         return _attributes[key] = new AskedAttribute(_snapshot.Attributes.Find(key), type, _declared.Winning(key), _declared.Zone);
     }
 
-    /// <summary>Everything that was said of an attribute, by anybody and at any time, but for what cleared it.</summary>
-    public IEnumerable<StatedValue> StatedOf(string attribute)
+    /// <summary>Everything that was said of an attribute, by anybody and at any time. Memory does not know when it was recorded: it says 0.</summary>
+    internal IEnumerable<Fact.Assertion> AssertionsOf(string attribute)
     {
-        if (_snapshot.Attributes.Find(StudioText.Key(attribute)) is not { } series || series.Column(AttributeIntake.ColumnKey) is not { } column) yield break;
+        if (_snapshot.Attributes.Find(StudioText.Key(attribute)) is not { } series) yield break;
 
+        var column = series.Column(AttributeIntake.ColumnKey);
         foreach (var entry in series.Entries())
         {
-            var node = series.NodeOf(entry);
-            if (series.NumberOf(entry) > _upTo || !_snapshot.Rows.Counts(node) || ValueText.AsSaid(column, column[entry]) is not { } json) continue;
+            var (number, node) = (series.NumberOf(entry), series.NodeOf(entry));
+            if (number > _upTo || !_snapshot.Rows.Counts(node)) continue;
 
-            yield return new StatedValue(_snapshot.Rows.IdOf(_snapshot.Rows.RowOf(node)), new ProfileId(node), json, series.TsOf(entry));
+            yield return new Fact.Assertion(
+                number, 0, new ProfileId(node), new SourceId(series.SourceOf(entry)), series.Name, column is { } said ? ValueText.AsSaid(said, said[entry]) : null, series.TsOf(entry));
         }
     }
 
@@ -239,12 +242,6 @@ public sealed record SaidValue(string Json, SourceId Source, long ValidFrom);
 /// <param name="Before">JSON text; null when there is no value.</param>
 /// <param name="Changes">It is another value afterwards.</param>
 public sealed record ForeseenValue(string? Before, bool Changes);
-
-/// <param name="Person">The number that the profile shows.</param>
-/// <param name="Number">That of the identifier of which it was said.</param>
-/// <param name="Json">As it was said.</param>
-/// <param name="ValidFrom">Milliseconds since the Unix epoch.</param>
-public sealed record StatedValue(ProfileId Person, ProfileId Number, string Json, long ValidFrom);
 
 public sealed class KnownProfilesNow
 {

@@ -22,7 +22,7 @@ internal sealed class PeopleJoin(IProfileDirectory directory, ServedCommands ser
 
     /// <summary>Null when either is gone.</summary>
     public IdentifierLink? Between(ProfileId low, ProfileId high) =>
-        Speaking(low) is { } a && Speaking(high) is { } b ? new IdentifierLink(a.Identifier, a.Profile, b.Identifier, b.Profile) : null;
+        Read(low) is { } one && Read(high) is { } other && directory.EndsOf(one, other) is [var (a, b), ..] ? new IdentifierLink(a.Identifier, a.Profile, b.Identifier, b.Profile) : null;
 
     /// <summary>Into a write of the caller's own, so that what it says of the pair and the command are committed together. Then <see cref="UntilServedAsync"/>.</summary>
     public InboxRow Join(StudioDbContext db, IdentifierLink link) => Add(db, new FactCommand.Join(link.Low, link.High));
@@ -41,6 +41,5 @@ internal sealed class PeopleJoin(IProfileDirectory directory, ServedCommands ser
         return row;
     }
 
-    private IdentityNode? Speaking(ProfileId person) =>
-        directory.Read(person) is { } record && directory.NodesOf(record) is { Count: > 0 } nodes ? nodes.Speaking() : null;
+    private ProfileRecord? Read(ProfileId person) => directory.Read(person) is { } record && directory.NodesOf(record).Count > 0 ? record : null;
 }

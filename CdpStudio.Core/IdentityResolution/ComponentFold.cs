@@ -5,7 +5,7 @@ namespace CdpStudio.Core.IdentityResolution;
 
 /// <summary>
 /// Folds all edges of one candidate component in canonical order, after what is one value is one: each joins its ends, unless that would put more values into one component
-/// than a limit allows and nobody asked for it, or a fence stands between them. Where they come apart and there are more than
+/// than a limit allows or bring two people's birth dates together and nobody asked for it, or a fence stands between them. Where they come apart and there are more than
 /// <paramref name="mostEdges"/>, only aliases and the edge by which each identifier first met a user id are folded: a steward has to look.
 /// </summary>
 internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable fences, int mostEdges)
@@ -24,8 +24,12 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
     /// <summary>Whether the last run left out what there was too much of.</summary>
     public bool IsOversize { get; private set; }
 
+    /// <summary>Whether in the last run anybody had two people's birth dates, because somebody joined them on purpose.</summary>
+    public bool IsMixed { get; private set; }
+
     public void Run(int start, ComponentTable components, List<ComponentChange> changes)
     {
+        IsMixed = false;
         Collect(start, EdgeTable.None);
         _edges.Sort(edges.Compare);
         var parents = Fold();
@@ -60,6 +64,7 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
         var parents = new int[_found.Count];
         var limits = new ValueLimits(nodes.Rules, _found.Count);
         var fenced = new List<int>?[_found.Count];
+        var births = new GroupBirths(_found.Count);
         Components = _found.Count;
         // Those that are one value first: nothing keeps them apart.
         for (var i = 0; i < parents.Length; i++)
@@ -75,6 +80,7 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
         {
             limits.Add(i, nodes.LimitOf(_found[i]), _firstSeen[i]);
             if (fences.IsFenced(_found[i])) (fenced[parents[i]] ??= []).Add(_found[i]);
+            if (nodes.BirthDates.Of(_found[i]) is > 0 and var date) births.Include(parents[i], date);
         }
 
         foreach (var edge in CollectionsMarshal.AsSpan(_edges))
@@ -82,15 +88,17 @@ internal sealed class ComponentFold(NodeTable nodes, EdgeTable edges, FenceTable
             var (a, b, kind) = edges[edge];
             var rootA = Find(parents, _index[a]);
             var rootB = Find(parents, _index[b]);
-            if (rootA == rootB || (kind != EdgeKind.Alias && limits.Refuse(rootA, rootB))) continue;
+            if (rootA == rootB || (kind != EdgeKind.Alias && (limits.Refuse(rootA, rootB) || births.AreTwoPeoples(rootA, rootB)))) continue;
             if (IsFenceBetween(fenced[rootA], rootB, parents)) continue;
 
             parents[rootB] = rootA;
             limits.Join(rootA, rootB);
             if (fenced[rootB] is { } more) (fenced[rootA] ??= []).AddRange(more);
+            births.Join(rootA, rootB);
             Components--;
         }
 
+        IsMixed |= births.IsMixed;
         return parents;
     }
 

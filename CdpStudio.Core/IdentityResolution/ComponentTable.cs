@@ -8,6 +8,7 @@ internal sealed class ComponentTable(NodeTable nodes)
     private readonly PagedArray<int> _label = new();
     private readonly PagedArray<int> _next = new();
     private readonly ValueCounts _values = new(nodes);
+    private readonly BirthDates _born = new();
 
     public int Count { get; private set; }
 
@@ -15,7 +16,7 @@ internal sealed class ComponentTable(NodeTable nodes)
     {
         _label[node] = node;
         _next[node] = node;
-        _values.Begin(node);
+        Begin(node);
         Count++;
     }
 
@@ -25,6 +26,8 @@ internal sealed class ComponentTable(NodeTable nodes)
     public List<int> TakeOut(List<int> members, HashSet<int> gone)
     {
         var left = members.FindAll(m => !gone.Contains(m));
+        // Also what a part of it was before they came together.
+        foreach (var node in members) _born[node] = 0;
         foreach (var node in left) Add(node);
         Count--;
         return left;
@@ -36,12 +39,13 @@ internal sealed class ComponentTable(NodeTable nodes)
         _label.Adopt(saved._label);
         _next.Adopt(saved._next);
         _values.Adopt(saved._values);
+        _born.Adopt(saved._born);
     }
 
     public Action<BinaryWriter> Freeze()
     {
         var count = Count;
-        return Frozen.All(writer => writer.Write(count), _label.Freeze(), _next.Freeze(), _values.Freeze());
+        return Frozen.All(writer => writer.Write(count), _label.Freeze(), _next.Freeze(), _values.Freeze(), _born.Freeze());
     }
 
     public void Load(BinaryReader reader)
@@ -50,6 +54,7 @@ internal sealed class ComponentTable(NodeTable nodes)
         _label.Load(reader);
         _next.Load(reader);
         _values.Load(reader);
+        _born.Load(reader);
     }
 
     public int LabelOf(int node) => _label[node];
@@ -63,6 +68,20 @@ internal sealed class ComponentTable(NodeTable nodes)
 
     /// <summary>Whether a limit within a period is passed, unless the values came far enough apart.</summary>
     public bool IsOverPeriod(int node) => _values.IsOverPeriod(_label[node]);
+
+    /// <summary>Whether it may be that birth dates of two components are two people's; always when one of them has several.</summary>
+    public bool MayBePartedByBirth(int a, int b) => BirthDates.MayPart(_born[_label[a]], _born[_label[b]]);
+
+    /// <summary>The first birth date was said of a node of a component.</summary>
+    /// <returns>False when it may be another one's than the component's others; then nothing is done.</returns>
+    public bool TryBear(int node, int date)
+    {
+        var label = _label[node];
+        if (BirthDates.MayPart(_born[label], date)) return false;
+
+        _born.Include(label, date);
+        return true;
+    }
 
     /// <summary>Makes two different components one; costs the size of the one whose label changes.</summary>
     public void Join(int a, int b, List<ComponentChange> changes)
@@ -80,6 +99,7 @@ internal sealed class ComponentTable(NodeTable nodes)
 
         (_next[a], _next[b]) = (_next[b], _next[a]);
         _values.Join(kept, gone);
+        _born.Include(kept, _born[gone]);
         Count--;
     }
 
@@ -98,7 +118,7 @@ internal sealed class ComponentTable(NodeTable nodes)
         foreach (var label in lowest.Values)
         {
             _next[label] = label;
-            _values.Begin(label);
+            Begin(label);
         }
 
         for (var i = 0; i < whole.Count; i++)
@@ -112,6 +132,13 @@ internal sealed class ComponentTable(NodeTable nodes)
             _next[node] = _next[label];
             _next[label] = node;
             _values.Include(label, node);
+            _born.Include(label, nodes.BirthDates.Of(node));
         }
+    }
+
+    private void Begin(int node)
+    {
+        _values.Begin(node);
+        _born[node] = nodes.BirthDates.Of(node);
     }
 }

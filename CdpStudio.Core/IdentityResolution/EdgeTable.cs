@@ -111,6 +111,9 @@ internal sealed class EdgeTable(NodeTable nodes)
     public bool IsClaimedBefore(int node, int edge) =>
         nodes.IsUser(node) || (ClaimOf(node) != None && ClaimOf(node) != edge);
 
+    /// <summary>The user id that a node with such an edge was first seen with, in the canonical order.</summary>
+    public int ClaimantOf(int node) => OtherEnd(node, ClaimOf(node));
+
     /// <summary>
     /// The canonical order, in which no arrival plays a part: edges made on purpose first, then by the namespaces of both ends,
     /// then time, source and the identifiers themselves.

@@ -45,7 +45,7 @@ public sealed class IdentityGraph
     public int Profiles => _components.Count;
 
     /// <summary>
-    /// Takes the fact in. Events only introduce their leading identifier; assertions say nothing about identity. What is said about
+    /// Takes the fact in. Events only introduce their leading identifier; of assertions only birth dates play a part. What is said about
     /// erased people is passed over, but an edge still introduces the end that was not erased.
     /// </summary>
     /// <returns>Every identifier that belongs to another profile now; overwritten by the next call.</returns>
@@ -61,7 +61,8 @@ public sealed class IdentityGraph
             case Fact.Event happened:
                 Introduce(happened.Profile, happened.Identifiers[0]);
                 break;
-            case Fact.Assertion:
+            case Fact.Assertion assertion:
+                if (BirthDate.IsSaidBy(assertion.Name)) Apply(assertion);
                 break;
             case Fact.Cut cut:
                 Apply(cut);
@@ -123,7 +124,8 @@ public sealed class IdentityGraph
             var (a, b, _) = _edges[edge];
             if (_components.LabelOf(a) == _components.LabelOf(b) || IsFenceBetween(a, b)) continue;
 
-            yield return new LeftOutEdge(new ProfileId(a), new ProfileId(b), _components.Exceeded(a, b)?.Namespace, _edges.TimestampOf(edge));
+            var limit = _components.Exceeded(a, b)?.Namespace;
+            yield return new LeftOutEdge(new ProfileId(a), new ProfileId(b), limit, limit is null && AreTwoPeoples(a, b), _edges.TimestampOf(edge));
         }
     }
 
@@ -176,19 +178,21 @@ public sealed class IdentityGraph
 
         var union = _candidates.Union(a, b, isNew ? 1 : 0);
         var state = union.State;
-        if ((state & CandidateState.Fenced) != 0)
+        if ((state & (CandidateState.Fenced | CandidateState.Mixed)) != 0)
         {
             Fold(a);
             return;
         }
 
         var oneProfile = _components.LabelOf(a) == _components.LabelOf(b);
+        var mayBePartedByBirth = !oneProfile && _components.MayBePartedByBirth(a, b);
         if ((state & CandidateState.Conflicted) == 0 && !_components.IsOverPeriod(a) && !_components.IsOverPeriod(b))
         {
-            // Until now every edge around either end was used, so there are no more values than the limits allow on each side.
+            // Until now every edge around either end was used, so there are no more values than the limits allow on each side, and no two
+            // people's birth dates but those that aliases brought together before anything else.
             if (oneProfile) return;
 
-            if (_components.Exceeded(a, b) is null || IsAliasOfUsers(edge, a, b))
+            if (!mayBePartedByBirth && (_components.Exceeded(a, b) is null || IsAliasOfUsers(edge, a, b)))
             {
                 _components.Join(a, b, _changes);
                 return;
@@ -203,6 +207,22 @@ public sealed class IdentityGraph
     /// <summary>Folded, it would join the two before anything else does, and all other edges after it.</summary>
     private bool IsAliasOfUsers(Fact.Edge edge, int a, int b) =>
         Rules.LimitsUsersAlone && edge.Kind == EdgeKind.Alias && _nodes.IsUser(a) && _nodes.IsUser(b);
+
+    private void Apply(Fact.Assertion assertion)
+    {
+        if (IsErased(assertion.Profile)) return;
+
+        var node = NodeOf(assertion.Profile);
+        var before = _nodes.BirthDates.Of(node);
+        _nodes.BirthDates.Say(node, assertion);
+        var date = _nodes.BirthDates.Of(node);
+        if (date == before || !_nodes.Contains(node)) return;
+
+        _candidates.Bear(node, date);
+        // A first one that may be of the person whom the node belongs to parts nobody, and brings nobody together.
+        var isMixed = (_candidates.StateOf(node) & CandidateState.Mixed) != 0;
+        if (before != 0 || isMixed || !_components.TryBear(node, date)) Fold(node);
+    }
 
     private void Apply(Fact.Cut cut)
     {
@@ -246,7 +266,10 @@ public sealed class IdentityGraph
         foreach (var node in gone)
         {
             _erased.Add(node);
+            _nodes.BirthDates.Remove(node);
             if (!_nodes.Contains(node)) continue;
+
+            _candidates.ForgetBirth(node);
 
             torn.UnionWith(_edges.Remove(node));
             _nodes.Remove(node);
@@ -286,7 +309,7 @@ public sealed class IdentityGraph
     private void Fold(int node)
     {
         _fold.Run(node, _components, _changes);
-        _candidates.SetFolded(node, _fold.Components > 1, _fold.IsOversize);
+        _candidates.SetFolded(node, _fold.Components > 1, _fold.IsOversize, _fold.IsMixed);
     }
 
     /// <summary>Whether the edge's outcome can be told without folding its candidate component again; then it is seen to.</summary>
@@ -301,10 +324,11 @@ public sealed class IdentityGraph
         if (!Rules.LimitsUsersAlone || union.Edges > _mostEdges) return false;
 
         _candidates.Set(a, CandidateState.Conflicted);
+        var isBorn = (union.State & CandidateState.Born) != 0;
         // By the edge's turn both sides hold a user id: they are one already, or the edge is left out.
-        if (_edges.IsClaimedBefore(a, edge) && _edges.IsClaimedBefore(b, edge)) return true;
+        if (HoldsUserBefore(a, edge, isBorn) && HoldsUserBefore(b, edge, isBorn)) return true;
 
-        var leaf = IsFreeLeaf(a, edge) || IsFreeLeaf(b, edge);
+        var leaf = IsFreeLeaf(a, edge, isBorn) || IsFreeLeaf(b, edge, isBorn);
         if (leaf && isNew && !oneProfile) _components.Join(a, b, _changes);
         return leaf;
     }
@@ -314,14 +338,21 @@ public sealed class IdentityGraph
     {
         if (!union.WasOversizeA) _fold.RunApart(a, edge, _components, _changes);
         if (!union.WasOversizeB) _fold.RunApart(b, edge, _components, _changes);
-        if (!_edges.IsClaim(edge) || _components.LabelOf(a) == _components.LabelOf(b) || (_nodes.IsUser(a) && _nodes.IsUser(b))) return true;
-        if (!_components.IsAlone(_nodes.IsUser(a) ? b : a) || _components.Exceeded(a, b) is not null) return false;
+        if (!_edges.IsClaim(edge) || (_nodes.IsUser(a) && _nodes.IsUser(b))) return true;
+        if (_components.LabelOf(a) == _components.LabelOf(b)) return (union.State & CandidateState.Born) == 0;
+        if (!_components.IsAlone(_nodes.IsUser(a) ? b : a) || _components.Exceeded(a, b) is not null || _components.MayBePartedByBirth(a, b)) return false;
 
         _components.Join(a, b, _changes);
         return true;
     }
 
-    private bool IsFreeLeaf(int node, int edge) => !_nodes.IsUser(node) && _edges.IsOnlyEdgeOf(node, edge) && _nodes.Spellings.IsAlone(node);
+    /// <param name="isBorn">Its first edge to a user id may be left out by birth dates: it counts where the two are one profile.</param>
+    private bool HoldsUserBefore(int node, int edge, bool isBorn) =>
+        _edges.IsClaimedBefore(node, edge) && (!isBorn || _nodes.IsUser(node) || _components.LabelOf(_edges.ClaimantOf(node)) == _components.LabelOf(node));
+
+    /// <param name="isBorn">A birth date of its own may keep others away from whom it comes to.</param>
+    private bool IsFreeLeaf(int node, int edge, bool isBorn) =>
+        !_nodes.IsUser(node) && _edges.IsOnlyEdgeOf(node, edge) && _nodes.Spellings.IsAlone(node) && (!isBorn || _nodes.BirthDates.Of(node) == 0);
 
     /// <returns>Its node; 0 when it was erased.</returns>
     private int Introduce(ProfileId profile, Identifier identifier)
@@ -333,7 +364,7 @@ public sealed class IdentityGraph
         if (_nodes.Add(node, identifier))
         {
             _components.Add(node);
-            _candidates.Add(node);
+            _candidates.Add(node, _nodes.BirthDates.Of(node));
             if (_fences.IsFenced(node)) _candidates.Set(node, CandidateState.Fenced);
             if (_nodes.Spellings.FirstOf(node) is var first && first != node) JoinSpelling(node, first);
         }
@@ -345,9 +376,20 @@ public sealed class IdentityGraph
     private void JoinSpelling(int node, int first)
     {
         var union = _candidates.Union(node, first, edges: 0);
-        if ((union.State & CandidateState.Fenced) != 0) Fold(node);
+        if ((union.State & (CandidateState.Fenced | CandidateState.Mixed)) != 0 || _components.MayBePartedByBirth(node, first)) Fold(node);
         else _components.Join(node, first, _changes);
     }
+
+    /// <summary>Whether birth dates of the two profiles are two people's.</summary>
+    private bool AreTwoPeoples(int a, int b)
+    {
+        if (!_components.MayBePartedByBirth(a, b)) return false;
+
+        var ones = BirthDatesOf(a);
+        return BirthDatesOf(b).Exists(other => ones.Exists(one => BirthDate.AreTwoPeoples(one, other)));
+    }
+
+    private List<int> BirthDatesOf(int node) => [.. MembersOf(new ProfileId(node)).Select(member => _nodes.BirthDates.Of(NodeOf(member))).Where(date => date != 0).Distinct()];
 
     private bool IsFenceBetween(int a, int b) =>
         (_candidates.StateOf(a) & CandidateState.Fenced) != 0

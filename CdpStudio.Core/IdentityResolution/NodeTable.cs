@@ -25,6 +25,9 @@ internal sealed class NodeTable
     /// <summary>Which of them are one value.</summary>
     public SpellingTable Spellings { get; } = new();
 
+    /// <summary>What was said of each, also of those that nothing has introduced yet.</summary>
+    public BirthDateTable BirthDates { get; } = new();
+
     /// <returns>False when the node was there already.</returns>
     public bool Add(int node, Identifier identifier)
     {
@@ -52,6 +55,7 @@ internal sealed class NodeTable
         _codes.Adopt(saved._codes);
         Values.Adopt(saved.Values);
         Spellings.Adopt(saved.Spellings);
+        BirthDates.Adopt(saved.BirthDates);
     }
 
     public Action<BinaryWriter> Freeze() => Frozen.All(
@@ -63,7 +67,8 @@ internal sealed class NodeTable
         }),
         _codes.Freeze(),
         Values.Freeze(),
-        Spellings.Freeze());
+        Spellings.Freeze(),
+        BirthDates.Freeze());
 
     /// <summary>Fills this one, which is new.</summary>
     /// <param name="rules">Those that what is read was made by.</param>
@@ -80,6 +85,7 @@ internal sealed class NodeTable
         _codes.Load(reader);
         Values.Load(reader);
         Spellings.Load(reader);
+        BirthDates.Load(reader);
     }
 
     public bool Contains(long number) => number is > 0 and <= int.MaxValue && Values.Has((int)number);

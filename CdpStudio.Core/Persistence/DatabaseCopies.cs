@@ -13,7 +13,9 @@ internal sealed class DatabaseCopies(IDatabaseProvider provider, IDbContextFacto
     /// <summary>Takes them away, as far as they are in our hands; waits for whoever still reads from them.</summary>
     public Task ClearAsync(CancellationToken cancellationToken) => clock.UntilAsync(TryClearAsync, cancellationToken);
 
-    private async Task<bool> TryClearAsync(CancellationToken cancellationToken)
+    /// <summary>The same at once.</summary>
+    /// <returns>False while somebody still reads from them: ask again.</returns>
+    public async Task<bool> TryClearAsync(CancellationToken cancellationToken)
     {
         using var turn = await turns.EnterAsync(WritePriority.Background, cancellationToken);
         return await provider.TryClearCopiesAsync(contexts, cancellationToken);

@@ -15,6 +15,8 @@ public sealed class PastProfile
     /// <summary>What was known then of whom more edges lead away from, used or not, is not told: nobody waits that long.</summary>
     public const int MostEdges = 10_000;
 
+    private const int PeopleAtOnce = 1_000;
+
     private readonly PastPeople _people;
     private readonly FactLog _log;
     private readonly FactReader _reader;
@@ -72,25 +74,34 @@ public sealed class PastProfile
         if (erased.Contains(profile)) return null;
 
         var links = edges.Concat(await _reader.PartingsAsync(near, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f)).OrderBy(f => f.Number).ToList();
+        var born = (await SaidAsync(near, onlyBirth: true, known, withEvents: false, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f)).ToList();
         var graph = new IdentityGraph(_rules.Rules, erased);
-        foreach (var link in links) graph.Apply(link);
+        foreach (var fact in links.Concat(born)) graph.Apply(fact);
         var one = graph.MembersOf(profile).Append(profile).ToHashSet();
 
-        var said = (await SaidAsync(one, known, withEvents, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f));
-        var people = _people.Told(links.Concat(said).OrderBy(f => f.Number), erased);
+        var said = (await SaidAsync(one, onlyBirth: false, known, withEvents, cancellationToken)).Where(f => f.Number <= upTo && known.Counts(f));
+        var people = _people.Told(links.Concat(born).Concat(said).DistinctBy(f => f.Number).OrderBy(f => f.Number), erased);
         var apart = _people.Known.Numbers(profile).Where(n => !one.Contains(n) && graph.Contains(n)).Select(graph.ComponentOf).Distinct().Order();
         return new Told(people, [.. apart]);
     }
 
     /// <summary>Assertions and perhaps events about these, among them some that were not known then.</summary>
-    private async Task<IEnumerable<Fact>> SaidAsync(IReadOnlySet<ProfileId> one, KnownFacts known, bool withEvents, CancellationToken cancellationToken)
+    /// <param name="onlyBirth">Of assertions only those of birth dates.</param>
+    private async Task<IEnumerable<Fact>> SaidAsync(
+        IReadOnlySet<ProfileId> one, bool onlyBirth, KnownFacts known, bool withEvents, CancellationToken cancellationToken)
     {
-        var said = new List<Fact>(await _reader.AssertionsAsync(_people.Known.AssertionsAbout(one), cancellationToken));
+        var about = onlyBirth ? _people.Known.AssertionsAbout(one, BirthDate.Attributes) : _people.Known.AssertionsAbout(one);
+        var said = new List<Fact>(await _reader.AssertionsAsync(about, cancellationToken));
         if (withEvents) said.AddRange(await _reader.BareEventsAsync(_people.Known.EventsAbout(one), cancellationToken));
         // Memory has forgotten what was cancelled since and was still believed then.
         foreach (var range in await BelievedAsync(known, cancellationToken))
         {
-            said.AddRange(await _reader.AssertionsAboutAsync(range, [.. one], cancellationToken));
+            foreach (var some in one.Chunk(PeopleAtOnce))
+            {
+                var believed = await _reader.AssertionsAboutAsync(range, some, cancellationToken);
+                said.AddRange(onlyBirth ? believed.OfType<Fact.Assertion>().Where(a => BirthDate.IsSaidBy(a.Name)) : believed);
+            }
+
             if (withEvents) said.AddRange(await _reader.EventsAboutAsync(range, [.. one], cancellationToken));
         }
 

@@ -5,7 +5,7 @@ using CdpStudio.Core.Kernel;
 namespace CdpStudio.Core.Stewardship;
 
 /// <summary>What the log says of who is who, around some identifiers. Pure: whoever reads it has left out what is cancelled.</summary>
-/// <param name="Facts">Edges, cuts and fences in the order of their numbers.</param>
+/// <param name="Facts">Edges, cuts, fences and assertions of birth dates, in the order of their numbers.</param>
 /// <param name="Erased">Numbers of people who were erased.</param>
 /// <param name="IsWhole">No edge leads to an identifier whose own edges are missing here: then folding gives what the product shows.</param>
 internal sealed record IdentityFacts(IReadOnlyList<Fact> Facts, IReadOnlyCollection<ProfileId> Erased, bool IsWhole)

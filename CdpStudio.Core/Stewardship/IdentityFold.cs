@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
@@ -14,8 +15,10 @@ public sealed class IdentityFold
     private readonly IDbContextFactory<StudioDbContext> _contexts;
     private readonly FactLog _log;
     private readonly FactReader _reader;
+    private readonly KnownProfilesNow _profiles;
 
-    internal IdentityFold(IDbContextFactory<StudioDbContext> contexts, FactLog log, FactReader reader) => (_contexts, _log, _reader) = (contexts, log, reader);
+    internal IdentityFold(IDbContextFactory<StudioDbContext> contexts, FactLog log, FactReader reader, KnownProfilesNow profiles) =>
+        (_contexts, _log, _reader, _profiles) = (contexts, log, reader, profiles);
 
     /// <param name="rules">One graph is made by each.</param>
     /// <param name="progress">Told how many edges were read, now and then.</param>
@@ -27,6 +30,9 @@ public sealed class IdentityFold
         var erased = (await _log.ErasuresAsync(cancellationToken)).SelectMany(e => e.Profiles).ToHashSet();
         var graphs = rules.Select(r => new IdentityGraph(r, erased)).ToList();
         var partings = new Queue<Fact>((await _reader.PartingsAsync(cancellationToken)).Where(f => f.Number <= upTo && !cancelled.Contains(f.Number)).OrderBy(f => f.Number));
+        // They are found sooner in memory, and when they are told plays no part.
+        foreach (var born in BirthDate.Attributes.SelectMany(_profiles.Take(upTo).AssertionsOf)) Apply(born);
+
         var (edges, highest) = (0L, 0L);
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await foreach (var edge in FactReader.EdgesAsync(db, cancellationToken))

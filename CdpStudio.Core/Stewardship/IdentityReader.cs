@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Kernel;
@@ -13,10 +14,12 @@ public sealed class IdentityReader
     private readonly IFactLog _log;
     private readonly FactReader _reader;
     private readonly EdgeLookup _edges;
+    private readonly PastPeople _people;
     private readonly CurrentIdentityRules _rules;
 
-    internal IdentityReader(IDbContextFactory<StudioDbContext> contexts, IFactLog log, FactReader reader, EdgeLookup edges, CurrentIdentityRules rules) =>
-        (_contexts, _log, _reader, _edges, _rules) = (contexts, log, reader, edges, rules);
+    internal IdentityReader(
+        IDbContextFactory<StudioDbContext> contexts, IFactLog log, FactReader reader, EdgeLookup edges, PastPeople people, CurrentIdentityRules rules) =>
+        (_contexts, _log, _reader, _edges, _people, _rules) = (contexts, log, reader, edges, people, rules);
 
     /// <summary>More than that are shared by so many that a preview need not be exact. Also a bound of what SQL Server takes.</summary>
     private const int MostIdentifiers = 1_000;
@@ -69,8 +72,9 @@ public sealed class IdentityReader
             next = found;
         }
 
-        foreach (var parting in (await _reader.PartingsAsync(known, cancellationToken)).Where(f => f.Number <= upTo && !cancelled.Contains(f.Number)))
-            facts.Add(parting.Number, parting);
+        var partings = await _reader.PartingsAsync(known, cancellationToken);
+        var births = await _reader.AssertionsAsync(_people.Known.AssertionsAbout(known, BirthDate.Attributes), cancellationToken);
+        foreach (var fact in partings.Concat(births).Where(f => f.Number <= upTo && !cancelled.Contains(f.Number))) facts.Add(fact.Number, fact);
         return new IdentityFacts([.. facts.Values], erased, IsWhole: next.Count == 0) { Rules = _rules.Rules };
     }
 

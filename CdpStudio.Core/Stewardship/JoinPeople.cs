@@ -56,19 +56,20 @@ public sealed partial class JoinPeopleHandler(
         // Between any two of them: the join would hold, and what the fence names would be thrown out of it.
         if (await reader.FencesAsync(Numbers(a), Numbers(b), after: 0, cancellationToken) is { Count: > 0 }) return new JoinPeopleResult.KeptApart();
 
-        var decided = new DecidedIdentifiers([DecidedIdentifier.Of(a.Speaking())], [DecidedIdentifier.Of(b.Speaking())], []);
+        var ends = directory.EndsOf(one, other);
+        var decided = new DecidedIdentifiers([.. ends.Select(e => DecidedIdentifier.Of(e.A))], [.. ends.Select(e => DecidedIdentifier.Of(e.B))], []);
         var decision = new StewardDecision
         {
             Kind = StewardDecisionKind.Joined, Identifiers = decided.ToJson(), After = log.Last, By = command.By, At = clock.GetUtcNow(),
         };
         var said = await word.SayAsync(
             (db, token) => write(db, decision, token),
-            [new FactCommand.Join(a.Speaking().Identifier, b.Speaking().Identifier)],
+            [.. ends.Select(e => new FactCommand.Join(e.A.Identifier, e.B.Identifier))],
             cancellationToken);
         if (said is null) return new JoinPeopleResult.NotSaid();
 
         LogJoined(decision.Id, one.Id, other.Id);
-        return new JoinPeopleResult.Joined(decision.Id, directory.ProfilesOf([a.Speaking().Profile])[0]);
+        return new JoinPeopleResult.Joined(decision.Id, directory.ProfilesOf([ends[0].A.Profile])[0]);
     }
 
     private ProfileRecord? Find(Identifier identifier) => directory.Find(identifier) is { } profile ? directory.Read(profile) : null;

@@ -1,3 +1,4 @@
+using CdpStudio.Core.Audience;
 using CdpStudio.Core.Facts;
 using CdpStudio.Core.IdentityResolution;
 using CdpStudio.Core.Jobs;
@@ -18,14 +19,15 @@ public static class StewardshipModule
     {
         services.TryAddSingleton(p => new IdentityReader(
             p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<IFactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<EdgeLookup>(),
-            p.GetRequiredService<CurrentIdentityRules>()));
+            p.GetRequiredService<PastPeople>(), p.GetRequiredService<CurrentIdentityRules>()));
         services.TryAddSingleton<PersonEvidence>();
         services.TryAddSingleton<StewardWord>();
         services.TryAddTransient<TakeApartHandler>();
         services.TryAddTransient<JoinPeopleHandler>();
         services.TryAddTransient<UndoDecisionHandler>();
         services.TryAddTransient<DecisionList>();
-        services.TryAddSingleton(p => new IdentityFold(p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>()));
+        services.TryAddSingleton(p => new IdentityFold(
+            p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<FactLog>(), p.GetRequiredService<FactReader>(), p.GetRequiredService<KnownProfilesNow>()));
         services.TryAddTransient<IdentityRuleList>();
         services.TryAddTransient<PreviewIdentityRulesHandler>();
         services.TryAddTransient<SetIdentityRulesHandler>();

@@ -48,7 +48,7 @@ public sealed partial class UndoDecisionHandler(
         if (decided.A.Count == 0 || decided.B.Count == 0 || !decided.All.All(IsThere)) return new UndoDecisionResult.SomebodyGone();
 
         IReadOnlyList<FactCommand> commands = decision.Kind == StewardDecisionKind.Joined
-            ? [new FactCommand.Part([new IdentifierPair(decided.A[0].Profile, decided.B[0].Profile)], [])]
+            ? [new FactCommand.Part([.. decided.A.Zip(decided.B, (a, b) => new IdentifierPair(a.Profile, b.Profile))], [])]
             : [.. await FencesAsync(decision, decided, cancellationToken), .. JoinsAgain(decided)];
         if (await word.SayAsync((db, token) => MarkAsync(db, command, token), commands, cancellationToken) is null) return new UndoDecisionResult.UndoneBefore();
 

@@ -182,6 +182,7 @@ internal sealed partial class AudienceIndex
         var node = NodeOf(assertion.Profile);
         if (_rows.IsErased(node)) return;
 
+        _rows.Apply(assertion);
         _rows.Touch(node, assertion.ValidFrom);
 
         var series = AttributeOf(assertion.Name);

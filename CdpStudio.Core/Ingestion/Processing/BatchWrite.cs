@@ -26,6 +26,9 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
     private readonly DecidedMessages _decided = new(live);
     private readonly List<EraseWrite> _erasures = [];
 
+    /// <summary>Whether any of the messages is about somebody who was erased, or names an identifier that was.</summary>
+    public bool HoldsErased { get; private set; }
+
     /// <summary>Makes what the session learnt in this write its knowledge, and shows what was decided, once that has committed.</summary>
     public void Commit()
     {
@@ -95,9 +98,12 @@ internal sealed class BatchWrite(ProcessorSession session, IReadOnlyList<Prepare
         // Before anything else is judged, or it would be kept in quarantine and shown.
         if (prepared.Message is not null && admitted is null)
         {
+            HoldsErased = true;
             Erase(replayed, counts, run);
             return;
         }
+
+        HoldsErased |= !ReferenceEquals(admitted, prepared.Message);
 
         var refusal = prepared.Refusal;
         if (refusal is null && admitted is { } message)

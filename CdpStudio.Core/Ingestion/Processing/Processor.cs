@@ -26,6 +26,7 @@ internal sealed partial class Processor(
     CurrentIdentityRules identityRules,
     AudienceReadiness audience,
     AddressSecret secret,
+    DatabaseCopies copies,
     LiveFeed live,
     IOptions<IngestionOptions> options,
     IOptions<DatabaseOptions> database,
@@ -34,6 +35,7 @@ internal sealed partial class Processor(
 {
     private const int MaxBytes = 8 * 1024 * 1024;
     private const int ForgetAtOnce = 100;
+    private const int MostAheadInARow = 16;
 
     // Another node's inbox rows ring no bell here.
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMilliseconds(500);
@@ -46,6 +48,10 @@ internal sealed partial class Processor(
 
     private readonly BatchSize _size = new(options.Value.TransactionTime);
     private int _singly;
+    private bool _holdsErased;
+    // The rows behind those that are being written, while they are.
+    private Task<IReadOnlyList<PreparedRow>>? _ahead;
+    private int _aheadInARow;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -96,6 +102,8 @@ internal sealed partial class Processor(
         await using var lease = await leases.TryTakeAsync(cancellationToken);
         if (lease is null) return;
 
+        // What was read under another lease may have been processed by somebody else since.
+        await DropAheadAsync();
         using var session = await OpenSessionAsync(lease, cancellationToken);
         await log.RefreshAsync(cancellationToken);
         LogStarted(lease.Fence);
@@ -103,25 +111,29 @@ internal sealed partial class Processor(
         {
             await DrainAsync(session, cancellationToken);
             await ForgetAsync(session, cancellationToken);
+            // What came of people who were erased is thrown away; it is not to wait in a log of writes either.
+            if (_holdsErased && await copies.TryClearAsync(cancellationToken)) _holdsErased = false;
             await depth.WaitAsync(s_lookAgain, cancellationToken);
         }
     }
 
     private async Task<int> ProcessBatchAsync(ProcessorSession session, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(cancellationToken);
+        var rows = await TakeAsync(cancellationToken);
         if (rows.Count == 0) return 0;
 
         if (!session.KnowsForms) await session.LoadAgainAsync(contexts, _seen, cancellationToken);
         var messages = rows.Sum(r => r.Row.Messages);
         try
         {
+            ReadAhead(rows, cancellationToken);
             await WriteAsync(session, rows, cancellationToken);
             if (_singly > 0) _singly--;
         }
         // Whatever is wrong with one row, those behind it must go on; what says nothing about the row is not caught.
         catch (Exception e) when (e is not (OperationCanceledException or FencedOffException or DatabaseUnavailableException or SessionInDoubtException))
         {
+            await DropAheadAsync();
             session.Identity.Rollback();
             session.Seen.Rollback();
             // Not at the first failure: what another node's transaction broke succeeds when it is tried again.
@@ -146,6 +158,7 @@ internal sealed partial class Processor(
                 return await write.WriteAsync(db, token);
             },
             cancellationToken);
+        _holdsErased |= write.HoldsErased;
         _size.Learn(messages, Stopwatch.GetElapsedTime(started));
         try
         {
@@ -180,12 +193,50 @@ internal sealed partial class Processor(
         return WriteAsync(session, [row with { Messages = messages, Command = null }], cancellationToken);
     }
 
-    private async Task<IReadOnlyList<PreparedRow>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PreparedRow>> TakeAsync(CancellationToken cancellationToken)
+    {
+        if (_ahead is { } ahead)
+        {
+            _ahead = null;
+            // What came too late to be read ahead is there now.
+            if (await ahead is { Count: > 0 } rows) return rows;
+        }
+
+        return await ReadAsync(after: 0, cancellationToken);
+    }
+
+    /// <summary>
+    /// Reading and parsing take about as long as writing, so the next rows are prepared meanwhile. Nobody but the processor takes rows out of
+    /// the inbox. Behind a command nothing is: it may take facts, and what is known, with it. Now and then the next are read from the beginning:
+    /// on a server's database a row may be committed after one with a higher number.
+    /// </summary>
+    private void ReadAhead(IReadOnlyList<PreparedRow> rows, CancellationToken cancellationToken)
+    {
+        if (_singly > 0 || rows[^1].Row.Kind == InboxKind.Command || ++_aheadInARow > MostAheadInARow)
+        {
+            _aheadInARow = 0;
+            return;
+        }
+
+        var last = rows[^1].Row.Id;
+        // SQLite does its work on the caller's thread.
+        _ahead = Task.Run(() => ReadAsync(last, cancellationToken), cancellationToken);
+    }
+
+    private async Task DropAheadAsync()
+    {
+        if (_ahead is not { } ahead) return;
+
+        _ahead = null;
+        await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<IReadOnlyList<PreparedRow>> ReadAsync(long after, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = new List<PreparedRow>();
         var (messages, bytes) = (0, 0);
-        var waiting = db.Inbox.AsNoTracking().OrderBy(r => r.Id).Take(_singly > 0 ? 1 : _size.Messages).AsAsyncEnumerable();
+        var waiting = db.Inbox.AsNoTracking().Where(r => r.Id > after).OrderBy(r => r.Id).Take(_singly > 0 ? 1 : _size.Messages).AsAsyncEnumerable();
         await foreach (var row in waiting.WithCancellation(cancellationToken))
         {
             // A command changes what is known about those behind it, so it has a transaction of its own.

@@ -13,7 +13,7 @@ namespace CdpStudio.Core.Stewardship.Held;
 /// looks the one that began last is written.
 /// </summary>
 internal sealed class FindHeldMerges(
-    IWriteQueue queue, IdentityFold fold, CurrentIdentityRules rules, KnownProfilesNow profiles, TimeProvider clock) : IJob
+    IWriteQueue queue, IdentityFold fold, CurrentIdentityRules rules, TimeProvider clock) : IJob
 {
     public const string Kind = "held-merges";
 
@@ -27,7 +27,7 @@ internal sealed class FindHeldMerges(
         // Not the newest fact: other rules find others in the same facts.
         var look = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var folded = await fold.ReadAsync([rules.Rules], read => run.AdvanceAsync(new JobProgress(read), cancellationToken), cancellationToken);
-        var found = LeftOut(folded.Graphs[0]).Concat(BirthDateConflict.Find(profiles.Take())).OrderBy(h => h.People).ThenBy(h => h.Low).ThenBy(h => h.High).ToList();
+        var found = LeftOut(folded.Graphs[0]).OrderBy(h => h.People).ThenBy(h => h.Low).ThenBy(h => h.High).ToList();
         foreach (var some in found.Take(MostHeld).Chunk(RowsAtOnce))
         {
             await queue.WriteAsync(
@@ -67,7 +67,12 @@ internal sealed class FindHeldMerges(
     {
         var (a, b) = (graph.ComponentOf(edge.A), graph.ComponentOf(edge.B));
         var via = IdentityRules.IsUser(graph.IdentifierOf(edge.A).Namespace) || people[edge.B] > people[edge.A] ? edge.B : edge.A;
-        var reason = edge.Namespace is null ? HeldReason.TooManyLinks : IdentityRules.IsUser(edge.Namespace) ? HeldReason.TwoUserIds : HeldReason.PastLimit;
+        var reason = edge switch
+        {
+            { Namespace: { } limited } => IdentityRules.IsUser(limited) ? HeldReason.TwoUserIds : HeldReason.PastLimit,
+            { ByBirth: true } => HeldReason.BirthDates,
+            _ => HeldReason.TooManyLinks,
+        };
         return new FoundMerge(
             a < b ? a : b, a < b ? b : a, reason, reason == HeldReason.PastLimit ? edge.Namespace : null, via, people[via], edge.Timestamp);
     }

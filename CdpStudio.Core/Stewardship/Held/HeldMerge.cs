@@ -6,8 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CdpStudio.Core.Stewardship.Held;
 
 /// <summary>
-/// Two profiles that were seen together and did not become one by themselves, or a profile that says two things of itself: a steward has to
-/// look. Names numbers only.
+/// Two profiles that were seen together and did not become one by themselves: a steward has to look. Names numbers only.
 /// </summary>
 public sealed class HeldMerge
 {
@@ -59,7 +58,7 @@ public enum HeldReason
     /// <summary>So much hangs together around them that it is not folded whole.</summary>
     TooManyLinks = 3,
 
-    /// <summary>They are one profile, and its identifiers say birth dates that nobody has both of.</summary>
+    /// <summary>They say birth dates that nobody has both of.</summary>
     BirthDates = 4,
 }
 

@@ -58,7 +58,7 @@ public sealed class ProfileDirectoryTests
         Assert.Equal([s_ann, s_mail], profile.Identifiers);
         var plan = Assert.Single(profile.Attributes);
         Assert.Equal(
-            new AttributeAssertion("plan", "\"pro\"", DataType.Text, new SourceId(1), Now - 10, plan.Fact) { Win = new AttributeWin(WinsBy.Newest, IsLocked: false, Among: 2) }, plan);
+            new AttributeAssertion("plan", "\"pro\"", DataType.Text, new SourceId(1), Now - 10, plan.Fact) { Of = plan.Of, Win = new AttributeWin(WinsBy.Newest, IsLocked: false, Among: 2) }, plan);
         Assert.Equal(Now - 100, profile.FirstSeen);
         Assert.Equal(1, profile.Events);
     }

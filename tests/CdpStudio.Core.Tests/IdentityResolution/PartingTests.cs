@@ -62,7 +62,7 @@ public sealed class PartingTests
     {
         var twoOrders =
             from steps in Steps(most: 16)
-            let book = Written(steps.Where(s => s.What is Kind.Edge or Kind.Fence))
+            let book = Written(steps.Where(s => s.What is Kind.Edge or Kind.Fence or Kind.Birth))
             from shuffled in Gen.Shuffle(book.Facts.ToArray())
             select (book.Facts, Shuffled: (IReadOnlyList<Fact>)shuffled);
 
@@ -184,6 +184,9 @@ public sealed class PartingTests
             case Kind.Fence:
                 book.Fence(book.NumberOf(a), book.NumberOf(b));
                 break;
+            case Kind.Birth:
+                BirthWords.Say(book, a, step.B, step.Timestamp);
+                break;
             case Kind.PartErasure:
                 book.EraseOnly(book.NumberOf(a));
                 break;
@@ -233,7 +236,7 @@ public sealed class PartingTests
     {
         var phase =
             from steps in Steps(most: 14)
-            let before = steps.Where(s => s.What is Kind.Edge or Kind.Fence).ToArray()
+            let before = steps.Where(s => s.What is Kind.Edge or Kind.Fence or Kind.Birth).ToArray()
             let end = steps.FirstOrDefault(s => s.What is Kind.Cut or Kind.Erasure) ?? steps[^1]
             select (Step[])[.. before, end];
         return from size in Gen.Choose(1, 4) from phases in phase.ArrayOf(size) select phases;
@@ -242,7 +245,7 @@ public sealed class PartingTests
     private static Gen<Step[]> Steps(int most)
     {
         var step =
-            from what in Gen.Frequency((24, Gen.Constant(Kind.Edge)), (3, Gen.Constant(Kind.Cut)), (1, Gen.Constant(Kind.Fence)), (2, Gen.Constant(Kind.Erasure)), (1, Gen.Constant(Kind.PartErasure)))
+            from what in Gen.Frequency((24, Gen.Constant(Kind.Edge)), (3, Gen.Constant(Kind.Cut)), (1, Gen.Constant(Kind.Fence)), (2, Gen.Constant(Kind.Erasure)), (1, Gen.Constant(Kind.PartErasure)), (5, Gen.Constant(Kind.Birth)))
             from a in Gen.Choose(0, s_identifiers.Length - 1)
             from b in Gen.Choose(0, s_identifiers.Length - 1)
             from alias in Gen.Choose(0, 9)
@@ -258,6 +261,9 @@ public sealed class PartingTests
         Cut,
         Fence,
         Erasure,
+
+        /// <summary>A birth date is said of an identifier; the second one's place says which, of two that are one slip apart and two that are not.</summary>
+        Birth,
 
         /// <summary>Such as of an identifier that came to the person while they were erased.</summary>
         PartErasure,

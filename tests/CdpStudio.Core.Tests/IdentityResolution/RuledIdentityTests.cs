@@ -60,7 +60,7 @@ public sealed class RuledIdentityTests
     {
         var scripts =
             from world in Worlds(most: 24)
-            let facts = Written(world.Steps.Where(s => s.What is Kind.Edge or Kind.Fence)).Facts
+            let facts = Written(world.Steps.Where(s => s.What is Kind.Edge or Kind.Fence or Kind.Birth)).Facts
             from orders in Gen.Shuffle(facts.ToArray()).ArrayOf(Orders - 1)
             select (world, facts, orders);
 
@@ -155,6 +155,7 @@ public sealed class RuledIdentityTests
             if (step.What == Kind.Edge) book.Join(a, b, step.Alias ? EdgeKind.Alias : EdgeKind.Seen, step.Timestamp);
             else if (step.What == Kind.Cut) book.Cut(book.NumberOf(a), book.NumberOf(b));
             else if (step.What == Kind.Erasure) book.Erase(book.NumberOf(a));
+            else if (step.What == Kind.Birth) BirthWords.Say(book, a, step.B, step.Timestamp);
             else book.Fence(book.NumberOf(a), book.NumberOf(b));
         }
 
@@ -164,7 +165,7 @@ public sealed class RuledIdentityTests
     private static Gen<World> Worlds(int most)
     {
         var step =
-            from what in Gen.Frequency((24, Gen.Constant(Kind.Edge)), (2, Gen.Constant(Kind.Cut)), (1, Gen.Constant(Kind.Fence)), (1, Gen.Constant(Kind.Erasure)))
+            from what in Gen.Frequency((24, Gen.Constant(Kind.Edge)), (2, Gen.Constant(Kind.Cut)), (1, Gen.Constant(Kind.Fence)), (1, Gen.Constant(Kind.Erasure)), (7, Gen.Constant(Kind.Birth)))
             from a in Gen.Choose(0, s_identifiers.Length - 1)
             from b in Gen.Choose(0, s_identifiers.Length - 1)
             from alias in Gen.Choose(0, 9)
@@ -217,6 +218,9 @@ public sealed class RuledIdentityTests
         Cut,
         Fence,
         Erasure,
+
+        /// <summary>A birth date is said of an identifier; the second one's place says which, of two that are one slip apart and two that are not.</summary>
+        Birth,
     }
 
     private sealed record Step(Kind What, int A, int B, bool Alias, long Timestamp);

@@ -43,7 +43,7 @@ internal sealed class IngestionRig : IAsyncDisposable
         Inbox = new Inbox(queue, _depth, wrapped, Clock, NullLogger<Inbox>.Instance);
         _processor = new Processor(
             Database.Leases, new BreakingContexts(Database, () => Interlocked.Exchange(ref _breakNextRead, 0) == 1), queue, Database.FactLog, _depth, new RowParser(Plan, NullLogger<RowParser>.Instance),
-            IdentityRules, _audience, Secret, Live, wrapped, Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { Directory = Database.Folder }), Clock, NullLogger<Processor>.Instance);
+            IdentityRules, _audience, Secret, Database.Copies(Clock), Live, wrapped, Microsoft.Extensions.Options.Options.Create(new DatabaseOptions { Directory = Database.Folder }), Clock, NullLogger<Processor>.Instance);
     }
 
     public TestDatabase Database { get; } = new();

@@ -29,4 +29,6 @@ internal sealed class DatabaseUnderTest
     public FactLog Log { get; }
 
     public ProcessorLeases Leases { get; }
+
+    public DatabaseCopies Copies(TimeProvider clock) => new(Provider, Contexts, Turns, clock);
 }

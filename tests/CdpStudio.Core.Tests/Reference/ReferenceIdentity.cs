@@ -5,7 +5,7 @@ namespace CdpStudio.Core.Tests.Reference;
 
 /// <summary>
 /// Who is one person: identifiers joined by edges, the edges taken in one order that does not depend on their arrival. Two user
-/// ids come together only by an alias.
+/// ids, and two birth dates, come together only by an alias.
 /// </summary>
 internal sealed class ReferenceIdentity
 {
@@ -17,10 +17,13 @@ internal sealed class ReferenceIdentity
 
     private readonly Dictionary<ProfileId, long> _firstSeen = [];
 
+    private readonly ReferenceBirths _births;
+
     /// <param name="rules">Null for those that hold where nobody set any.</param>
     public ReferenceIdentity(IReadOnlyList<Fact> facts, ReferenceIdentityRules? rules = null)
     {
         _rules = rules ?? new ReferenceIdentityRules();
+        _births = new ReferenceBirths(facts);
         foreach (var fact in facts) Meet(fact);
 
         var cuts = facts.OfType<Fact.Cut>().ToList();
@@ -82,7 +85,7 @@ internal sealed class ReferenceIdentity
     {
         var (a, b) = (_groups[edge.A.Profile], _groups[edge.B.Profile]);
         if (ReferenceEquals(a, b)) return;
-        if (edge.Kind != EdgeKind.Alias && ((HasUserId(a) && HasUserId(b)) || IsPastALimit(a, b))) return;
+        if (edge.Kind != EdgeKind.Alias && ((HasUserId(a) && HasUserId(b)) || IsPastALimit(a, b) || _births.AreTwoPeople(a, b))) return;
         if (fences.Any(f => (a.Contains(f.A) && b.Contains(f.B)) || (a.Contains(f.B) && b.Contains(f.A)))) return;
 
         Unite(a, b);

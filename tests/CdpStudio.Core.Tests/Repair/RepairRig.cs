@@ -170,7 +170,7 @@ internal sealed class RepairRig(DatabaseUnderTest database)
     {
         using var depth = new InboxDepth(database.Contexts, Clock);
         using var processor = new Processor(
-            database.Leases, database.Contexts, queue, database.Log, depth, Parser, new CurrentIdentityRules(), new AudienceReadiness(), new AddressSecret(), new LiveFeed(), _options, Options.Create(new DatabaseOptions()), Clock, NullLogger<Processor>.Instance);
+            database.Leases, database.Contexts, queue, database.Log, depth, Parser, new CurrentIdentityRules(), new AudienceReadiness(), new AddressSecret(), database.Copies(Clock), new LiveFeed(), _options, Options.Create(new DatabaseOptions()), Clock, NullLogger<Processor>.Instance);
         await using var lease = await database.Leases.TryTakeAsync(default) ?? throw new InvalidOperationException("No lease.");
         var session = await processor.OpenSessionAsync(lease, default);
         await processor.DrainAsync(session, default);

@@ -203,16 +203,32 @@ public abstract class IdentityRulesContract : IAsyncLifetime
     }
 
     [DatabaseFact]
-    public async Task Held_BirthDatesOfTwoPeopleInOneProfile_AreShown()
+    public async Task Held_BirthDatesOfTwoPeople_AreNotOneUntilSomebodySaysSo()
     {
         await Host.SendAsync(
-            Seen(s_oneMail, s_house) with { Traits = """{"birth_date":"1961-03-12"}""" }, Seen(s_otherMail, s_house) with { Traits = """{"birth_date":"1990-11-02"}""" });
+            Seen(s_oneMail, s_house) with { Traits = """{"birth_date":"1961-03-12"}""" }, Seen(s_otherMail, s_house) with { Traits = """{"dob":"1990-11-02"}""" });
+        Assert.NotEqual(Profile(s_oneMail), Profile(s_otherMail));
 
         var held = await LookAsync();
 
-        Assert.Equal((HeldReason.BirthDates, Profile(s_oneMail)), (held.Reason, Directory.Read(held.Low)!.Id));
-        Assert.Equal(HeldOutcome.TakeApartFirst, await DecideAsync(held.Id, one: false));
+        Assert.Equal(HeldReason.BirthDates, held.Reason);
         Assert.Equal(HeldOutcome.Done, await DecideAsync(held.Id, one: true));
+        Assert.Equal(Profile(s_oneMail), Profile(s_otherMail));
+        Assert.Equal(Profile(s_oneMail), Profile(s_house));
+    }
+
+    [DatabaseFact]
+    public async Task Join_BirthDatesOfTwoPeople_NobodyStaysBehind()
+    {
+        await Host.SendAsync(
+            Seen(s_oneMail, s_ann) with { Traits = """{"birth_date":"1961-03-12"}""" }, Seen(s_otherMail, s_bob) with { Traits = """{"birth_date":"1990-11-02"}""" });
+
+        var joined = Assert.IsType<JoinPeopleResult.Joined>(await Host.Get<JoinPeopleHandler>().HandleAsync(new JoinPeople(s_ann, s_bob, "Linh"), default));
+
+        Assert.All([s_oneMail, s_otherMail, s_ann, s_bob], i => Assert.Equal(joined.Profile, Profile(i)));
+        await Host.Get<UndoDecisionHandler>().HandleAsync(new UndoDecision(joined.Decision, "Linh"), default);
+        Assert.Equal((Profile(s_oneMail), Profile(s_otherMail)), (Profile(s_ann), Profile(s_bob)));
+        Assert.NotEqual(Profile(s_ann), Profile(s_bob));
     }
 
     [DatabaseFact]
@@ -226,15 +242,6 @@ public abstract class IdentityRulesContract : IAsyncLifetime
 
         Assert.Empty(await Host.Get<HeldMergeList>().PageAsync(open: true, 0, 10, default));
     }
-
-    [Theory]
-    [InlineData("1961-03-12", "1961-03-21", false)]
-    [InlineData("1961-03-12", "1961-12-03", false)]
-    [InlineData("1961-03-12", "1916-03-12", false)]
-    [InlineData("1961-03-12", "1961-04-13", true)]
-    [InlineData("1961-03-12", "1990-11-02", true)]
-    public void AreTwoPeoples_OneSlipOfThePen_IsOnePersons(string one, string other, bool two) =>
-        Assert.Equal(two, BirthDateConflict.AreTwoPeoples(DateOnly.Parse(one, System.Globalization.CultureInfo.InvariantCulture), DateOnly.Parse(other, System.Globalization.CultureInfo.InvariantCulture)));
 
     private static Identifier Phone(string value) => new(IdentifierNamespace.Phone, value);
 

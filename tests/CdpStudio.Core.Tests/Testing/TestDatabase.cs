@@ -14,6 +14,7 @@ public sealed class TestDatabase : IDbContextFactory<StudioDbContext>, IDisposab
     private static readonly Lazy<string> s_template = new(CreateTemplate);
 
     private readonly IDbContextFactory<StudioDbContext> _contexts;
+    private readonly WriteTurns _turns;
 
     public TestDatabase()
     {
@@ -21,9 +22,9 @@ public sealed class TestDatabase : IDbContextFactory<StudioDbContext>, IDisposab
         File.Copy(s_template.Value, Path.Combine(Folder, "studio.db"));
 
         Provider = new SqliteProvider(new DatabaseOptions { Directory = Folder }, NullLogger<SqliteProvider>.Instance);
-        var turns = new WriteTurns(Provider.OneWriter);
-        _contexts = Provider.CreateFactory([new Core.Persistence.Providers.TextInterceptor(), new WriteTurnInterceptor(turns)]);
-        Queue = new WriteQueue(_contexts, turns, Provider);
+        _turns = new WriteTurns(Provider.OneWriter);
+        _contexts = Provider.CreateFactory([new Core.Persistence.Providers.TextInterceptor(), new WriteTurnInterceptor(_turns)]);
+        Queue = new WriteQueue(_contexts, _turns, Provider);
         FactLog = new FactLog(new FactReader(_contexts));
         Leases = new ProcessorLeases(Provider, Queue);
     }
@@ -37,6 +38,8 @@ public sealed class TestDatabase : IDbContextFactory<StudioDbContext>, IDisposab
     public ProcessorLeases Leases { get; }
 
     internal SqliteProvider Provider { get; }
+
+    internal DatabaseCopies Copies(TimeProvider clock) => new(Provider, this, _turns, clock);
 
     public StudioDbContext CreateDbContext() => _contexts.CreateDbContext();
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CdpStudio.EndToEnd.Running;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace CdpStudio.EndToEnd.Browser;
 
@@ -25,7 +26,7 @@ internal static partial class PublicPages
         await page.GetByLabel("Password").FillAsync(StudioProcess.AdminPassword);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         // By address: the account may have chosen a language in another browser.
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/");
+        await Expect(page).ToHaveURLAsync(AtHome(), new() { Timeout = 30_000 });
         await page.Locator("h1").First.WaitForAsync();
     }
 
@@ -39,6 +40,9 @@ internal static partial class PublicPages
 
     private static string SetupCode(StudioProcess studio) =>
         studio.LogLines().Select(line => CodeInLog().Match(line)).First(m => m.Success).Groups["code"].Value;
+
+    [GeneratedRegex("^[a-z]+://[^/]+/$")]
+    private static partial Regex AtHome();
 
     [GeneratedRegex("enter the code (?<code>[A-Z0-9-]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex CodeInLog();

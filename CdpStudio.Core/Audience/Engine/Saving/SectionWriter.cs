@@ -13,7 +13,7 @@ internal sealed class SectionWriter
     /// Says what the file is and, in its last byte, the version of its content. Raised with every change of what is written, and of what
     /// an index takes from a fact: what an older version took is not what a newer one would.
     /// </summary>
-    public const ulong Mark = 0x08_50_41_4E_53_50_44_43;
+    public const ulong Mark = 0x09_50_41_4E_53_50_44_43;
 
     private readonly Stream _file;
     private readonly CancellationToken _cancellationToken;

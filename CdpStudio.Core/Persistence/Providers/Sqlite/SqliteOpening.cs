@@ -27,6 +27,7 @@ internal sealed partial class SqliteOpening(string directory, IDbContextFactory<
             RemoveUnfinishedFiles();
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             await MigrateAsync(db, cancellationToken);
+            await EmptyLogAsync(db, cancellationToken);
             return held;
         }
         catch
@@ -81,6 +82,16 @@ internal sealed partial class SqliteOpening(string directory, IDbContextFactory<
 
         await db.Database.MigrateAsync(cancellationToken);
         LogMigrated(pending.Count);
+    }
+
+    /// <summary>The log of writes that a process left which was killed may hold what is gone from the database by now.</summary>
+    public static async Task<bool> EmptyLogAsync(StudioDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) == 0;
     }
 
     /// <summary>EF Core waits forever for the row that a migration leaves when it is killed. We hold the folder, so nobody owns it.</summary>

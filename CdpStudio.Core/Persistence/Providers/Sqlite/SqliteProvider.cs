@@ -38,14 +38,8 @@ internal sealed class SqliteProvider(DatabaseOptions options, ILogger<SqliteProv
     public async Task<bool> TryClearCopiesAsync(IDbContextFactory<StudioDbContext> contexts, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        var connection = (SqliteConnection)db.Database.GetDbConnection();
-        SqliteOpening.RemoveCopies(connection.DataSource);
-
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) && reader.GetInt32(0) == 0;
+        SqliteOpening.RemoveCopies(db.Database.GetDbConnection().DataSource);
+        return await SqliteOpening.EmptyLogAsync(db, cancellationToken);
     }
 
     public bool IsUnavailable(Exception exception) =>
