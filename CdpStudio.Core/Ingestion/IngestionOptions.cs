@@ -34,7 +34,7 @@ public sealed class IngestionOptions
 
     /// <summary>How long one of the processor's transactions should take. Longer batches are faster, and make senders wait longer.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:01")]
-    public TimeSpan TransactionTime { get; set; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan TransactionTime { get; set; } = TimeSpan.FromMilliseconds(40);
 }
 
 [OptionsValidator]

@@ -5,8 +5,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace CdpStudio.Core.Persistence.Providers.Sqlite;
 
 /// <summary>
-/// Every connection waits for a lock inside SQLite (the driver's own retry sleeps 150 ms at a time), overwrites what is deleted, and
-/// does not report a commit that a power cut could take back.
+/// Every connection waits for a lock inside SQLite (the driver's own retry sleeps 150 ms at a time), overwrites what is deleted, does
+/// not report a commit that a power cut could take back, and brings the log of writes into the file by 32 MB: by the usual 4 MB a busy
+/// page would be written there several times as often.
 /// </summary>
 internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
 {
@@ -21,6 +22,7 @@ internal sealed class SqliteConnectionSettings : DbConnectionInterceptor
         PRAGMA synchronous = FULL;
         PRAGMA secure_delete = ON;
         PRAGMA foreign_keys = ON;
+        PRAGMA wal_autocheckpoint = 8000;
         """);
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
