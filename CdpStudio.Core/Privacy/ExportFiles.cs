@@ -28,7 +28,17 @@ public sealed class ExportFiles(IOptions<DatabaseOptions> storage)
     /// <summary>Nothing happens when there are none.</summary>
     public void Delete(long request)
     {
-        if (Directory.Exists(FolderOf(request))) Directory.Delete(FolderOf(request), recursive: true);
+        while (Directory.Exists(FolderOf(request)))
+        {
+            try
+            {
+                Directory.Delete(FolderOf(request), recursive: true);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Somebody who asked and the clock may remove it at the same moment.
+            }
+        }
     }
 
     internal string PathOf(long request, string name) => Path.Combine(FolderOf(request), name);

@@ -65,6 +65,7 @@ internal sealed class DemoHost : IAsyncDisposable
             .AddSingleton<IDbContextFactory<StudioDbContext>>(database)
             .AddSingleton<IWriteQueue>(writes)
             .AddSingleton<IDatabaseProvider>(database.Provider)
+            .AddSingleton(database.Copies(TimeProvider.System))
             .AddScoped(_ => database.CreateDbContext())
             .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddJobs().AddGovernance().AddCatalogue().AddFacts().AddRules().AddIdentityResolution().AddAudience().AddProfiles().AddIngestion().AddSources().AddSegments().AddMessaging().AddCampaigns().AddJourneys()
