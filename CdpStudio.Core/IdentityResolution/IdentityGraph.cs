@@ -185,14 +185,13 @@ public sealed class IdentityGraph
         }
 
         var oneProfile = _components.LabelOf(a) == _components.LabelOf(b);
-        var mayBePartedByBirth = !oneProfile && _components.MayBePartedByBirth(a, b);
         if ((state & CandidateState.Conflicted) == 0 && !_components.IsOverPeriod(a) && !_components.IsOverPeriod(b))
         {
             // Until now every edge around either end was used, so there are no more values than the limits allow on each side, and no two
             // people's birth dates but those that aliases brought together before anything else.
             if (oneProfile) return;
 
-            if (!mayBePartedByBirth && (_components.Exceeded(a, b) is null || IsAliasOfUsers(edge, a, b)))
+            if (!_components.MayBePartedByBirth(a, b) && (_components.Exceeded(a, b) is null || IsAliasOfUsers(edge, a, b)))
             {
                 _components.Join(a, b, _changes);
                 return;

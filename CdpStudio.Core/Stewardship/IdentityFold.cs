@@ -31,7 +31,7 @@ public sealed class IdentityFold
         var graphs = rules.Select(r => new IdentityGraph(r, erased)).ToList();
         var partings = new Queue<Fact>((await _reader.PartingsAsync(cancellationToken)).Where(f => f.Number <= upTo && !cancelled.Contains(f.Number)).OrderBy(f => f.Number));
         // They are found sooner in memory, and when they are told plays no part.
-        foreach (var born in BirthDate.Attributes.SelectMany(_profiles.Take(upTo).AssertionsOf)) Apply(born);
+        foreach (var born in BirthDate.Attributes.SelectMany(_profiles.Take(upTo).AssertionsOf).Where(f => !cancelled.Contains(f.Number))) Apply(born);
 
         var (edges, highest) = (0L, 0L);
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);

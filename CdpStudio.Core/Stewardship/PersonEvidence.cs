@@ -14,7 +14,7 @@ public sealed record IdentifierOrigin(Identifier Identifier, ProfileId Number, S
 /// <summary>Why a person's identifiers are one person's.</summary>
 /// <param name="Identifiers">In the order in which the profile has them.</param>
 /// <param name="Links">Those that count.</param>
-/// <param name="LeftOut">Those that lead to other people: there a limit would have been passed, such as by a user id on both sides, or somebody keeps them apart.</param>
+/// <param name="LeftOut">Those that lead to other people: there a limit would have been passed, such as by a user id on both sides, two people's birth dates say no, or somebody keeps them apart.</param>
 public sealed record Evidence(
     ProfileId Profile, IReadOnlyList<IdentifierOrigin> Identifiers, IReadOnlyList<EvidenceLink> Links, IReadOnlyList<EvidenceLink> LeftOut)
 {
@@ -33,7 +33,7 @@ public sealed record Evidence(
 
     /// <summary>
     /// A link counts exactly when both its ends are one person's. The fold leaves a link out because the sides have more values by its
-    /// turn than a limit allows, such as a user id each, or because of a fence between them or a value that joins nobody, and none of it can
+    /// turn than a limit allows, such as a user id each, or two people's birth dates, or because of a fence between them or a value that joins nobody, and none of it can
     /// change afterwards; and aliases, which need not care, had their turn before.
     /// </summary>
     /// <param name="nodes">All identifiers of the person.</param>
