@@ -41,6 +41,6 @@ public sealed class ViewCulture(LanguageList languages)
         }
     }
 
-    // Where words run from right to left, a file's name must not take the marks around it along to the other side.
-    private string Apart(string text) => Language.RightToLeft ? $"\u2068{text}\u2069" : text;
+    /// <summary>Somebody's own words in a text: where words run from right to left, a file's name or a subject must not take the marks around it along.</summary>
+    public string Apart(string text) => Language.RightToLeft ? $"\u2068{text}\u2069" : text;
 }
